@@ -1,0 +1,80 @@
+package ledger
+
+import (
+	"fmt"
+	"time"
+
+	"tollkeeper/server/domain/pricing"
+)
+
+// matchText is the description of the row that nets an order with its payment (billing-ledger.md 3.7).
+const matchText = "Keep a balanced ledger"
+
+// ChargeLine is a line of a charge: the order row it pays.
+type ChargeLine struct {
+	Payer, Provider int64
+	Amount          int64
+	Event           string
+	// Name is the readable form of the event: "subscriber:plan" or "provider-coupon".
+	Name string
+}
+
+// Charge is a charge that the processor says succeeded.
+type Charge struct {
+	ID                  int64
+	Key                 string
+	CreatedAt           time.Time
+	Customer, Processor int64
+	Unit                string
+	Description         string
+	Lines               []ChargeLine
+	// Payable is what each event of the lines still has on the payer's Payable account, in cents.
+	Payable map[string]int64
+}
+
+// Settlement is the journal of a charge that succeeded, with the place of each line's fee and distribution row in it.
+type Settlement struct {
+	Journal
+	// Fee and Distribution hold, for each line, the index of its row in Entries; Fee is -1 where there is none.
+	Fee, Distribution []int
+}
+
+// Settle records that a charge succeeded: the payment, and for each line the match with its order, the processor's fee and the
+// distribution to the provider (billing-ledger.md E3, one currency; the fee is split as its REC says).
+func Settle(c Charge) (Settlement, error) {
+	event := ChargeEvent(c.ID)
+	amounts := make([]int64, len(c.Lines))
+	var total int64
+	for i, line := range c.Lines {
+		amounts[i] = line.Amount
+		total += line.Amount
+	}
+	fees := pricing.SplitFee(pricing.ProcessorFee(total), amounts)
+	payable := make(map[string]int64, len(c.Payable))
+	for k, v := range c.Payable {
+		payable[k] = v
+	}
+	entries := []Entry{move(c.CreatedAt, event, c.Description, total, c.Unit, at(c.Processor, Funds), at(c.Customer, Liability))}
+	s := Settlement{Fee: make([]int, len(c.Lines)), Distribution: make([]int, len(c.Lines))}
+	for i, line := range c.Lines {
+		if matched := min(line.Amount, payable[line.Event]); matched > 0 {
+			payable[line.Event] -= matched
+			entries = append(entries, move(c.CreatedAt, line.Event, matchText, matched, c.Unit, at(line.Payer, Liability), at(line.Payer, Payable)))
+		}
+		s.Fee[i] = -1
+		if fees[i] > 0 {
+			s.Fee[i] = len(entries)
+			entries = append(entries, move(c.CreatedAt, event, fmt.Sprintf("Charge %s processor fee for %s", c.Key, line.Event),
+				fees[i], c.Unit, at(line.Provider, Expenses), at(c.Processor, Backlog)))
+		}
+		distribution := fmt.Sprintf("Charge %s distribution for %s", c.Key, line.Name)
+		entries = append(entries,
+			move(c.CreatedAt, line.Event, distribution, line.Amount, c.Unit, at(line.Provider, Receivable), at(line.Provider, Backlog)))
+		s.Distribution[i] = len(entries)
+		entries = append(entries,
+			move(c.CreatedAt, event, distribution, line.Amount-fees[i], c.Unit, at(line.Provider, Funds), at(c.Processor, Funds)))
+	}
+	var err error
+	s.Journal, err = newJournal("settle:"+event, entries)
+	return s, err
+}
