@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Migration is one numbered change of the schema.
+type Migration struct {
+	Version int64
+	Name    string
+	Applied bool
+}
+
+func (s *Store) migrator() (*goose.Provider, error) {
+	dir, err := fs.Sub(migrations, "migrations/"+s.dialect.name)
+	if err != nil {
+		return nil, err
+	}
+	dialects := map[string]goose.Dialect{"postgres": database.DialectPostgres, "sqlite": database.DialectSQLite3}
+	var db *sql.DB
+	if db, err = s.write.DB(); err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(dialects[s.dialect.name], db, dir)
+}
+
+// MigrateUp brings the schema to the version of this program and returns the versions it applied.
+func (s *Store) MigrateUp(ctx context.Context) ([]int64, error) {
+	if err := s.refuseNewerSchema(ctx); err != nil {
+		return nil, err
+	}
+	m, err := s.migrator()
+	if err != nil {
+		return nil, err
+	}
+	results, err := m.Up(ctx)
+	applied := make([]int64, 0, len(results))
+	for _, r := range results {
+		applied = append(applied, r.Source.Version)
+	}
+	return applied, err
+}
+
+// MigrateDown takes the newest change back and returns its version, 0 when there was none.
+func (s *Store) MigrateDown(ctx context.Context) (int64, error) {
+	m, err := s.migrator()
+	if err != nil {
+		return 0, err
+	}
+	version, err := m.GetDBVersion(ctx)
+	if err != nil || version == 0 {
+		return 0, err
+	}
+	result, err := m.Down(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return result.Source.Version, nil
+}
+
+// Migrations lists every change this program knows and whether the database has it.
+func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
+	m, err := s.migrator()
+	if err != nil {
+		return nil, err
+	}
+	status, err := m.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Migration, len(status))
+	for i, st := range status {
+		out[i] = Migration{Version: st.Source.Version, Name: st.Source.Path, Applied: st.State == goose.StateApplied}
+	}
+	return out, nil
+}
+
+// CheckSchema fails unless the schema is exactly the one this program knows.
+func (s *Store) CheckSchema(ctx context.Context) error {
+	if err := s.refuseNewerSchema(ctx); err != nil {
+		return err
+	}
+	list, err := s.Migrations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		if !m.Applied {
+			return fmt.Errorf("the database lacks migration %s: run `tollkeeper migrate up`", m.Name)
+		}
+	}
+	return nil
+}
+
+// refuseNewerSchema keeps an old program from working on a database that a newer one has changed.
+func (s *Store) refuseNewerSchema(ctx context.Context) error {
+	m, err := s.migrator()
+	if err != nil {
+		return err
+	}
+	have, err := m.GetDBVersion(ctx)
+	if err != nil {
+		return err
+	}
+	sources := m.ListSources()
+	newest := sources[len(sources)-1].Version
+	if have > newest {
+		return fmt.Errorf("the database has schema %d, this program knows %d: use the newer program", have, newest)
+	}
+	return nil
+}

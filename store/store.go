@@ -1,0 +1,137 @@
+// Package store keeps everything that outlives a request, in PostgreSQL or in embedded SQLite. It holds the records (GORM models),
+// their queries and the migrations; both engines are treated alike, and one conformance suite (storetest) says so.
+//
+// Reads go through Store directly; every write happens inside InTx. Lists are one statement with their count.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Store is a connection to the database, or, inside InTx, a transaction on it.
+type Store struct {
+	// read may be served by a replica or a reader pool; write is where transactions begin.
+	read, write *gorm.DB
+	dialect     dialect
+	inTx        bool
+	close       func() error
+}
+
+// dialect is what the two engines spell differently.
+type dialect struct {
+	name string
+	// fold is the function that lowers text of any script: SQLite's own knows ASCII only.
+	fold string
+	// forUpdate locks the rows of a SELECT. SQLite needs none: it has one writer, whose transactions are immediate.
+	forUpdate string
+	isUnique  func(error) bool
+}
+
+// Options tune a connection; the zero value is fit for production.
+type Options struct {
+	// MaxConnections bounds the pool of PostgreSQL; 0 means 20.
+	MaxConnections int
+	// QueryTimeout bounds every statement on the server's side; 0 means 10 seconds. PostgreSQL only: SQLite is bounded by contexts.
+	QueryTimeout time.Duration
+}
+
+// Open connects to sqlite:PATH or postgres://…; it does not migrate.
+func Open(ctx context.Context, url string, opts Options) (*Store, error) {
+	if opts.MaxConnections == 0 {
+		opts.MaxConnections = 20
+	}
+	if opts.QueryTimeout == 0 {
+		opts.QueryTimeout = 10 * time.Second
+	}
+	switch {
+	case strings.HasPrefix(url, "sqlite:"):
+		return openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"))
+	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
+		return openPostgres(ctx, url, opts)
+	}
+	return nil, errors.New("database URL: want sqlite:PATH or postgres://USER@HOST/NAME")
+}
+
+func gormConfig() *gorm.Config {
+	return &gorm.Config{
+		SkipDefaultTransaction: true,
+		Logger:                 logger.Discard,
+		NowFunc:                func() time.Time { panic("store: a record without its time") },
+	}
+}
+
+// Close ends the connections.
+func (s *Store) Close() error { return s.close() }
+
+// Engine is "postgres" or "sqlite".
+func (s *Store) Engine() string { return s.dialect.name }
+
+// Ping says whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.read.WithContext(ctx).Raw("SELECT 1").Row().Scan(&one)
+}
+
+// InTx runs f in a transaction, which is rolled back when f fails or panics. Inside a transaction it joins it.
+func InTx[T any](ctx context.Context, s *Store, f func(tx *Store) (T, error)) (T, error) {
+	if s.inTx {
+		return f(s)
+	}
+	var out T
+	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		var err error
+		out, err = f(&Store{read: db, write: db, dialect: s.dialect, inTx: true})
+		return err
+	})
+	return out, err
+}
+
+// Do is InTx for an f that returns nothing.
+func (s *Store) Do(ctx context.Context, f func(tx *Store) error) error {
+	_, err := InTx(ctx, s, func(tx *Store) (struct{}, error) { return struct{}{}, f(tx) })
+	return err
+}
+
+// tx returns the handle that writes go through; a write outside InTx is a mistake of the programmer.
+func (s *Store) tx(ctx context.Context) *gorm.DB {
+	if !s.inTx {
+		panic("store: a write outside InTx")
+	}
+	return s.write.WithContext(ctx)
+}
+
+func (s *Store) query(ctx context.Context) *gorm.DB { return s.read.WithContext(ctx) }
+
+// ErrNotFound is returned where one record was asked for and there is none.
+var ErrNotFound = errors.New("store: no such record")
+
+// ErrDuplicate is returned where a unique constraint refuses a record.
+var ErrDuplicate = errors.New("store: a record like this exists")
+
+// wrap turns the errors of GORM and of the drivers into those of this package.
+func (s *Store) wrap(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sql.ErrNoRows):
+		return ErrNotFound
+	case s.dialect.isUnique(err):
+		return fmt.Errorf("%w: %w", ErrDuplicate, err)
+	}
+	return err
+}
+
+// first returns the one record of a query. A query for a record that will be changed asks for it locked.
+func first[T any](s *Store, db *gorm.DB) (T, error) {
+	var out T
+	err := s.wrap(db.Take(&out).Error)
+	return out, err
+}
