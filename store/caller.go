@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"tollkeeper/server/domain/access"
+)
+
+// Credential says how a caller names herself; exactly one field is set.
+type Credential struct {
+	// UserID is that of a token.
+	UserID int64
+	// APIKey is the public half of an API key.
+	APIKey string
+	// SessionHash is the hash of a session cookie.
+	SessionHash string
+}
+
+// Caller is a user with what the guard must know of her and of her relation to the scope.
+type Caller struct {
+	Principal         access.Principal
+	IsActive          bool
+	CredentialVersion int64
+	// SecretHash is that of the API key; SessionVersion and SessionEndsAt are the session's.
+	SecretHash     string
+	SessionVersion int64
+	SessionEndsAt  time.Time
+	// ScopeFound tells whether what the path names exists for this caller.
+	ScopeFound bool
+	Scope      access.Scope
+}
+
+const (
+	termsSigned = `NOT EXISTS (SELECT 1 FROM agreements a LEFT JOIN signatures g ON g.agreement_id = a.id AND g.user_id = u.id
+		WHERE a.slug = 'terms-of-use' AND (g.last_signed IS NULL OR g.last_signed < a.modified_at))`
+	brokers = `SELECT b.id FROM organizations b WHERE b.is_broker`
+)
+
+// liveRoles are the roles of the alias user that count for access: accepted by both sides, of a global description.
+func rankOn(organizations string) string {
+	return `COALESCE((SELECT max(CASE d.slug WHEN 'manager' THEN 2 WHEN 'contributor' THEN 1 ELSE 0 END)
+		FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
+		WHERE r.user_id = u.id AND r.grant_key IS NULL AND r.request_key IS NULL AND d.organization_id IS NULL
+		AND r.organization_id IN (` + organizations + `)), 0)`
+}
+
+// providersOf are the owners of the plans of a profile's live subscriptions, ended ones included
+// (profiles-subscriptions-roles.md 2.2).
+func providersOf(organization string) string {
+	return `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id
+		WHERE s.organization_id ` + organization + ` AND s.grant_key IS NULL AND s.request_key IS NULL`
+}
+
+// Caller loads the caller, the scope and her relation to it in one statement. level and key are those of the operation's rule: key
+// is the value of the path parameter that the rule names. It returns ErrNotFound when no such credential exists.
+func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key string) (Caller, error) {
+	var from, secret, where string
+	var credential any
+	switch {
+	case c.APIKey != "":
+		from, secret, where, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at", "k.public_key = ?", c.APIKey
+	case c.SessionHash != "":
+		from, secret, where, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at", "x.key_hash = ?", c.SessionHash
+	default:
+		from, secret, where, credential = "users u", "'', 0, 0, u.created_at", "u.id = ?", c.UserID
+	}
+	scope := scopeOf(rule)
+	var text strings.Builder
+	text.WriteString(`SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.created_at, substr(u.password_hash, 1, 1) <> '!', ` +
+		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + ` WHERE ` + where)
+	args := []any{credential}
+	if scope.join != "" {
+		args = []any{key, credential}
+	}
+	var out Caller
+	var organizationID, userID sql.NullInt64
+	var organization sql.NullString
+	var active sql.NullBool
+	p, rel := &out.Principal, &out.Scope.Relation
+	err := s.query(ctx).Raw(text.String(), args...).Row().Scan(&p.UserID, &p.Username, &p.Email, &p.FirstName, &p.LastName, &p.CreatedAt,
+		&p.Activated, &p.TermsSigned, &out.IsActive, &out.CredentialVersion, &out.SecretHash, &p.SessionID, &out.SessionVersion, &out.SessionEndsAt,
+		&organizationID, &organization, &userID, &active, &rel.Broker, &rel.Direct, &rel.Provider, &rel.Related)
+	if err != nil {
+		return out, s.wrap(err)
+	}
+	out.Scope.OrganizationID, out.Scope.Organization, out.Scope.UserID = organizationID.Int64, organization.String, userID.Int64
+	rel.Self = userID.Valid && userID.Int64 == p.UserID
+	// An archived profile is known to the broker only (profiles-subscriptions-roles.md 2.3).
+	out.ScopeFound = scope.join == "" || userID.Valid || organizationID.Valid && (active.Bool || rel.Broker >= access.Manager)
+	return out, nil
+}
+
+type scopeSQL struct{ columns, join string }
+
+// scopeOf says what a level needs to know: profile id and slug, user id, whether it is active, and four ranks.
+func scopeOf(rule access.Rule) scopeSQL {
+	broker := rankOn(brokers)
+	organization := "LEFT JOIN organizations o ON o.slug = ?"
+	if rule.Of == "charge" {
+		organization = "LEFT JOIN charges c ON c.processor_key = ? LEFT JOIN organizations o ON o.id = c.customer_id"
+	}
+	switch rule.Level {
+	case access.Direct:
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("o.id") + ", 0, 0", organization}
+	case access.Provider, access.ProviderOnly:
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("o.id") + ", " + rankOn(providersOf("= o.id")) + ", 0", organization}
+	case access.Self:
+		return scopeSQL{"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, 0", "LEFT JOIN users t ON t.username = ? AND t.is_active"}
+	case access.SelfProvider:
+		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND h.grant_key IS NULL AND h.request_key IS NULL"
+		return scopeSQL{
+			"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, " + rankOn(held+" UNION "+providersOf("IN ("+held+")")),
+			"LEFT JOIN users t ON t.username = ? AND t.is_active",
+		}
+	case access.Broker:
+		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", ""}
+	}
+	return scopeSQL{"NULL, NULL, NULL, NULL, 0, 0, 0, 0", ""}
+}

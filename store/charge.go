@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// The states of a charge (billing-ledger.md 1.6).
+const (
+	ChargeCreated int64 = iota
+	ChargeDone
+	ChargeFailed
+	ChargeDisputed
+)
+
+const chargeColumns = `c.id, c.created_at, c.created_by_id, c.amount, c.unit, c.customer_id, c.description, c.last4, c.exp_date, c.card_name,
+	c.processor_id, c.processor_key, c.state`
+
+func (c *Charge) targets() []any {
+	return []any{
+		&c.ID, &c.CreatedAt, &c.CreatedByID, &c.Amount, &c.Unit, &c.CustomerID, &c.Description, &c.Last4, &c.ExpDate, &c.CardName,
+		&c.ProcessorID, &c.ProcessorKey, &c.State,
+	}
+}
+
+// Charges lists all charges of the site; its total is the sum of their amounts (billing-ledger.md 7, billing_charges_list).
+func (s *Store) Charges(ctx context.Context, ask Listing) (Rows[Charge], error) {
+	return run(ctx, s, list{
+		columns: chargeColumns, from: "charges c JOIN organizations o ON o.id = c.customer_id", countFrom: "charges c",
+		tie: "c.id", dateColumn: "c.created_at", totals: []string{"c.amount"},
+		search: map[string]string{
+			"description": "COALESCE(c.description, '')", "processor_key": "c.processor_key", "customer__full_name": "o.full_name", "Full name": "o.full_name",
+		},
+		searchDefault: []string{"description", "processor_key", "customer__full_name"},
+		sort: map[string]string{
+			"description": "c.description", "amount": "c.amount", "Full name": "o.full_name", "customer__full_name": "o.full_name",
+			"created_at": "c.created_at", "date": "c.created_at",
+		},
+		sortDefault: []string{"created_at"},
+	}, ask, func(rows *sql.Rows, head ...any) (Charge, error) {
+		var c Charge
+		err := rows.Scan(append(head, c.targets()...)...)
+		return c, err
+	})
+}
+
+// ChargeByKey returns the charge with the processor's key.
+func (s *Store) ChargeByKey(ctx context.Context, key string) (Charge, error) {
+	return first[Charge](s, s.query(ctx).Where("processor_key = ?", key))
+}
+
+// CreateCharge writes a new charge and sets its id.
+func (s *Store) CreateCharge(ctx context.Context, c *Charge) error {
+	return s.wrap(s.tx(ctx).Create(c).Error)
+}
+
+// MoveCharge changes the state of a charge from one to another and tells whether this call did it.
+func (s *Store) MoveCharge(ctx context.Context, id, from, to int64) (bool, error) {
+	db := s.tx(ctx).Model(&Charge{}).Where("id = ? AND state = ?", id, from).Update("state", to)
+	return db.RowsAffected == 1, s.wrap(db.Error)
+}
+
+// CreateChargeItem writes a new line of a charge and sets its id.
+func (s *Store) CreateChargeItem(ctx context.Context, i *ChargeItem) error {
+	return s.wrap(s.tx(ctx).Create(i).Error)
+}
+
+// SettleChargeItem records which ledger rows hold the fee, nil for none, and the distribution of a line.
+func (s *Store) SettleChargeItem(ctx context.Context, id int64, fee *int64, distribution int64) error {
+	return s.wrap(s.tx(ctx).Model(&ChargeItem{}).Where("id = ?", id).
+		Updates(map[string]any{"invoiced_fee_id": fee, "invoiced_distribute_id": distribution}).Error)
+}

@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"tollkeeper/server/domain/ledger"
+)
+
+// ErrOtherInputs is returned for a business event that is in the ledger already, with other entries.
+var ErrOtherInputs = errors.New("store: the journal exists with other inputs")
+
+// AppendJournal writes the entries of a business event and returns their ids in order. A journal that is there already, with the same
+// entries, is left alone: its ids are returned again. There is no way to change or delete an entry.
+func (s *Store) AppendJournal(ctx context.Context, j ledger.Journal) ([]int64, error) {
+	have, err := first[Journal](s, s.tx(ctx).Where("journal_key = ?", j.Key()))
+	switch {
+	case err == nil && have.InputsHash != j.Hash():
+		return nil, fmt.Errorf("%w: %s", ErrOtherInputs, j.Key())
+	case err == nil:
+		var ids []int64
+		err := s.tx(ctx).Model(&Transaction{}).Where("journal_id = ?", have.ID).Order("id").Pluck("id", &ids).Error
+		return ids, err
+	case !errors.Is(err, ErrNotFound):
+		return nil, err
+	}
+	entries := j.Entries()
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	journal := Journal{JournalKey: j.Key(), InputsHash: j.Hash(), CreatedAt: entries[0].CreatedAt}
+	if err := s.tx(ctx).Create(&journal).Error; err != nil {
+		return nil, s.wrap(err)
+	}
+	records := make([]Transaction, len(entries))
+	for i, e := range entries {
+		records[i] = transactionOf(journal.ID, e)
+	}
+	if err := s.tx(ctx).Create(&records).Error; err != nil {
+		return nil, s.wrap(err)
+	}
+	ids := make([]int64, len(records))
+	for i := range records {
+		ids[i] = records[i].ID
+	}
+	return ids, nil
+}
+
+func transactionOf(journalID int64, e ledger.Entry) Transaction {
+	t := Transaction{
+		JournalID: journalID, CreatedAt: e.CreatedAt, Descr: e.Description, Periods: int64(e.Periods),
+		OrigAccount: string(e.Orig.Account), OrigOrganizationID: e.Orig.Organization, OrigAmount: e.Orig.Amount, OrigUnit: e.Orig.Unit,
+		DestAccount: string(e.Dest.Account), DestOrganizationID: e.Dest.Organization, DestAmount: e.Dest.Amount, DestUnit: e.Dest.Unit,
+	}
+	if e.Event != "" {
+		t.EventID = &e.Event
+	}
+	return t
+}
+
+// PayableOf returns the balance of a payer's Payable account for an event, in cents.
+func (s *Store) PayableOf(ctx context.Context, organizationID int64, event string) (int64, error) {
+	var cents int64
+	err := s.query(ctx).Raw(`SELECT
+		COALESCE((SELECT sum(dest_amount) FROM transactions WHERE event_id = ? AND dest_organization_id = ? AND dest_account = 'Payable'), 0) -
+		COALESCE((SELECT sum(orig_amount) FROM transactions WHERE event_id = ? AND orig_organization_id = ? AND orig_account = 'Payable'), 0)`,
+		event, organizationID, event, organizationID).Row().Scan(&cents)
+	return cents, err
+}
+
+// Entry is a row of the ledger with the slugs of its organizations.
+type Entry struct {
+	Transaction
+	OrigOrganization string
+	DestOrganization string
+}
+
+const entryFrom = `transactions t JOIN organizations f ON f.id = t.orig_organization_id JOIN organizations d ON d.id = t.dest_organization_id`
+
+// entryList is what the lists of the ledger have in common (billing-ledger.md 8).
+func entryList(where string, args []any, totals ...string) list {
+	return list{
+		columns: `t.id, t.journal_id, t.created_at, t.descr, t.event_id, t.periods, t.orig_account, t.orig_organization_id, t.orig_amount, t.orig_unit,
+			t.dest_account, t.dest_organization_id, t.dest_amount, t.dest_unit, f.slug, d.slug`,
+		from: entryFrom, countFrom: "transactions t", where: where, args: args, tie: "t.id", dateColumn: "t.created_at", totals: totals,
+		search: map[string]string{
+			"description": "t.descr", "descr": "t.descr",
+			"orig_organization__full_name": "f.full_name", "dest_organization__full_name": "d.full_name",
+		},
+		searchDefault: []string{"descr", "orig_organization__full_name", "dest_organization__full_name"},
+		sort: map[string]string{
+			"description": "t.descr", "descr": "t.descr", "amount": "t.dest_amount", "dest_amount": "t.dest_amount",
+			"dest_organization": "d.slug", "dest_organization__slug": "d.slug", "dest_account": "t.dest_account",
+			"orig_organization": "f.slug", "orig_organization__slug": "f.slug", "orig_account": "t.orig_account",
+			"created_at": "t.created_at", "date": "t.created_at",
+		},
+		sortDefault: []string{"created_at"},
+	}
+}
+
+func scanEntry(rows *sql.Rows, head ...any) (Entry, error) {
+	var e Entry
+	t := &e.Transaction
+	err := rows.Scan(append(head, &t.ID, &t.JournalID, &t.CreatedAt, &t.Descr, &t.EventID, &t.Periods, &t.OrigAccount, &t.OrigOrganizationID,
+		&t.OrigAmount, &t.OrigUnit, &t.DestAccount, &t.DestOrganizationID, &t.DestAmount, &t.DestUnit, &e.OrigOrganization, &e.DestOrganization)...)
+	return e, err
+}
+
+// History lists the rows of an organization as a customer: orders, payments, write-offs, refunds
+// (billing-ledger.md 7, billing_history_list).
+func (s *Store) History(ctx context.Context, organizationID int64, ask Listing) (Rows[Entry], error) {
+	return run(ctx, s, entryList(`((t.dest_organization_id = ? AND t.dest_account IN ('Payable', 'Liability')) OR
+		(t.orig_organization_id = ? AND t.orig_account IN ('Liability', 'Refunded'))) AND t.orig_account <> 'Payable'`,
+		[]any{organizationID, organizationID}), ask, scanEntry)
+}
+
+// Receivables lists what a provider sold, paid or not; its total is the sum of the rows (billing_receivables_list).
+func (s *Store) Receivables(ctx context.Context, organizationID int64, ask Listing) (Rows[Entry], error) {
+	return run(ctx, s, entryList(`t.orig_organization_id = ? AND t.orig_account = 'Receivable' AND t.dest_account <> 'Canceled' AND t.orig_amount > 0`,
+		[]any{organizationID}, "t.orig_amount"), ask, scanEntry)
+}
+
+// Transfers lists what moved on the Funds account of an organization (billing_transfers_list).
+func (s *Store) Transfers(ctx context.Context, organizationID int64, ask Listing) (Rows[Entry], error) {
+	return run(ctx, s, entryList(`((t.orig_organization_id = ? AND t.orig_account = 'Funds') OR (t.dest_organization_id = ? AND t.dest_account = 'Funds'))`,
+		[]any{organizationID, organizationID}), ask, scanEntry)
+}
+
+// Ledger lists the rows of the whole ledger one of whose accounts contains the selector, without regard to case
+// (billing_transactions_list).
+func (s *Store) Ledger(ctx context.Context, selector string, ask Listing) (Rows[Entry], error) {
+	l := entryList("TRUE", nil)
+	if selector != "" {
+		like := "%" + likeEscaper.Replace(selector) + "%"
+		l.where = "(lower(t.orig_account) LIKE lower(?) ESCAPE '!' OR lower(t.dest_account) LIKE lower(?) ESCAPE '!')"
+		l.args = []any{like, like}
+	}
+	return run(ctx, s, l, ask, scanEntry)
+}
+
+// UnitSum is a sum of cents in one currency.
+type UnitSum struct {
+	Unit  string
+	Cents int64
+}
+
+// LedgerBalance sums the accounts that contain the selector over the rows that Ledger lists, by unit in alphabetical order
+// (billing-ledger.md 3.4).
+func (s *Store) LedgerBalance(ctx context.Context, selector string, ask Listing) ([]UnitSum, error) {
+	l := entryList("TRUE", nil)
+	where, args := l.filter(s.dialect, ask)
+	like := "%" + likeEscaper.Replace(selector) + "%"
+	var out []UnitSum
+	side := func(account, amount, unit, sign string) string {
+		return `SELECT ` + unit + ` AS unit, ` + sign + amount + ` AS cents FROM ` + entryFrom +
+			` WHERE lower(` + account + `) LIKE lower(?) ESCAPE '!' AND ` + where
+	}
+	all := append(append([]any{like}, args...), append([]any{like}, args...)...)
+	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (`+
+		side("t.dest_account", "t.dest_amount", "t.dest_unit", "")+` UNION ALL `+
+		side("t.orig_account", "t.orig_amount", "t.orig_unit", "-")+`) sides GROUP BY unit ORDER BY unit`, all...).Scan(&out).Error
+	return out, err
+}
+
+// Statement returns what a subscriber owes at an instant, by unit (billing-ledger.md 3.2).
+func (s *Store) Statement(ctx context.Context, organizationID int64, at time.Time) ([]UnitSum, error) {
+	var out []UnitSum
+	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (
+		SELECT dest_unit AS unit, dest_amount AS cents FROM transactions
+			WHERE dest_organization_id = ? AND dest_account IN ('Payable', 'Liability') AND created_at < ?
+		UNION ALL
+		SELECT orig_unit, -orig_amount FROM transactions
+			WHERE orig_organization_id = ? AND orig_account IN ('Payable', 'Liability') AND created_at < ?) sides
+		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
+	return out, err
+}
+
+// ReceivableUnits returns the units that an organization sold in, alphabetically.
+func (s *Store) ReceivableUnits(ctx context.Context, organizationID int64) ([]string, error) {
+	var out []string
+	err := s.query(ctx).Raw(`SELECT DISTINCT orig_unit FROM transactions WHERE orig_organization_id = ? AND orig_account = 'Receivable' ORDER BY orig_unit`,
+		organizationID).Scan(&out).Error
+	return out, err
+}
+
+// LedgerFault is something that `tollkeeper ledger verify` found wrong.
+type LedgerFault struct {
+	What string
+}
+
+// VerifyLedger re-proves the invariants of the whole ledger: each unit sums to zero, each row is balanced, and each charge is the sum of its
+// lines (billing-ledger.md 1.10).
+func (s *Store) VerifyLedger(ctx context.Context) (rows int64, faults []LedgerFault, err error) {
+	if err = s.query(ctx).Raw("SELECT count(*) FROM transactions").Row().Scan(&rows); err != nil {
+		return 0, nil, err
+	}
+	checks := []struct{ what, query string }{
+		{"the unit %s does not sum to zero", `SELECT unit FROM (
+			SELECT dest_unit AS unit, dest_amount AS cents FROM transactions UNION ALL SELECT orig_unit, -orig_amount FROM transactions) x
+			GROUP BY unit HAVING sum(cents) <> 0 AND NOT EXISTS (SELECT 1 FROM transactions m WHERE m.orig_unit <> m.dest_unit)`},
+		{"entry %s is not balanced", `SELECT CAST(id AS TEXT) FROM transactions WHERE orig_unit = dest_unit AND orig_amount <> dest_amount`},
+		{"charge %s differs from the sum of its lines", `SELECT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
+			JOIN transactions t ON t.id = i.invoiced_id GROUP BY c.id, c.processor_key, c.amount HAVING sum(t.dest_amount) <> c.amount`},
+		{"charge %s is done but a line has no distribution", `SELECT DISTINCT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
+			WHERE c.state = 1 AND i.invoiced_distribute_id IS NULL`},
+	}
+	for _, check := range checks {
+		var found []string
+		if err = s.query(ctx).Raw(check.query).Scan(&found).Error; err != nil {
+			return rows, nil, err
+		}
+		for _, f := range found {
+			faults = append(faults, LedgerFault{What: fmt.Sprintf(check.what, f)})
+		}
+	}
+	return rows, faults, nil
+}

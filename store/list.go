@@ -1,0 +1,199 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// PageSize is the number of rows on a page of every list (profiles-subscriptions-roles.md 4.1).
+const PageSize = 25
+
+// LastPage asks for the last page, however many there are.
+const LastPage = 1<<31 - 1
+
+// Listing is what a client asks of a list.
+type Listing struct {
+	// Page counts from 1.
+	Page int
+	// Query is split on commas and blanks; every term must be contained in at least one searched field.
+	Query string
+	// QueryFields narrows the searched fields; unknown names are ignored, and if none is known all defaults are searched.
+	QueryFields []string
+	// Sort holds public names, reversed by a leading "-".
+	Sort []string
+	// Descending reverses every sort field without a "-" of its own, and the default order.
+	Descending bool
+	// StartAt is included, EndsAt excluded.
+	StartAt, EndsAt *time.Time
+}
+
+// Rows is a page of a list. Count is the number of rows on all pages.
+type Rows[T any] struct {
+	Items []T
+	Count int64
+	// Page is the number of this page, also when LastPage was asked for.
+	Page int
+	// Totals are the sums over all pages that the list computes, in the order of its definition.
+	Totals []int64
+}
+
+// Pages is the number of pages, at least 1.
+func (r Rows[T]) Pages() int { return max(1, int((r.Count+PageSize-1)/PageSize)) }
+
+// list defines a list: everything in it is text of this package, never of a client.
+type list struct {
+	columns, from, where string
+	// countFrom is from without the joins that do not change the number of rows; used when nothing is searched.
+	countFrom string
+	// joinArgs are those of from, args those of where; countFrom has none.
+	joinArgs, args []any
+	// search maps public names to columns; searchDefault says which are searched when none is named.
+	search        map[string]string
+	searchDefault []string
+	// sort maps public names to columns, sortDefault are public names, tie is a unique column.
+	sort        map[string]string
+	sortDefault []string
+	tie         string
+	// dateColumn is what StartAt and EndsAt bound; empty when the list has no dates.
+	dateColumn string
+	// totals are aggregates over all rows.
+	totals []string
+}
+
+// run answers a list with one statement: the page's rows, each with the count and the totals of all pages.
+func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(*sql.Rows, ...any) (T, error)) (Rows[T], error) {
+	where, args := l.filter(s.dialect, ask)
+	countFrom, countArgs := l.from, append(l.joinArgs[:len(l.joinArgs):len(l.joinArgs)], args...)
+	if l.countFrom != "" && strings.TrimSpace(ask.Query) == "" {
+		countFrom, countArgs = l.countFrom, args
+	}
+	out := Rows[T]{Page: max(1, ask.Page), Totals: make([]int64, len(l.totals))}
+	var text strings.Builder
+	var all []any
+	fmt.Fprintf(&text, "SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
+	all = append(all, countArgs...)
+	for _, total := range l.totals {
+		fmt.Fprintf(&text, ", (SELECT COALESCE(sum(%s), 0) FROM %s WHERE %s)", total, countFrom, where)
+		all = append(all, countArgs...)
+	}
+	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, l.from, where, l.order(ask), PageSize)
+	all = append(append(all, l.joinArgs...), args...)
+	if ask.Page == LastPage {
+		fmt.Fprintf(&text, "(SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (count(*) - 1) / %d * %d END FROM %s WHERE %s)", PageSize, PageSize, countFrom, where)
+		all = append(all, countArgs...)
+	} else {
+		fmt.Fprintf(&text, "%d", (out.Page-1)*PageSize)
+	}
+	rows, err := s.query(ctx).Raw(text.String(), all...).Rows()
+	if err != nil {
+		return out, err
+	}
+	defer rows.Close() //nolint:errcheck // the error of reading is rows.Err
+	head := []any{&out.Count}
+	for i := range out.Totals {
+		head = append(head, &out.Totals[i])
+	}
+	out.Items = make([]T, 0, PageSize)
+	for rows.Next() {
+		item, err := scan(rows, head...)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, item)
+	}
+	if err := rows.Err(); err != nil {
+		return out, err
+	}
+	if ask.Page == LastPage {
+		out.Page = out.Pages()
+	}
+	if len(out.Items) == 0 && out.Page > 1 {
+		return out, ErrNotFound
+	}
+	return out, nil
+}
+
+func (l list) filter(d dialect, ask Listing) (string, []any) {
+	parts, args := []string{l.where}, append([]any(nil), l.args...)
+	if l.where == "" {
+		parts[0] = "TRUE"
+	}
+	if l.dateColumn != "" && ask.StartAt != nil {
+		parts, args = append(parts, l.dateColumn+" >= ?"), append(args, ask.StartAt.UTC())
+	}
+	if l.dateColumn != "" && ask.EndsAt != nil {
+		parts, args = append(parts, l.dateColumn+" < ?"), append(args, ask.EndsAt.UTC())
+	}
+	columns := l.searched(ask.QueryFields)
+	for _, term := range terms(ask.Query) {
+		if len(columns) == 0 {
+			break
+		}
+		any := make([]string, len(columns))
+		for i, column := range columns {
+			any[i] = d.fold + "(" + column + ") LIKE ? ESCAPE '!'"
+			args = append(args, "%"+likeEscaper.Replace(strings.ToLower(term))+"%")
+		}
+		parts = append(parts, "("+strings.Join(any, " OR ")+")")
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
+
+// terms splits a search text on commas and blanks.
+func terms(q string) []string {
+	return strings.FieldsFunc(q, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' || r == '\r' })
+}
+
+func (l list) searched(fields []string) []string {
+	var columns []string
+	for _, field := range fields {
+		if column, ok := l.search[field]; ok {
+			columns = append(columns, column)
+		}
+	}
+	if columns == nil {
+		for _, field := range l.searchDefault {
+			columns = append(columns, l.search[field])
+		}
+	}
+	return columns
+}
+
+func (l list) order(ask Listing) string {
+	var parts []string
+	seen := map[string]bool{}
+	add := func(name string) {
+		bare := strings.TrimPrefix(name, "-")
+		column, ok := l.sort[bare]
+		if !ok || seen[column] {
+			return
+		}
+		seen[column] = true
+		if bare != name || ask.Descending {
+			column += " DESC"
+		}
+		parts = append(parts, column)
+	}
+	for _, name := range ask.Sort {
+		add(name)
+	}
+	if len(parts) > 0 {
+		ask.Descending = false // the client's fields are sorted; what follows only breaks ties
+	}
+	for _, name := range l.sortDefault {
+		add(name)
+	}
+	if !seen[l.tie] {
+		tie := l.tie
+		if ask.Descending {
+			tie += " DESC"
+		}
+		parts = append(parts, tie)
+	}
+	return strings.Join(parts, ", ")
+}

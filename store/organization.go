@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+)
+
+// Profile is an organization with what is computed from its attached user: the user whose username is its slug and who has a role on
+// it, even a pending one (profiles-subscriptions-roles.md 1.1).
+type Profile struct {
+	Organization
+	// Personal tells that there is an attached user, Credentials that she has a usable password.
+	Personal    bool
+	Credentials bool
+}
+
+// profileColumns are those of a Profile whose organization has the given alias; the attached user is looked up in a subquery: 0 none,
+// 1 without and 2 with a usable password.
+func profileColumns(o string) string {
+	return strings.ReplaceAll(`o.id, o.slug, o.created_at, o.is_active, o.is_broker, o.is_processor, o.is_provider, o.is_bulk_buyer, o.full_name,
+		o.email, o.phone, o.street_address, o.locality, o.region, o.postal_code, o.country, o.default_timezone, o.picture, o.extra,
+		o.processor_card_key, o.processor_deposit_key,
+		COALESCE((SELECT CASE WHEN substr(au.password_hash, 1, 1) = '!' THEN 1 ELSE 2 END FROM users au
+			WHERE au.username = o.slug AND EXISTS (SELECT 1 FROM roles ar WHERE ar.user_id = au.id AND ar.organization_id = o.id)), 0)`, "o.", o+".")
+}
+
+// targets are where a row with profileColumns goes; done must be called after the scan.
+func (p *Profile) targets() (into []any, done func()) {
+	var attached int
+	o := &p.Organization
+	return []any{
+			&o.ID, &o.Slug, &o.CreatedAt, &o.IsActive, &o.IsBroker, &o.IsProcessor, &o.IsProvider, &o.IsBulkBuyer, &o.FullName,
+			&o.Email, &o.Phone, &o.StreetAddress, &o.Locality, &o.Region, &o.PostalCode, &o.Country, &o.DefaultTimezone, &o.Picture, &o.Extra,
+			&o.ProcessorCardKey, &o.ProcessorDepositKey, &attached,
+		}, func() {
+			p.Personal, p.Credentials = attached > 0, attached == 2
+		}
+}
+
+func scanProfile(rows *sql.Rows, head ...any) (Profile, error) {
+	var p Profile
+	into, done := p.targets()
+	err := rows.Scan(append(head, into...)...)
+	done()
+	return p, err
+}
+
+var profileList = list{
+	columns: profileColumns("o"), from: "organizations o", where: "o.is_active", tie: "o.id", dateColumn: "o.created_at",
+	search: map[string]string{
+		"slug": "o.slug", "full_name": "o.full_name", "email": "o.email", "phone": "o.phone", "street_address": "o.street_address",
+		"locality": "o.locality", "region": "o.region", "postal_code": "o.postal_code", "country": "o.country",
+	},
+	searchDefault: []string{"slug", "full_name", "email", "phone", "street_address", "locality", "region", "postal_code", "country"},
+	sort:          map[string]string{"full_name": "o.full_name", "created_at": "o.created_at"},
+	sortDefault:   []string{"full_name"},
+}
+
+// Profiles lists the profiles that are not archived, by full name (profiles-subscriptions-roles.md 3.2).
+func (s *Store) Profiles(ctx context.Context, ask Listing) (Rows[Profile], error) {
+	return run(ctx, s, profileList, ask, scanProfile)
+}
+
+// Profile returns the profile with an id.
+func (s *Store) Profile(ctx context.Context, id int64) (Profile, error) {
+	var p Profile
+	into, done := p.targets()
+	err := s.query(ctx).Raw("SELECT "+profileColumns("o")+" FROM organizations o WHERE o.id = ?", id).Row().Scan(into...)
+	done()
+	return p, s.wrap(err)
+}
+
+// Broker returns the profile that runs the site.
+func (s *Store) Broker(ctx context.Context) (Organization, error) {
+	return first[Organization](s, s.query(ctx).Where("is_broker"))
+}
+
+// Processor returns the profile that stands for the payment processor.
+func (s *Store) Processor(ctx context.Context) (Organization, error) {
+	return first[Organization](s, s.query(ctx).Where("is_processor"))
+}
+
+// Organization returns the organization with an id.
+func (s *Store) Organization(ctx context.Context, id int64) (Organization, error) {
+	return first[Organization](s, s.query(ctx).Where("id = ?", id))
+}
+
+// OrganizationForUpdate returns the organization with an id and locks it until the transaction ends.
+func (s *Store) OrganizationForUpdate(ctx context.Context, id int64) (Organization, error) {
+	var out Organization
+	err := s.tx(ctx).Raw("SELECT * FROM organizations WHERE id = ?"+s.dialect.forUpdate, id).Take(&out).Error
+	return out, s.wrap(err)
+}
+
+// Beneficiary finds the organization that a cart item is synced on: its slug, else its e-mail without regard to case, the oldest
+// first (billing-ledger.md 4.3).
+func (s *Store) Beneficiary(ctx context.Context, syncOn string) (Organization, error) {
+	return first[Organization](s, s.query(ctx).
+		Where("is_active AND (slug = ? OR lower(email) = ?)", syncOn, strings.ToLower(syncOn)).
+		Order(clauseFirst("slug", syncOn)).Order("id"))
+}
+
+// SlugTaken tells whether an organization has the slug.
+func (s *Store) SlugTaken(ctx context.Context, slug string) (bool, error) {
+	var n int64
+	err := s.query(ctx).Model(&Organization{}).Where("slug = ?", slug).Count(&n).Error
+	return n > 0, err
+}
+
+// CreateOrganization writes a new organization and sets its id. A slug that is taken is ErrDuplicate.
+func (s *Store) CreateOrganization(ctx context.Context, o *Organization) error {
+	return s.wrap(s.tx(ctx).Create(o).Error)
+}
+
+// UpdateOrganization writes the given columns.
+func (s *Store) UpdateOrganization(ctx context.Context, id int64, columns map[string]any) error {
+	return s.wrap(s.tx(ctx).Model(&Organization{}).Where("id = ?", id).Updates(columns).Error)
+}

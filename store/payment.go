@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// The states of a payment attempt.
+const (
+	AttemptOpen      = "open"
+	AttemptDone      = "done"
+	AttemptDeclined  = "declined"
+	AttemptAbandoned = "abandoned"
+)
+
+// CreateAttempt opens a payment attempt and sets its id. A user who has an open one gets ErrDuplicate.
+func (s *Store) CreateAttempt(ctx context.Context, a *PaymentAttempt) error {
+	return s.wrap(s.tx(ctx).Create(a).Error)
+}
+
+// OpenAttempt returns the open attempt of a user.
+func (s *Store) OpenAttempt(ctx context.Context, userID int64) (PaymentAttempt, error) {
+	return first[PaymentAttempt](s, s.query(ctx).Where("user_id = ? AND state = ?", userID, AttemptOpen))
+}
+
+// OpenAttempts lists the attempts that were opened before an instant and not closed, oldest first.
+func (s *Store) OpenAttempts(ctx context.Context, before time.Time) ([]PaymentAttempt, error) {
+	var out []PaymentAttempt
+	err := s.query(ctx).Where("state = ? AND created_at < ?", AttemptOpen, before).Order("id").Limit(1000).Find(&out).Error
+	return out, err
+}
+
+// CountAttempts tells how many attempts a user made with keys that begin with a prefix.
+func (s *Store) CountAttempts(ctx context.Context, userID int64, keyPrefix string) (int64, error) {
+	var n int64
+	err := s.query(ctx).Model(&PaymentAttempt{}).
+		Where("user_id = ? AND substr(idempotency_key, 1, ?) = ?", userID, len(keyPrefix), keyPrefix).Count(&n).Error
+	return n, err
+}
+
+// CloseAttempt moves an open attempt to a final state and tells whether this call did it: of two that try, one wins.
+func (s *Store) CloseAttempt(ctx context.Context, id int64, state string, at time.Time) (bool, error) {
+	db := s.tx(ctx).Model(&PaymentAttempt{}).Where("id = ? AND state = ?", id, AttemptOpen).
+		Updates(map[string]any{"state": state, "closed_at": at})
+	return db.RowsAffected == 1, s.wrap(db.Error)
+}
+
+// Enqueue writes a mail that goes out when the transaction commits.
+func (s *Store) Enqueue(ctx context.Context, m *OutboxMail) error {
+	return s.wrap(s.tx(ctx).Create(m).Error)
+}

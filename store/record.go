@@ -1,0 +1,306 @@
+package store
+
+import "time"
+
+// The records mirror the tables of migrations/, column by column (a test compares them). They hold no rules and are never sent.
+
+// Organization is a profile: broker, processor, provider, subscriber, or several of them.
+type Organization struct {
+	ID                  int64
+	Slug                string
+	CreatedAt           time.Time
+	IsActive            bool
+	IsBroker            bool
+	IsProcessor         bool
+	IsProvider          bool
+	IsBulkBuyer         bool
+	FullName            string
+	Email               string
+	Phone               string
+	StreetAddress       string
+	Locality            string
+	Region              string
+	PostalCode          string
+	Country             string
+	DefaultTimezone     string
+	Picture             *string
+	Extra               *string
+	ProcessorCardKey    *string
+	ProcessorDepositKey *string
+}
+
+// PrintableName is the full name, or the slug when there is none (profiles-subscriptions-roles.md 1.1).
+func (o Organization) PrintableName() string {
+	if o.FullName != "" {
+		return o.FullName
+	}
+	return o.Slug
+}
+
+// Location is the time zone of the profile; UTC when the machine does not know its name.
+func (o Organization) Location() *time.Location {
+	loc, err := time.LoadLocation(o.DefaultTimezone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// User is a holder of credentials. A PasswordHash that starts with "!" is unusable.
+type User struct {
+	ID                int64
+	UUID              string `gorm:"column:uuid"`
+	Username          string
+	Email             string
+	FirstName         string
+	LastName          string
+	PasswordHash      string
+	CredentialVersion int64
+	IsActive          bool
+	CreatedAt         time.Time
+	LastLogin         *time.Time
+}
+
+// Activated tells whether the user has a usable password (auth-users.md 1.6).
+func (u User) Activated() bool { return u.PasswordHash != "" && u.PasswordHash[0] != '!' }
+
+// Contact is an entry of the address book, with the state of e-mail verification and of the mailed sign-in code.
+type Contact struct {
+	ID                  int64
+	Slug                string
+	CreatedAt           time.Time
+	Email               string
+	FullName            string
+	NickName            string
+	Picture             *string
+	Extra               *string
+	UserID              *int64
+	VerificationState   string
+	VerificationKeyHash *string
+	VerificationSentAt  *time.Time
+	MFABackend          int64      `gorm:"column:mfa_backend"`
+	MFACodeHash         *string    `gorm:"column:mfa_code_hash"`
+	MFAAttempts         int64      `gorm:"column:mfa_attempts"`
+	MFASentAt           *time.Time `gorm:"column:mfa_sent_at"`
+}
+
+// APIKey is a pair of which only the public half is stored readably.
+type APIKey struct {
+	ID         int64
+	UserID     int64
+	PublicKey  string
+	SecretHash string
+	CreatedAt  time.Time
+	LastUsedAt *time.Time
+}
+
+// TableName is needed since GORM reads APIKey as api_key, not as a plural of its own.
+func (APIKey) TableName() string { return "api_keys" }
+
+// Session is a browser session; without a user it carries an anonymous cart.
+type Session struct {
+	ID                int64
+	KeyHash           string
+	UserID            *int64
+	CredentialVersion int64
+	CreatedAt         time.Time
+	ExpiresAt         time.Time
+}
+
+// Agreement is a text that users sign; changing ModifiedAt asks for new signatures.
+type Agreement struct {
+	ID         int64
+	Slug       string
+	Title      string
+	ModifiedAt time.Time
+}
+
+// Signature says when a user last signed an agreement.
+type Signature struct {
+	ID          int64
+	AgreementID int64
+	UserID      int64
+	LastSigned  time.Time
+}
+
+// RoleDescription is a kind of role, global when it has no organization.
+type RoleDescription struct {
+	ID               int64
+	Slug             string
+	CreatedAt        time.Time
+	OrganizationID   *int64
+	Title            string
+	SkipOptinOnGrant bool
+	Extra            *string
+}
+
+// Role ties a user to a profile; it is live when both keys are nil.
+type Role struct {
+	ID                int64
+	CreatedAt         time.Time
+	OrganizationID    int64
+	UserID            int64
+	RoleDescriptionID *int64
+	RequestKey        *string
+	GrantKey          *string
+	Extra             *string
+}
+
+// Plan is what a provider sells. Amounts are cents of Unit, AdvanceDiscount hundredths of a percent.
+type Plan struct {
+	ID               int64
+	Slug             string
+	Title            *string
+	Description      string
+	IsActive         bool
+	IsNotPriced      bool
+	CreatedAt        time.Time
+	OrganizationID   int64
+	Unit             string
+	SetupAmount      int64
+	PeriodAmount     int64
+	IntervalCode     int64
+	PeriodLength     int64
+	AdvanceDiscount  int64
+	RenewalType      int64
+	SkipOptinOnGrant bool
+	OptinOnRequest   bool
+	Extra            *string
+}
+
+// Subscription is a subscriber's right to a plan until EndsAt, which is AnchorAt plus AnchorIntervals intervals of the plan.
+type Subscription struct {
+	ID              int64
+	CreatedAt       time.Time
+	EndsAt          time.Time
+	AnchorAt        time.Time
+	AnchorIntervals int64
+	AutoRenew       bool
+	Description     *string
+	OrganizationID  int64
+	PlanID          int64
+	GrantKey        *string
+	RequestKey      *string
+	Extra           *string
+}
+
+// Coupon is a discount of a provider in percent, perhaps on one plan only.
+type Coupon struct {
+	ID             int64
+	Code           string
+	Percent        int64
+	CreatedAt      time.Time
+	EndsAt         *time.Time
+	Description    *string
+	OrganizationID int64
+	PlanID         *int64
+	NbAttempts     *int64
+	PayerID        *int64
+}
+
+// CartItem is a plan in the cart of a user or of a session; with neither it is a claim that waits for its code.
+type CartItem struct {
+	ID          int64
+	CreatedAt   time.Time
+	UserID      *int64
+	SessionID   *int64
+	PlanID      int64
+	CouponID    *int64
+	OptionIndex int64
+	FullName    string
+	SyncOn      *string
+	Email       *string
+	ClaimCode   *string
+	Recorded    bool
+}
+
+// RedeemedCoupon is a coupon for what its owner puts into the cart later.
+type RedeemedCoupon struct {
+	ID             int64
+	UserID         *int64
+	SessionID      *int64
+	OrganizationID int64
+	CouponID       int64
+	CreatedAt      time.Time
+}
+
+// PaymentAttempt is a checkout between its two transactions. OrderJSON is the order as it was priced.
+type PaymentAttempt struct {
+	ID             int64
+	IdempotencyKey string
+	UserID         int64
+	CustomerID     int64
+	Amount         int64
+	Unit           string
+	OrderJSON      string `gorm:"column:order_json"`
+	State          string
+	CreatedAt      time.Time
+	ClosedAt       *time.Time
+}
+
+// Charge is a payment by card. Amount is cents of Unit.
+type Charge struct {
+	ID           int64
+	CreatedAt    time.Time
+	CreatedByID  *int64
+	Amount       int64
+	Unit         string
+	CustomerID   int64
+	Description  *string
+	Last4        string
+	ExpDate      time.Time
+	CardName     string
+	ProcessorID  int64
+	ProcessorKey string
+	State        int64
+}
+
+// ChargeItem is a line of a charge: the order row that it pays and the rows that settled it.
+type ChargeItem struct {
+	ID                   int64
+	ChargeID             int64
+	InvoicedID           int64
+	InvoicedFeeID        *int64
+	InvoicedDistributeID *int64
+	InvoiceKey           *string
+	SyncOn               *string
+}
+
+// Journal is a business event of the ledger.
+type Journal struct {
+	ID         int64
+	JournalKey string
+	InputsHash string
+	CreatedAt  time.Time
+}
+
+// Transaction is a row of the ledger: an amount that moves from orig to dest.
+type Transaction struct {
+	ID                 int64
+	JournalID          int64
+	CreatedAt          time.Time
+	Descr              string
+	EventID            *string
+	Periods            int64
+	OrigAccount        string
+	OrigOrganizationID int64
+	OrigAmount         int64
+	OrigUnit           string
+	DestAccount        string
+	DestOrganizationID int64
+	DestAmount         int64
+	DestUnit           string
+}
+
+// OutboxMail is a mail that a transaction decided to send.
+type OutboxMail struct {
+	ID        int64
+	CreatedAt time.Time
+	Template  string
+	Payload   string
+	SentAt    *time.Time
+	Attempts  int64
+}
+
+// TableName is that of the migrations.
+func (OutboxMail) TableName() string { return "outbox" }

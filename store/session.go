@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// CreateSession writes a new session and sets its id.
+func (s *Store) CreateSession(ctx context.Context, x *Session) error {
+	return s.wrap(s.tx(ctx).Create(x).Error)
+}
+
+// Session returns the session with the hash of a cookie that has not ended at the time.
+func (s *Store) Session(ctx context.Context, keyHash string, at time.Time) (Session, error) {
+	return first[Session](s, s.query(ctx).Where("key_hash = ? AND expires_at > ?", keyHash, at))
+}
+
+// DeleteSession ends a session; what was in an anonymous cart goes with it.
+func (s *Store) DeleteSession(ctx context.Context, id int64) error {
+	return s.wrap(s.tx(ctx).Where("id = ?", id).Delete(&Session{}).Error)
+}
+
+// TouchAPIKey records the use of a key, at most once a minute.
+func (s *Store) TouchAPIKey(ctx context.Context, userID int64, at time.Time) error {
+	return s.wrap(s.tx(ctx).Model(&APIKey{}).
+		Where("user_id = ? AND (last_used_at IS NULL OR last_used_at < ?)", userID, at.Add(-time.Minute)).
+		Update("last_used_at", at).Error)
+}
+
+// CreateAPIKey replaces the key pair of a user.
+func (s *Store) CreateAPIKey(ctx context.Context, k *APIKey) error {
+	if err := s.tx(ctx).Where("user_id = ?", k.UserID).Delete(&APIKey{}).Error; err != nil {
+		return s.wrap(err)
+	}
+	return s.wrap(s.tx(ctx).Create(k).Error)
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// SubscriptionOf is a subscription with its subscriber, its plan, and whether the caller may change its end.
+type SubscriptionOf struct {
+	Subscription
+	Subscriber Profile
+	Plan       PlanOf
+	// Editable tells that the caller has a live manager role on the plan's provider itself.
+	Editable bool
+}
+
+const (
+	subscriptionColumns = `s.id, s.created_at, s.ends_at, s.anchor_at, s.anchor_intervals, s.auto_renew, s.description, s.organization_id, s.plan_id,
+		s.grant_key, s.request_key, s.extra`
+	subscriptionOfFrom = `subscriptions s JOIN organizations o ON o.id = s.organization_id JOIN plans p ON p.id = s.plan_id
+		JOIN organizations v ON v.id = p.organization_id LEFT JOIN (SELECT r.organization_id FROM roles r
+		JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.user_id = ? AND ` + liveManager + `) e ON e.organization_id = p.organization_id`
+)
+
+var subscriptionOfColumns = subscriptionColumns + ", " + profileColumns("o") + ", " + planOfColumns + ", e.organization_id IS NOT NULL"
+
+func (s *SubscriptionOf) targets() (into []any, done func()) {
+	b := &s.Subscription
+	profile, done := s.Subscriber.targets()
+	into = append([]any{
+		&b.ID, &b.CreatedAt, &b.EndsAt, &b.AnchorAt, &b.AnchorIntervals, &b.AutoRenew, &b.Description, &b.OrganizationID, &b.PlanID,
+		&b.GrantKey, &b.RequestKey, &b.Extra,
+	}, profile...)
+	return append(append(into, s.Plan.targets()...), &s.Editable), done
+}
+
+func scanSubscriptionOf(rows *sql.Rows, head ...any) (SubscriptionOf, error) {
+	var s SubscriptionOf
+	into, done := s.targets()
+	err := rows.Scan(append(head, into...)...)
+	done()
+	return s, err
+}
+
+// SubscriptionAsk narrows a list of subscriptions to those that end after, or before, an instant.
+type SubscriptionAsk struct {
+	EndsAfter, EndsBefore *time.Time
+}
+
+// SubscriptionsOf lists the subscriptions of a subscriber in every opt-in state, as callerID sees them
+// (profiles-subscriptions-roles.md 3.5).
+func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID int64, narrow SubscriptionAsk, ask Listing) (Rows[SubscriptionOf], error) {
+	l := list{
+		columns: subscriptionOfColumns, from: subscriptionOfFrom, joinArgs: []any{callerID},
+		countFrom: "subscriptions s",
+		where:     "s.organization_id = ?", args: []any{organizationID}, tie: "s.id",
+		search: map[string]string{
+			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "organization__email": "o.email", "organization__phone": "o.phone",
+			"organization__street_address": "o.street_address", "organization__locality": "o.locality", "organization__region": "o.region",
+			"organization__postal_code": "o.postal_code", "organization__country": "o.country", "plan__title": "p.title",
+		},
+		searchDefault: []string{
+			"organization__slug", "organization__full_name", "organization__email", "organization__phone", "organization__street_address",
+			"organization__locality", "organization__region", "organization__postal_code", "organization__country", "plan__title",
+		},
+		sort: map[string]string{
+			"organization": "o.full_name", "organization__full_name": "o.full_name", "plan": "p.title", "plan__title": "p.title",
+			"created_at": "s.created_at", "ends_at": "s.ends_at",
+		},
+		sortDefault: []string{"ends_at"},
+	}
+	if narrow.EndsAfter != nil {
+		l.where, l.args = l.where+" AND s.ends_at > ?", append(l.args, narrow.EndsAfter.UTC())
+	}
+	if narrow.EndsBefore != nil {
+		l.where, l.args = l.where+" AND s.ends_at < ?", append(l.args, narrow.EndsBefore.UTC())
+	}
+	return run(ctx, s, l, ask, scanSubscriptionOf)
+}
+
+// SubscriptionOf returns the subscription of a subscriber to a plan: the one that has not ended, else the one that ended last
+// (profiles-subscriptions-roles.md 3.4).
+func (s *Store) SubscriptionOf(ctx context.Context, organizationID, callerID int64, planSlug string) (SubscriptionOf, error) {
+	var out SubscriptionOf
+	into, done := out.targets()
+	err := s.query(ctx).Raw("SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+
+		" WHERE s.organization_id = ? AND p.slug = ? ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", callerID, organizationID, planSlug).Row().Scan(into...)
+	done()
+	return out, s.wrap(err)
+}
+
+// Running returns the subscription of a subscriber to a plan that has not ended at the time.
+func (s *Store) Running(ctx context.Context, organizationID, planID int64, at time.Time) (Subscription, error) {
+	return first[Subscription](s, s.query(ctx).
+		Where("organization_id = ? AND plan_id = ? AND ends_at > ?", organizationID, planID, at).Order("ends_at DESC, id DESC"))
+}
+
+// EverSubscribed tells whether a subscriber ever had a subscription to a plan.
+func (s *Store) EverSubscribed(ctx context.Context, organizationID, planID int64) (bool, error) {
+	return s.exists(ctx, "subscriptions", "organization_id = ? AND plan_id = ?", organizationID, planID)
+}
+
+// SubscriptionSummary is a subscription as its subscriber's profile shows it.
+type SubscriptionSummary struct {
+	CreatedAt time.Time
+	EndsAt    time.Time
+	Plan      string
+	AutoRenew bool
+}
+
+// SubscriptionSummaries lists all subscriptions of a profile, by their end.
+func (s *Store) SubscriptionSummaries(ctx context.Context, organizationID int64) ([]SubscriptionSummary, error) {
+	out := []SubscriptionSummary{}
+	err := s.query(ctx).Raw(`SELECT s.created_at, s.ends_at, p.slug AS plan, s.auto_renew FROM subscriptions s JOIN plans p ON p.id = s.plan_id
+		WHERE s.organization_id = ? ORDER BY s.ends_at, s.id`, organizationID).Scan(&out).Error
+	return out, err
+}
+
+// CreateSubscription writes a new subscription and sets its id.
+func (s *Store) CreateSubscription(ctx context.Context, sub *Subscription) error {
+	return s.wrap(s.tx(ctx).Create(sub).Error)
+}
+
+// ExtendSubscription writes the end of a subscription and how it is counted.
+func (s *Store) ExtendSubscription(ctx context.Context, sub Subscription) error {
+	return s.wrap(s.tx(ctx).Model(&Subscription{}).Where("id = ?", sub.ID).Updates(map[string]any{
+		"ends_at": sub.EndsAt, "anchor_at": sub.AnchorAt, "anchor_intervals": sub.AnchorIntervals,
+	}).Error)
+}
