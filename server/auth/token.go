@@ -1,0 +1,94 @@
+package auth
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"tollkeeper/server/clock"
+	"tollkeeper/store"
+)
+
+// TokenLifetime is how long a token of /api is good (auth-users.md 2.2).
+const TokenLifetime = 14 * 24 * time.Hour
+
+// Tokens issues and verifies the JSON Web Tokens that sign a user in: HS256 with a key id, bound to the user's id and to the version of
+// her credentials, so that a changed password ends them (auth-users.md 2.2).
+type Tokens struct {
+	now   clock.Clock
+	keyID string
+	keys  map[string][]byte
+}
+
+// NewTokens takes the secrets of the server, the current one first; older ones still verify.
+func NewTokens(now clock.Clock, secrets ...string) *Tokens {
+	t := &Tokens{now: now, keys: map[string][]byte{}}
+	for i, secret := range secrets {
+		sum := sha256.Sum256([]byte("key id of " + secret))
+		id := hex.EncodeToString(sum[:4])
+		t.keys[id] = []byte(secret)
+		if i == 0 {
+			t.keyID = id
+		}
+	}
+	return t
+}
+
+// Claims are what a token says. Clients rely on username, email, full_name and exp.
+type Claims struct {
+	Slug          string  `json:"slug"`
+	Username      string  `json:"username"`
+	PrintableName string  `json:"printable_name"`
+	FullName      string  `json:"full_name"`
+	Picture       *string `json:"picture"`
+	Email         string  `json:"email"`
+	CreatedAt     string  `json:"created_at"`
+	Credentials   bool    `json:"credentials"`
+	UserID        int64   `json:"uid"`
+	// Version is that of the user's credentials when the token was issued.
+	Version int64 `json:"ver"`
+	jwt.RegisteredClaims
+}
+
+// Issue makes a token for a user that ends after a lifetime.
+func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration) (string, error) {
+	name := printableName(u)
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, Claims{
+		Slug: u.Username, Username: u.Username, PrintableName: name, FullName: name, Picture: picture, Email: u.Email,
+		CreatedAt: u.CreatedAt.UTC().Format(time.RFC3339Nano), Credentials: u.Activated(), UserID: u.ID, Version: u.CredentialVersion,
+		RegisteredClaims: jwt.RegisteredClaims{ExpiresAt: jwt.NewNumericDate(t.now().Add(lifetime))},
+	})
+	token.Header["kid"] = t.keyID
+	return token.SignedString(t.keys[t.keyID])
+}
+
+func printableName(u store.User) string {
+	switch {
+	case u.FirstName == "" && u.LastName == "":
+		return u.Username
+	case u.LastName == "":
+		return u.FirstName
+	case u.FirstName == "":
+		return u.LastName
+	}
+	return u.FirstName + " " + u.LastName
+}
+
+// Verify returns the claims of a token that we signed and that has not ended. Whether the user still stands behind it the caller checks.
+func (t *Tokens) Verify(token string) (Claims, error) {
+	var claims Claims
+	_, err := jwt.ParseWithClaims(token, &claims, func(parsed *jwt.Token) (any, error) {
+		id, _ := parsed.Header["kid"].(string)
+		if key, ok := t.keys[id]; ok {
+			return key, nil
+		}
+		return nil, errors.New("unknown key id")
+	}, jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithTimeFunc(func() time.Time { return t.now() }))
+	if err == nil && (claims.Username == "" || claims.UserID == 0) {
+		err = errors.New("the token names nobody")
+	}
+	return claims, err
+}

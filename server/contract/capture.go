@@ -1,0 +1,62 @@
+package contract
+
+import (
+	"bytes"
+	"net/http"
+	"sync"
+)
+
+// capture holds a response back until it is proven.
+type capture struct {
+	header http.Header
+	body   bytes.Buffer
+	status int
+}
+
+var captures = sync.Pool{New: func() any { return &capture{header: http.Header{}} }}
+
+func newCapture() *capture { return captures.Get().(*capture) } //nolint:forcetypeassert // the pool holds nothing else
+
+// release gives the buffer back; large ones are left to the collector.
+func (c *capture) release() {
+	if c.body.Cap() > 1<<20 {
+		return
+	}
+	c.reset()
+	captures.Put(c)
+}
+
+func (c *capture) reset() {
+	clear(c.header)
+	c.body.Reset()
+	c.status = 0
+}
+
+// Header, WriteHeader and Write implement http.ResponseWriter.
+func (c *capture) Header() http.Header { return c.header }
+
+// WriteHeader keeps the first status, as net/http does.
+func (c *capture) WriteHeader(status int) {
+	if c.status == 0 {
+		c.status = status
+	}
+}
+
+func (c *capture) Write(b []byte) (int, error) {
+	c.WriteHeader(http.StatusOK)
+	return c.body.Write(b)
+}
+
+// flush sends what was held back.
+func (c *capture) flush(w http.ResponseWriter, cookies []*http.Cookie) error {
+	h := w.Header()
+	for name, values := range c.header {
+		h[name] = values
+	}
+	for _, cookie := range cookies {
+		http.SetCookie(w, cookie)
+	}
+	w.WriteHeader(c.status)
+	_, err := w.Write(c.body.Bytes())
+	return err
+}

@@ -1,0 +1,60 @@
+package contract
+
+import (
+	"errors"
+	"net/url"
+	"regexp"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// formats are the string formats of the contracts. The judge and the compiled checks share them, so that they cannot disagree.
+var formats = map[string]func(string) error{
+	"date-time": checkDateTime,
+	"date":      func(s string) error { _, err := time.Parse(time.DateOnly, s); return err },
+	"email":     checkEmail,
+	"uri":       checkURI,
+}
+
+type formatFunc func(string) error
+
+// Validate implements openapi3.StringFormatValidator.
+func (f formatFunc) Validate(s string) error { return f(s) }
+
+// judgeOptions are what kin-openapi is asked with.
+func judgeOptions() []openapi3.SchemaValidationOption {
+	opts := make([]openapi3.SchemaValidationOption, 0, len(formats))
+	for name, check := range formats {
+		opts = append(opts, openapi3.WithStringFormatValidator(name, formatFunc(check)))
+	}
+	return opts
+}
+
+// checkDateTime is RFC 3339, which is narrower than what time.Parse takes: it wants four digits of year and no comma.
+func checkDateTime(s string) error {
+	if len(s) < len("2006-01-02T15:04:05Z") || s[4] != '-' || s[10] != 'T' {
+		return errors.New("not a date-time as in RFC 3339")
+	}
+	if _, err := time.Parse(time.RFC3339Nano, s); err != nil {
+		return errors.New("not a date-time as in RFC 3339")
+	}
+	return nil
+}
+
+var emailPattern = regexp.MustCompile(`^[^@\s\x00-\x1f\x7f<>()\[\],;:"\\]+@[^@\s\x00-\x1f\x7f<>()\[\],;:"\\.]+(\.[^@\s\x00-\x1f\x7f<>()\[\],;:"\\.]+)*$`)
+
+func checkEmail(s string) error {
+	if len(s) > 254 || !emailPattern.MatchString(s) {
+		return errors.New("not an e-mail address")
+	}
+	return nil
+}
+
+func checkURI(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || !u.IsAbs() {
+		return errors.New("not an absolute URL")
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package contract
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"tollkeeper/server/domain/fault"
+)
+
+// leniency says what the contract accepts of a query parameter beside what its schema says: a list separated by commas, a date
+// without time or offset, a declared alias (openapi/README.md, "Parameters").
+type leniency struct {
+	list, instant bool
+	alias         map[string]string
+}
+
+func leniencyOf(p *openapi3.Parameter) leniency {
+	var l leniency
+	s := p.Schema.Value
+	l.list = s.Type.Is("array") && s.Items != nil && len(s.Items.Value.Enum) > 0
+	l.instant = s.Format == "date-time"
+	if aliases, ok := p.Extensions["x-alias"].(map[string]any); ok {
+		l.alias = map[string]string{}
+		for word, value := range aliases {
+			l.alias[word] = fmt.Sprintf("%.0f", value)
+		}
+	}
+	return l
+}
+
+// normalizeQuery rewrites the query into the form that the schemas describe. Empty values are as good as absent ones.
+func normalizeQuery(u *url.URL, known map[string]leniency) error {
+	if u.RawQuery == "" {
+		return nil
+	}
+	values, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
+		return fault.New(fault.Invalid, "The query string is malformed.").Because(err)
+	}
+	for name, list := range values {
+		if !fit(name) {
+			return fault.New(fault.Invalid, "The query string is not UTF-8 text.")
+		}
+		l, ok := known[name]
+		if !ok {
+			delete(values, name) // unknown parameters are ignored, and none of their text goes further
+			continue
+		}
+		out := list[:0]
+		for _, value := range list {
+			if !fit(value) {
+				return fault.Field(name, "must be UTF-8 text without NUL characters.")
+			}
+			out = append(out, l.apply(value)...)
+		}
+		if values[name] = out; len(out) == 0 {
+			delete(values, name)
+		}
+	}
+	u.RawQuery = values.Encode()
+	return nil
+}
+
+func fit(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
+func (l leniency) apply(value string) []string {
+	if alias, ok := l.alias[value]; ok {
+		return []string{alias}
+	}
+	switch {
+	case value == "":
+		return nil
+	case l.instant:
+		return []string{lenientInstant(value)}
+	case l.list:
+		return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	return []string{value}
+}
+
+// lenientInstant makes RFC 3339 of the forms that billing-ledger.md 8 accepts: quotes around it, a bare date (midnight UTC), no offset
+// (UTC), a "+" that arrived as a blank. What it does not understand it leaves for the schema to refuse.
+func lenientInstant(value string) string {
+	value = strings.Trim(value, `"`)
+	if t, err := time.Parse(time.DateOnly, value); err == nil {
+		return t.Format(time.RFC3339)
+	}
+	if t, err := time.Parse("2006-01-02T15:04:05.999999999", value); err == nil {
+		return t.Format(time.RFC3339Nano)
+	}
+	if i := strings.LastIndexByte(value, ' '); i > 10 {
+		value = value[:i] + "+" + value[i+1:]
+	}
+	return value
+}

@@ -1,0 +1,165 @@
+package contract
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+
+	"tollkeeper/server/domain/fault"
+)
+
+// bodyField names a fault of the body as a whole.
+const bodyField = "body"
+
+// requestFault translates what kin-openapi says of a request into a fault that names the fields. A path parameter that does not fit
+// names nothing, and a page that is none does not exist: both are 404 (profiles-subscriptions-roles.md 2.3 and 4.1).
+func requestFault(err error) error {
+	fields := map[string][]string{}
+	if kind := collect(err, fields); kind != fault.Invalid {
+		f := fault.Missing()
+		if messages, ok := fields["page"]; ok {
+			f = fault.New(fault.NotFound, "Invalid page.")
+			f.Fields = map[string][]string{"page": messages}
+		}
+		return f.Because(err)
+	}
+	return fault.Fields(fields).Because(err)
+}
+
+func collect(err error, fields map[string][]string) fault.Kind {
+	var many openapi3.MultiError
+	var request *openapi3filter.RequestError
+	switch {
+	case errors.As(err, &request) && request.Parameter != nil:
+		parameter := request.Parameter
+		add(fields, parameter.Name, parameterMessage(request))
+		if parameter.In == openapi3.ParameterInPath || parameter.In == openapi3.ParameterInQuery && parameter.Name == "page" {
+			return fault.NotFound
+		}
+	case errors.As(err, &request):
+		collectBody(request, fields)
+	case errors.As(err, &many):
+		kind := fault.Invalid
+		for _, one := range many {
+			if k := collect(one, fields); k == fault.NotFound {
+				kind = k
+			}
+		}
+		return kind
+	default:
+		add(fields, bodyField, "does not fit the contract.")
+	}
+	return fault.Invalid
+}
+
+func parameterMessage(e *openapi3filter.RequestError) string {
+	var schema *openapi3.SchemaError
+	if errors.As(e.Err, &schema) {
+		return message(schema)
+	}
+	if errors.Is(e.Err, openapi3filter.ErrInvalidRequired) {
+		return "This parameter is required."
+	}
+	return "A valid value is required."
+}
+
+func collectBody(e *openapi3filter.RequestError, fields map[string][]string) {
+	var many openapi3.MultiError
+	var schema *openapi3.SchemaError
+	switch {
+	case errors.As(e.Err, &many):
+		for _, one := range many {
+			collectBody(&openapi3filter.RequestError{Err: one}, fields)
+		}
+	case errors.As(e.Err, &schema):
+		collectSchema(schema, fields)
+	case errors.Is(e.Err, openapi3filter.ErrInvalidRequired):
+		add(fields, bodyField, "A body is required.")
+	default:
+		add(fields, bodyField, "The body could not be read.")
+	}
+}
+
+// collectSchema goes to the innermost violations: a union says more by its parts.
+func collectSchema(e *openapi3.SchemaError, fields map[string][]string) {
+	var many openapi3.MultiError
+	var inner *openapi3.SchemaError
+	if e.SchemaField != "oneOf" && e.SchemaField != "anyOf" {
+		switch {
+		case errors.As(e.Origin, &many):
+			for _, one := range many {
+				if errors.As(one, &inner) {
+					collectSchema(inner, fields)
+				}
+			}
+			return
+		case errors.As(e.Origin, &inner):
+			collectSchema(inner, fields)
+			return
+		}
+	}
+	name := strings.Join(e.JSONPointer(), ".")
+	if name == "" {
+		name = bodyField
+	}
+	add(fields, cut(name, 100), message(e))
+}
+
+func add(fields map[string][]string, name, text string) {
+	if len(fields) < 100 {
+		fields[name] = append(fields[name], text)
+	}
+}
+
+// message says what is wrong, without repeating the value.
+func message(e *openapi3.SchemaError) string {
+	s := e.Schema
+	switch e.SchemaField {
+	case "required":
+		return "This field is required."
+	case "nullable":
+		return "This field may not be null."
+	case "type":
+		return fmt.Sprintf("A valid %s is required.", strings.Join(s.Type.Slice(), " or "))
+	case "enum":
+		words := make([]string, 0, len(s.Enum))
+		for _, value := range s.Enum {
+			words = append(words, fmt.Sprintf("%v", value))
+		}
+		return cut("Must be one of: "+strings.Join(words, ", ")+".", 400)
+	case "minLength":
+		if s.MinLength == 1 {
+			return "This field may not be blank."
+		}
+		return fmt.Sprintf("At least %d characters are required.", s.MinLength)
+	case "maxLength":
+		return fmt.Sprintf("At most %d characters are allowed.", *s.MaxLength)
+	case "minimum", "maximum":
+		return boundsMessage(s)
+	case "minItems":
+		return fmt.Sprintf("At least %d items are required.", s.MinItems)
+	case "maxItems":
+		return fmt.Sprintf("At most %d items are allowed.", *s.MaxItems)
+	case "pattern":
+		return fmt.Sprintf("Must match %s.", cut(s.Pattern, 200))
+	case "format":
+		return fmt.Sprintf("A valid %s is required.", s.Format)
+	}
+	return "This value does not fit the contract."
+}
+
+func boundsMessage(s *openapi3.Schema) string {
+	switch {
+	case s.Min != nil && s.Max != nil:
+		return fmt.Sprintf("Must be from %.0f to %.0f.", *s.Min, *s.Max)
+	case s.Min != nil:
+		return fmt.Sprintf("Must be at least %.0f.", *s.Min)
+	}
+	return fmt.Sprintf("Must be at most %.0f.", *s.Max)
+}
+
+func wellFormed(data []byte) bool { return json.Valid(data) }
