@@ -33,7 +33,9 @@ func NewAuthenticator(s *store.Store, tokens *Tokens, sessions *Sessions, now cl
 
 var _ contract.Authenticator = (*Authenticator)(nil)
 
-func badCredentials() error { return fault.New(fault.Unauthenticated, "Invalid or expired credentials.") }
+func badCredentials() error {
+	return fault.New(fault.Unauthenticated, "Invalid or expired credentials.")
+}
 
 // Authenticate implements contract.Authenticator.
 func (a *Authenticator) Authenticate(r *http.Request, rule access.Rule, key string) (contract.Caller, error) {

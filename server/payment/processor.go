@@ -1,0 +1,56 @@
+// Package payment is the port to payment processors and the sandbox that stands in for one (billing-ledger.md 5.2).
+package payment
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Processor moves money. Its calls go over the network: no database transaction is open while one runs.
+type Processor interface {
+	// StoreCard keeps the payment method behind a one-time token and returns its key.
+	StoreCard(ctx context.Context, customer, token string) (cardKey string, err error)
+	// DeleteCard forgets a payment method; one that is not there is no error.
+	DeleteCard(ctx context.Context, cardKey string) error
+	// Pay charges a card once, however often it is called with the same idempotency key. A refusal is a *Declined.
+	Pay(ctx context.Context, r Request) (Payment, error)
+	// Find returns the payment that was made with an idempotency key, or ErrUnknown.
+	Find(ctx context.Context, idempotencyKey string) (Payment, error)
+}
+
+// Request asks for a payment. Exactly one of CardKey and Token is set.
+type Request struct {
+	IdempotencyKey string
+	CardKey        string
+	Token          string
+	// Amount is cents of Unit.
+	Amount      int64
+	Unit        string
+	Description string
+}
+
+// Payment is what the processor says of a payment.
+type Payment struct {
+	// Key is the processor's own, at most 50 characters.
+	Key       string
+	CreatedAt time.Time
+	// Succeeded tells that the money has moved; else the processor will tell later.
+	Succeeded bool
+	Last4     string
+	ExpDate   time.Time
+	CardName  string
+	// CardKey is the stored card that was charged, empty for a one-time token.
+	CardKey string
+}
+
+// Declined is the processor's refusal of a card.
+type Declined struct {
+	Code    string
+	Message string
+}
+
+func (d *Declined) Error() string { return d.Message }
+
+// ErrUnknown says that no payment was made with a key.
+var ErrUnknown = errors.New("payment: no payment with this key")

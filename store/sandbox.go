@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// SandboxCard is a card that the sandbox processor keeps for a customer.
+type SandboxCard struct {
+	CardKey  string `gorm:"primaryKey"`
+	Token    string
+	CardName string
+	Last4    string
+	ExpDate  time.Time
+}
+
+// SandboxPayment is a payment that the sandbox processor was asked for; DeclineCode is empty when it succeeded.
+type SandboxPayment struct {
+	IdempotencyKey string `gorm:"primaryKey"`
+	PaymentKey     string
+	CreatedAt      time.Time
+	Amount         int64
+	Unit           string
+	DeclineCode    string
+	CardName       string
+	Last4          string
+	ExpDate        time.Time
+	CardKey        string
+}
+
+// SandboxPayment returns the payment with an idempotency key.
+func (s *Store) SandboxPayment(ctx context.Context, idempotencyKey string) (SandboxPayment, error) {
+	return first[SandboxPayment](s, s.query(ctx).Where("idempotency_key = ?", idempotencyKey))
+}
+
+// CreateSandboxPayment keeps a payment; a key that is there already is ErrDuplicate.
+func (s *Store) CreateSandboxPayment(ctx context.Context, p *SandboxPayment) error {
+	return s.wrap(s.tx(ctx).Create(p).Error)
+}
+
+// SandboxCard returns the card with a key.
+func (s *Store) SandboxCard(ctx context.Context, key string) (SandboxCard, error) {
+	return first[SandboxCard](s, s.query(ctx).Where("card_key = ?", key))
+}
+
+// CreateSandboxCard keeps a card.
+func (s *Store) CreateSandboxCard(ctx context.Context, c *SandboxCard) error {
+	return s.wrap(s.tx(ctx).Create(c).Error)
+}
+
+// DeleteSandboxCard forgets a card; one that is not there is forgotten already.
+func (s *Store) DeleteSandboxCard(ctx context.Context, key string) error {
+	return s.wrap(s.tx(ctx).Where("card_key = ?", key).Delete(&SandboxCard{}).Error)
+}
