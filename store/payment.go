@@ -44,8 +44,3 @@ func (s *Store) CloseAttempt(ctx context.Context, id int64, state string, at tim
 		Updates(map[string]any{"state": state, "closed_at": at})
 	return db.RowsAffected == 1, s.wrap(db.Error)
 }
-
-// Enqueue writes a mail that goes out when the transaction commits.
-func (s *Store) Enqueue(ctx context.Context, m *OutboxMail) error {
-	return s.wrap(s.tx(ctx).Create(m).Error)
-}

@@ -35,13 +35,3 @@ func (s *Store) ManagesBroker(ctx context.Context, userID int64) (bool, error) {
 		JOIN organizations o ON o.id = r.organization_id WHERE r.user_id = ? AND o.is_broker AND `+liveManager, userID).Row().Scan(&n)
 	return n > 0, err
 }
-
-// ManagesProviderOf tells whether a user manages the broker or a provider of the profile: who may see notes about it
-// (profiles-subscriptions-roles.md 3.0).
-func (s *Store) ManagesProviderOf(ctx context.Context, userID, organizationID int64) (bool, error) {
-	var n int64
-	err := s.query(ctx).Raw(`SELECT count(*) FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
-		WHERE r.user_id = ? AND `+liveManager+` AND r.organization_id IN (`+brokers+` UNION `+providersOf("= ?")+`)`,
-		userID, organizationID).Row().Scan(&n)
-	return n > 0, err
-}

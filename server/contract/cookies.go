@@ -3,14 +3,48 @@ package contract
 import (
 	"context"
 	"net/http"
+	"net/url"
 )
 
-// jar collects the cookies of a response until the guard has proven it: a refused response sets none.
-type jar struct{ cookies []*http.Cookie }
+// exchange is what an operation may know and say of its HTTP request beside its typed input and output.
+type exchange struct {
+	// cookies go out with the response once the guard has proven it: a refused response sets none.
+	cookies []*http.Cookie
+	// url is the absolute URL that the client asked for.
+	url url.URL
+}
+
+func exchangeOf(ctx context.Context) *exchange {
+	x, _ := ctx.Value(exchangeKey).(*exchange)
+	return x
+}
 
 // SetCookie adds a cookie to the response of the operation that ctx belongs to.
 func SetCookie(ctx context.Context, c *http.Cookie) {
-	if j, ok := ctx.Value(cookiesKey).(*jar); ok {
-		j.cookies = append(j.cookies, c)
+	if x := exchangeOf(ctx); x != nil {
+		x.cookies = append(x.cookies, c)
 	}
+}
+
+// RequestURL returns the absolute URL of the request that ctx belongs to, for links to neighbouring pages.
+func RequestURL(ctx context.Context) url.URL {
+	if x := exchangeOf(ctx); x != nil {
+		return x.url
+	}
+	return url.URL{}
+}
+
+// absoluteURL is the URL of a request as the client sees it: under the public URL of the site when one is configured.
+func absoluteURL(r *http.Request, public *url.URL) url.URL {
+	u := *r.URL
+	switch {
+	case public != nil:
+		u.Scheme, u.Host = public.Scheme, public.Host
+	case r.TLS != nil:
+		u.Scheme, u.Host = "https", r.Host
+	default:
+		u.Scheme, u.Host = "http", r.Host
+	}
+	u.User, u.Fragment = nil, ""
+	return u
 }

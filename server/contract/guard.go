@@ -58,6 +58,8 @@ type Options struct {
 	Dialect Dialect
 	Mode    Mode
 	Log     *slog.Logger
+	// PublicURL is where clients reach the site, for absolute links; nil takes what each request says.
+	PublicURL *url.URL
 	// MaxBody bounds request bodies, in bytes; MaxUpload those of x-stream operations.
 	MaxBody, MaxUpload int64
 	// Timeout bounds an operation, in time and in the context that it hands to its queries.
@@ -109,8 +111,8 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	c.Set(OperationKey, o.id)
 	ctx, cancel := context.WithTimeout(c.Request().Context(), g.Timeout)
 	defer cancel()
-	cookies := &jar{}
-	c.SetRequest(c.Request().WithContext(context.WithValue(ctx, cookiesKey, cookies)))
+	exchange := &exchange{url: absoluteURL(c.Request(), g.PublicURL)}
+	c.SetRequest(c.Request().WithContext(context.WithValue(ctx, exchangeKey, exchange)))
 	if o.stream {
 		return g.serveStream(c, o, next)
 	}
@@ -119,7 +121,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	original := c.Response()
 	c.SetResponse(echo.NewResponse(out, c.Echo()))
 	if err := g.run(c, o, next); err != nil {
-		cookies.cookies = nil
+		exchange.cookies = nil
 		g.render(out, c.Request(), o, err)
 	}
 	if g.Mode != Off {
@@ -127,7 +129,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 			g.Log.LogAttrs(ctx, slog.LevelError, "response breaks the contract", slog.String("request_id", RequestID(ctx)),
 				slog.String("operation", o.id), slog.Int("status", out.status), slog.String("fault", err.Error()))
 			if g.Mode == Enforce {
-				cookies.cookies = nil
+				exchange.cookies = nil
 				g.render(out, c.Request(), o, fault.New(fault.Internal, internal))
 			}
 		}
@@ -136,7 +138,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	if g.Served != nil {
 		g.Served(o.id, out.status)
 	}
-	return out.flush(original, cookies.cookies)
+	return out.flush(original, exchange.cookies)
 }
 
 // OperationKey is the key of the operationId in Echo's context, for the access log.

@@ -12,7 +12,7 @@ type contextKey int
 
 const (
 	requestIDKey contextKey = iota
-	cookiesKey
+	exchangeKey
 )
 
 // HeaderRequestID carries the id of a request in both directions.

@@ -1,0 +1,46 @@
+package naming
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Split parts a full name into first and last name. The last word is the last name, together with the word before it when it is i, ii or
+// iii; the first word is the first name, two words when it is "el"; what is between stays with the first name (auth-users.md 1.5).
+func Split(full string) (first, last string) {
+	words := strings.Fields(full)
+	if len(words) < 2 {
+		return strings.Join(words, " "), ""
+	}
+	head := 1
+	if strings.EqualFold(words[0], "el") {
+		head = 2
+	}
+	tail := len(words) - 1
+	if isOrdinal(words[tail]) && tail-1 >= head {
+		tail--
+	}
+	if tail < head {
+		return strings.Join(words, " "), ""
+	}
+	return strings.Join(words[:tail], " "), strings.Join(words[tail:], " ")
+}
+
+func isOrdinal(word string) bool {
+	switch strings.ToLower(word) {
+	case "i", "ii", "iii":
+		return true
+	}
+	return false
+}
+
+var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_.@+-]+$`)
+
+// Username proposes one for an e-mail address: its local part, or "user" when that breaks the rule of usernames (auth-users.md 1.4).
+func Username(email string) string {
+	local, _, _ := strings.Cut(email, "@")
+	if !usernamePattern.MatchString(local) {
+		return "user"
+	}
+	return local
+}

@@ -1,0 +1,29 @@
+package wire
+
+import (
+	"context"
+
+	"github.com/oapi-codegen/nullable"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/store"
+)
+
+// Subscription is a subscription with its subscriber and its plan. The keys are bearer secrets: only readers with a manager's rank see
+// them (profiles-subscriptions-roles.md 3.0).
+func Subscription(ctx context.Context, s store.SubscriptionOf) gen.Subscription {
+	return gen.Subscription{
+		CreatedAt: s.CreatedAt, EndsAt: s.EndsAt, Description: Null(s.Description), Organization: Organization(s.Subscriber),
+		Plan: Plan(ctx, s.Plan), AutoRenew: s.AutoRenew, Editable: s.Editable, Extra: Null(s.Extra),
+		GrantKey: secret(ctx, s.GrantKey), RequestKey: secret(ctx, s.RequestKey),
+	}
+}
+
+func secret(ctx context.Context, key *string) nullable.Nullable[string] {
+	rel := access.ScopeOf(ctx).Relation
+	if max(rel.Broker, rel.Direct, rel.Provider, rel.Related) < access.Manager && !rel.Self {
+		return nullable.NewNullNullable[string]()
+	}
+	return Null(key)
+}
