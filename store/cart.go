@@ -45,6 +45,15 @@ func (s *Store) Cart(ctx context.Context, owner CartOwner) ([]CartLine, error) {
 	return s.cartLines(ctx, "i."+column+" = ? AND NOT i.recorded", id)
 }
 
+// VisibleCartItems returns the ids of what a checkout of a user would find: her items, those of an anonymous session (0 for none) and
+// those that wait for a claim code ("" for none).
+func (s *Store) VisibleCartItems(ctx context.Context, userID, sessionID int64, code string) ([]int64, error) {
+	var ids []int64
+	err := s.query(ctx).Raw(`SELECT id FROM cart_items WHERE NOT recorded AND (user_id = ? OR session_id = ? OR
+		(claim_code = ? AND claim_code <> '' AND user_id IS NULL AND session_id IS NULL))`, userID, sessionID, code).Scan(&ids).Error
+	return ids, err
+}
+
 // CartItems returns the items with the given ids, in the order of a cart.
 func (s *Store) CartItems(ctx context.Context, ids []int64) ([]CartLine, error) {
 	return s.cartLines(ctx, "i.id IN ?", ids)

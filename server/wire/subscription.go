@@ -21,8 +21,7 @@ func Subscription(ctx context.Context, s store.SubscriptionOf) gen.Subscription 
 }
 
 func secret(ctx context.Context, key *string) nullable.Nullable[string] {
-	rel := access.ScopeOf(ctx).Relation
-	if max(rel.Broker, rel.Direct, rel.Provider, rel.Related) < access.Manager && !rel.Self {
+	if access.ScopeOf(ctx).Relation.Rank() < access.Manager {
 		return nullable.NewNullNullable[string]()
 	}
 	return Null(key)

@@ -40,6 +40,14 @@ type Relation struct {
 	Broker, Direct, Provider, Related Rank
 }
 
+// Rank is the highest rank that the caller has on anything the operation is about; the user herself counts as a manager.
+func (r Relation) Rank() Rank {
+	if r.Self {
+		return Manager
+	}
+	return max(r.Broker, r.Direct, r.Provider, r.Related)
+}
+
 // Scope is what an operation acts on, loaded before the caller is authorized and before anything else is.
 type Scope struct {
 	// OrganizationID and Organization are id and slug of the profile in the path, or of the customer of the charge in it.

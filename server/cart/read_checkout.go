@@ -1,0 +1,102 @@
+package cart
+
+import (
+	"context"
+	"time"
+
+	"github.com/oapi-codegen/nullable"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// BillingCheckoutRead prices the cart of the caller for the profile in the path and writes nothing.
+func (r *Room) BillingCheckoutRead(ctx context.Context, req gen.BillingCheckoutReadRequestObject) (gen.BillingCheckoutReadResponseObject, error) {
+	caller := access.PrincipalOf(ctx)
+	customer, err := r.store.Organization(ctx, access.ScopeOf(ctx).OrganizationID)
+	if err != nil {
+		return nil, wire.Missing(err)
+	}
+	lines, err := r.visibleCart(ctx, caller.UserID, value(req.Params.Code))
+	if err != nil {
+		return nil, err
+	}
+	now := r.now()
+	priced, err := quotes(ctx, r.store, customer, lines, now)
+	if err != nil {
+		return nil, err
+	}
+	out := gen.OrganizationCart{Items: make([]gen.Invoicable, len(priced))}
+	for i, q := range priced {
+		if out.Items[i], err = r.toAPIInvoicable(ctx, q, caller.UserID, now); err != nil {
+			return nil, err
+		}
+	}
+	return gen.BillingCheckoutRead200JSONResponse(out), nil
+}
+
+// visibleCart is what a checkout now would find: the user's items, those of the session that she will take over, and those that wait for
+// the claim code.
+func (r *Room) visibleCart(ctx context.Context, userID int64, code string) ([]store.CartLine, error) {
+	ids, err := r.store.VisibleCartItems(ctx, userID, access.ScopeOf(ctx).SessionID, code)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return r.store.CartItems(ctx, ids)
+}
+
+func (r *Room) toAPIInvoicable(ctx context.Context, q quote, callerID int64, now time.Time) (gen.Invoicable, error) {
+	editable, err := r.store.Manages(ctx, callerID, q.item.Plan.OrganizationID)
+	if err != nil {
+		return gen.Invoicable{}, err
+	}
+	subscriber, err := r.toAPISubscriber(ctx, q)
+	if err != nil {
+		return gen.Invoicable{}, err
+	}
+	s := q.subscription
+	out := gen.Invoicable{
+		Subscription: gen.CartSubscription{
+			CreatedAt: nullable.NewNullNullable[time.Time](), EndsAt: s.EndsAt, Description: wire.Null(s.Description), Organization: subscriber,
+			Plan: wire.Plan(ctx, q.item.Plan), AutoRenew: s.AutoRenew, Editable: editable, Extra: wire.Null(s.Extra),
+			GrantKey: wire.Null(s.GrantKey), RequestKey: wire.Null(s.RequestKey),
+		},
+		Lines: make([]gen.Transaction, len(q.lines)), Options: make([]gen.Transaction, len(q.options)),
+	}
+	if s.ID != 0 {
+		out.Subscription.CreatedAt.Set(s.CreatedAt)
+	}
+	if access.ScopeOf(ctx).Relation.Rank() < access.Manager {
+		out.Subscription.GrantKey, out.Subscription.RequestKey = nullable.NewNullNullable[string](), nullable.NewNullNullable[string]()
+	}
+	for i, l := range q.lines {
+		out.Lines[i] = wire.Transaction(q.entry(l, now), 0)
+	}
+	for i, l := range q.options {
+		out.Options[i] = wire.Transaction(q.entry(l, now), 0)
+	}
+	return out, nil
+}
+
+func (r *Room) toAPISubscriber(ctx context.Context, q quote) (gen.CartSubscriber, error) {
+	profile := store.Profile{Organization: q.subscriber}
+	createdAt := nullable.NewNullNullable[time.Time]()
+	if !q.unknown() {
+		var err error
+		if profile, err = r.store.Profile(ctx, q.subscriber.ID); err != nil {
+			return gen.CartSubscriber{}, err
+		}
+		createdAt.Set(profile.CreatedAt)
+	}
+	o := wire.Organization(profile)
+	if q.unknown() {
+		o.Type = "user"
+	}
+	return gen.CartSubscriber{
+		Slug: o.Slug, CreatedAt: createdAt, FullName: o.FullName, Email: o.Email, Phone: o.Phone, StreetAddress: o.StreetAddress,
+		Locality: o.Locality, Region: o.Region, PostalCode: o.PostalCode, Country: o.Country, DefaultTimezone: o.DefaultTimezone,
+		PrintableName: o.PrintableName, IsProvider: o.IsProvider, IsBulkBuyer: o.IsBulkBuyer, Type: o.Type, Credentials: o.Credentials, Extra: o.Extra,
+	}, nil
+}
