@@ -4,12 +4,80 @@ package gen
 
 import "context"
 
-// AuthOperations are the 0 operations of the room auth: Sign in, register, recover, verify and refresh tokens.
+// AuthOperations are the 11 operations of the room auth: Sign in, register, recover, verify and refresh tokens.
 type AuthOperations interface {
+	// AuthActivateCreate is auth_activate_create.
+	AuthActivateCreate(ctx context.Context, request AuthActivateCreateRequestObject) (AuthActivateCreateResponseObject, error)
+	// AuthActivateRead is auth_activate_read.
+	AuthActivateRead(ctx context.Context, request AuthActivateReadRequestObject) (AuthActivateReadResponseObject, error)
+	// AuthCreate is auth_create.
+	AuthCreate(ctx context.Context, request AuthCreateRequestObject) (AuthCreateResponseObject, error)
+	// AuthLogoutCreate is auth_logout_create.
+	AuthLogoutCreate(ctx context.Context, request AuthLogoutCreateRequestObject) (AuthLogoutCreateResponseObject, error)
+	// AuthRecoverCreate is auth_recover_create.
+	AuthRecoverCreate(ctx context.Context, request AuthRecoverCreateRequestObject) (AuthRecoverCreateResponseObject, error)
+	// AuthRegisterCreate is auth_register_create.
+	AuthRegisterCreate(ctx context.Context, request AuthRegisterCreateRequestObject) (AuthRegisterCreateResponseObject, error)
+	// AuthResetCreate is auth_reset_create.
+	AuthResetCreate(ctx context.Context, request AuthResetCreateRequestObject) (AuthResetCreateResponseObject, error)
+	// AuthTokensCreate is auth_tokens_create.
+	AuthTokensCreate(ctx context.Context, request AuthTokensCreateRequestObject) (AuthTokensCreateResponseObject, error)
+	// AuthTokensRealmsOrgRead is auth_tokens_realms_org_read.
+	AuthTokensRealmsOrgRead(ctx context.Context, request AuthTokensRealmsOrgReadRequestObject) (AuthTokensRealmsOrgReadResponseObject, error)
+	// AuthTokensRealmsRead is auth_tokens_realms_read.
+	AuthTokensRealmsRead(ctx context.Context, request AuthTokensRealmsReadRequestObject) (AuthTokensRealmsReadResponseObject, error)
+	// AuthTokensVerifyCreate is auth_tokens_verify_create.
+	AuthTokensVerifyCreate(ctx context.Context, request AuthTokensVerifyCreateRequestObject) (AuthTokensVerifyCreateResponseObject, error)
 }
 
-// UsersOperations are the 0 operations of the room users: Users, contacts, agreements, notification preferences, type-ahead.
+// UsersOperations are the 23 operations of the room users: Users, contacts, agreements, notification preferences, type-ahead.
 type UsersOperations interface {
+	// AccountsList is accounts_list.
+	AccountsList(ctx context.Context, request AccountsListRequestObject) (AccountsListResponseObject, error)
+	// AccountsProfilesList is accounts_profiles_list.
+	AccountsProfilesList(ctx context.Context, request AccountsProfilesListRequestObject) (AccountsProfilesListResponseObject, error)
+	// AccountsUsersList is accounts_users_list.
+	AccountsUsersList(ctx context.Context, request AccountsUsersListRequestObject) (AccountsUsersListResponseObject, error)
+	// ContactsActivitiesCreate is contacts_activities_create.
+	ContactsActivitiesCreate(ctx context.Context, request ContactsActivitiesCreateRequestObject) (ContactsActivitiesCreateResponseObject, error)
+	// ContactsActivitiesList is contacts_activities_list.
+	ContactsActivitiesList(ctx context.Context, request ContactsActivitiesListRequestObject) (ContactsActivitiesListResponseObject, error)
+	// LegalSignCreate is legal_sign_create.
+	LegalSignCreate(ctx context.Context, request LegalSignCreateRequestObject) (LegalSignCreateResponseObject, error)
+	// NotificationsCreate is notifications_create.
+	NotificationsCreate(ctx context.Context, request NotificationsCreateRequestObject) (NotificationsCreateResponseObject, error)
+	// UsersAPIKeysCreate is users_api-keys_create.
+	UsersAPIKeysCreate(ctx context.Context, request UsersAPIKeysCreateRequestObject) (UsersAPIKeysCreateResponseObject, error)
+	// UsersActivateCreate is users_activate_create.
+	UsersActivateCreate(ctx context.Context, request UsersActivateCreateRequestObject) (UsersActivateCreateResponseObject, error)
+	// UsersCreate is users_create.
+	UsersCreate(ctx context.Context, request UsersCreateRequestObject) (UsersCreateResponseObject, error)
+	// UsersDelete is users_delete.
+	UsersDelete(ctx context.Context, request UsersDeleteRequestObject) (UsersDeleteResponseObject, error)
+	// UsersList is users_list.
+	UsersList(ctx context.Context, request UsersListRequestObject) (UsersListResponseObject, error)
+	// UsersNotificationsPartialUpdate is users_notifications_partial_update.
+	UsersNotificationsPartialUpdate(ctx context.Context, request UsersNotificationsPartialUpdateRequestObject) (UsersNotificationsPartialUpdateResponseObject, error)
+	// UsersNotificationsUpdate is users_notifications_update.
+	UsersNotificationsUpdate(ctx context.Context, request UsersNotificationsUpdateRequestObject) (UsersNotificationsUpdateResponseObject, error)
+	// UsersOtpCreate is users_otp_create.
+	UsersOtpCreate(ctx context.Context, request UsersOtpCreateRequestObject) (UsersOtpCreateResponseObject, error)
+	// UsersOtpDisable is users_otp_disable.
+	UsersOtpDisable(ctx context.Context, request UsersOtpDisableRequestObject) (UsersOtpDisableResponseObject, error)
+	// UsersOtpUpdate is users_otp_update.
+	UsersOtpUpdate(ctx context.Context, request UsersOtpUpdateRequestObject) (UsersOtpUpdateResponseObject, error)
+	// UsersPartialUpdate is users_partial_update.
+	UsersPartialUpdate(ctx context.Context, request UsersPartialUpdateRequestObject) (UsersPartialUpdateResponseObject, error)
+	// UsersPasswordPartialUpdate is users_password_partial_update.
+	UsersPasswordPartialUpdate(ctx context.Context, request UsersPasswordPartialUpdateRequestObject) (UsersPasswordPartialUpdateResponseObject, error)
+	// UsersPasswordUpdate is users_password_update.
+	UsersPasswordUpdate(ctx context.Context, request UsersPasswordUpdateRequestObject) (UsersPasswordUpdateResponseObject, error)
+	// UsersRead is users_read.
+	UsersRead(ctx context.Context, request UsersReadRequestObject) (UsersReadResponseObject, error)
+	// UsersSSHKeysUpdate is users_ssh-keys_update.
+	UsersSSHKeysUpdate(ctx context.Context, request UsersSSHKeysUpdateRequestObject) (UsersSSHKeysUpdateResponseObject, error)
+	// UsersUpdate is users_update.
+	UsersUpdate(ctx context.Context, request UsersUpdateRequestObject) (UsersUpdateResponseObject, error)
 }
 
 // ProfilesOperations are the 6 operations of the room profiles: Profiles (organizations) that sell, buy or run the site.

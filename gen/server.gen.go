@@ -12,6 +12,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -19,6 +20,24 @@ import (
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
+
+// Defines values for AuthRealmsACL.
+const (
+	Private    AuthRealmsACL = "private"
+	PublicRead AuthRealmsACL = "public-read"
+)
+
+// Valid indicates whether the value is a known member of the AuthRealmsACL enum.
+func (e AuthRealmsACL) Valid() bool {
+	switch e {
+	case Private:
+		return true
+	case PublicRead:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for ChargeState.
 const (
@@ -935,6 +954,69 @@ func (e NewProfileType) Valid() bool {
 	}
 }
 
+// Defines values for NotificationSlug.
+const (
+	CardExpiresSoon              NotificationSlug = "card_expires_soon"
+	CardUpdated                  NotificationSlug = "card_updated"
+	ChargeUpdated                NotificationSlug = "charge_updated"
+	ContactRequestedNotice       NotificationSlug = "contact_requested_notice"
+	ExpiresSoon                  NotificationSlug = "expires_soon"
+	OrderExecuted                NotificationSlug = "order_executed"
+	OrganizationUpdated          NotificationSlug = "organization_updated"
+	PaymentMethodAbsent          NotificationSlug = "payment_method_absent"
+	ProcessorSetupError          NotificationSlug = "processor_setup_error"
+	RenewalChargeFailed          NotificationSlug = "renewal_charge_failed"
+	RoleGrantAcceptedNotice      NotificationSlug = "role_grant_accepted_notice"
+	SubscribeGrantAcceptedNotice NotificationSlug = "subscribe_grant_accepted_notice"
+	SubscribeReqAcceptedNotice   NotificationSlug = "subscribe_req_accepted_notice"
+	SubscriptionUpgrade          NotificationSlug = "subscription_upgrade"
+	UserActivatedNotice          NotificationSlug = "user_activated_notice"
+	UserRegisteredNotice         NotificationSlug = "user_registered_notice"
+	WeeklySalesReportCreated     NotificationSlug = "weekly_sales_report_created"
+)
+
+// Valid indicates whether the value is a known member of the NotificationSlug enum.
+func (e NotificationSlug) Valid() bool {
+	switch e {
+	case CardExpiresSoon:
+		return true
+	case CardUpdated:
+		return true
+	case ChargeUpdated:
+		return true
+	case ContactRequestedNotice:
+		return true
+	case ExpiresSoon:
+		return true
+	case OrderExecuted:
+		return true
+	case OrganizationUpdated:
+		return true
+	case PaymentMethodAbsent:
+		return true
+	case ProcessorSetupError:
+		return true
+	case RenewalChargeFailed:
+		return true
+	case RoleGrantAcceptedNotice:
+		return true
+	case SubscribeGrantAcceptedNotice:
+		return true
+	case SubscribeReqAcceptedNotice:
+		return true
+	case SubscriptionUpgrade:
+		return true
+	case UserActivatedNotice:
+		return true
+	case UserRegisteredNotice:
+		return true
+	case WeeklySalesReportCreated:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProfileType.
 const (
 	ProfileTypeOrganization ProfileType = "organization"
@@ -1010,6 +1092,150 @@ func (e OrderType) Valid() bool {
 	case OrderTypeAsc:
 		return true
 	case OrderTypeDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountsListParamsO.
+const (
+	AccountsListParamsOCreatedAt      AccountsListParamsO = "created_at"
+	AccountsListParamsOFullName       AccountsListParamsO = "full_name"
+	AccountsListParamsOMinusCreatedAt AccountsListParamsO = "-created_at"
+	AccountsListParamsOMinusFullName  AccountsListParamsO = "-full_name"
+)
+
+// Valid indicates whether the value is a known member of the AccountsListParamsO enum.
+func (e AccountsListParamsO) Valid() bool {
+	switch e {
+	case AccountsListParamsOCreatedAt:
+		return true
+	case AccountsListParamsOFullName:
+		return true
+	case AccountsListParamsOMinusCreatedAt:
+		return true
+	case AccountsListParamsOMinusFullName:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountsListParamsOt.
+const (
+	AccountsListParamsOtAsc  AccountsListParamsOt = "asc"
+	AccountsListParamsOtDesc AccountsListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the AccountsListParamsOt enum.
+func (e AccountsListParamsOt) Valid() bool {
+	switch e {
+	case AccountsListParamsOtAsc:
+		return true
+	case AccountsListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountsProfilesListParamsO.
+const (
+	AccountsProfilesListParamsOCreatedAt      AccountsProfilesListParamsO = "created_at"
+	AccountsProfilesListParamsOFullName       AccountsProfilesListParamsO = "full_name"
+	AccountsProfilesListParamsOMinusCreatedAt AccountsProfilesListParamsO = "-created_at"
+	AccountsProfilesListParamsOMinusFullName  AccountsProfilesListParamsO = "-full_name"
+)
+
+// Valid indicates whether the value is a known member of the AccountsProfilesListParamsO enum.
+func (e AccountsProfilesListParamsO) Valid() bool {
+	switch e {
+	case AccountsProfilesListParamsOCreatedAt:
+		return true
+	case AccountsProfilesListParamsOFullName:
+		return true
+	case AccountsProfilesListParamsOMinusCreatedAt:
+		return true
+	case AccountsProfilesListParamsOMinusFullName:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountsProfilesListParamsOt.
+const (
+	AccountsProfilesListParamsOtAsc  AccountsProfilesListParamsOt = "asc"
+	AccountsProfilesListParamsOtDesc AccountsProfilesListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the AccountsProfilesListParamsOt enum.
+func (e AccountsProfilesListParamsOt) Valid() bool {
+	switch e {
+	case AccountsProfilesListParamsOtAsc:
+		return true
+	case AccountsProfilesListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountsUsersListParamsO.
+const (
+	AccountsUsersListParamsOCreatedAt       AccountsUsersListParamsO = "created_at"
+	AccountsUsersListParamsODateJoined      AccountsUsersListParamsO = "date_joined"
+	AccountsUsersListParamsOEmail           AccountsUsersListParamsO = "email"
+	AccountsUsersListParamsOFirstName       AccountsUsersListParamsO = "first_name"
+	AccountsUsersListParamsOLastName        AccountsUsersListParamsO = "last_name"
+	AccountsUsersListParamsOMinusCreatedAt  AccountsUsersListParamsO = "-created_at"
+	AccountsUsersListParamsOMinusDateJoined AccountsUsersListParamsO = "-date_joined"
+	AccountsUsersListParamsOMinusEmail      AccountsUsersListParamsO = "-email"
+	AccountsUsersListParamsOMinusFirstName  AccountsUsersListParamsO = "-first_name"
+	AccountsUsersListParamsOMinusLastName   AccountsUsersListParamsO = "-last_name"
+)
+
+// Valid indicates whether the value is a known member of the AccountsUsersListParamsO enum.
+func (e AccountsUsersListParamsO) Valid() bool {
+	switch e {
+	case AccountsUsersListParamsOCreatedAt:
+		return true
+	case AccountsUsersListParamsODateJoined:
+		return true
+	case AccountsUsersListParamsOEmail:
+		return true
+	case AccountsUsersListParamsOFirstName:
+		return true
+	case AccountsUsersListParamsOLastName:
+		return true
+	case AccountsUsersListParamsOMinusCreatedAt:
+		return true
+	case AccountsUsersListParamsOMinusDateJoined:
+		return true
+	case AccountsUsersListParamsOMinusEmail:
+		return true
+	case AccountsUsersListParamsOMinusFirstName:
+		return true
+	case AccountsUsersListParamsOMinusLastName:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountsUsersListParamsOt.
+const (
+	AccountsUsersListParamsOtAsc  AccountsUsersListParamsOt = "asc"
+	AccountsUsersListParamsOtDesc AccountsUsersListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the AccountsUsersListParamsOt enum.
+func (e AccountsUsersListParamsOt) Valid() bool {
+	switch e {
+	case AccountsUsersListParamsOtAsc:
+		return true
+	case AccountsUsersListParamsOtDesc:
 		return true
 	default:
 		return false
@@ -1550,6 +1776,24 @@ func (e BillingTransfersListParamsOt) Valid() bool {
 	}
 }
 
+// Defines values for ContactsActivitiesListParamsO.
+const (
+	ContactsActivitiesListParamsOCreatedAt      ContactsActivitiesListParamsO = "created_at"
+	ContactsActivitiesListParamsOMinusCreatedAt ContactsActivitiesListParamsO = "-created_at"
+)
+
+// Valid indicates whether the value is a known member of the ContactsActivitiesListParamsO enum.
+func (e ContactsActivitiesListParamsO) Valid() bool {
+	switch e {
+	case ContactsActivitiesListParamsOCreatedAt:
+		return true
+	case ContactsActivitiesListParamsOMinusCreatedAt:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProfileListParamsO.
 const (
 	ProfileListParamsOCreatedAt      ProfileListParamsO = "created_at"
@@ -1988,6 +2232,36 @@ func (e ProfileSubscriptionsListParamsOt) Valid() bool {
 	}
 }
 
+// Defines values for UsersListParamsO.
+const (
+	UsersListParamsOCreatedAt       UsersListParamsO = "created_at"
+	UsersListParamsODateJoined      UsersListParamsO = "date_joined"
+	UsersListParamsOFullName        UsersListParamsO = "full_name"
+	UsersListParamsOMinusCreatedAt  UsersListParamsO = "-created_at"
+	UsersListParamsOMinusDateJoined UsersListParamsO = "-date_joined"
+	UsersListParamsOMinusFullName   UsersListParamsO = "-full_name"
+)
+
+// Valid indicates whether the value is a known member of the UsersListParamsO enum.
+func (e UsersListParamsO) Valid() bool {
+	switch e {
+	case UsersListParamsOCreatedAt:
+		return true
+	case UsersListParamsODateJoined:
+		return true
+	case UsersListParamsOFullName:
+		return true
+	case UsersListParamsOMinusCreatedAt:
+		return true
+	case UsersListParamsOMinusDateJoined:
+		return true
+	case UsersListParamsOMinusFullName:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for UsersAccessiblesListParamsO.
 const (
 	UsersAccessiblesListParamsOCreatedAt                 UsersAccessiblesListParamsO = "created_at"
@@ -2156,6 +2430,12 @@ func (e UsersAccessiblesReadParamsOt) Valid() bool {
 	}
 }
 
+// APIKeys An API key.
+type APIKeys struct {
+	// Secret The key
+	Secret string `json:"secret"`
+}
+
 // Accessible A profile that a user can access, or will be able to: the role is requested while `request_key` is set, offered while
 // `accept_grant_api_url` is set, active otherwise.
 type Accessible struct {
@@ -2223,10 +2503,122 @@ type AccessiblePage struct {
 	Results []Accessible `json:"results"`
 }
 
-// Activity defines model for Activity.
+// AccountList Profiles that match what is typed; none when there are too many.
+type AccountList struct {
+	// Count Number of profiles in `results`
+	Count int64 `json:"count"`
+
+	// Results The profiles
+	Results []Organization `json:"results"`
+}
+
+// Activation A user who is not activated yet.
+type Activation struct {
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// FullName First and last name
+	FullName string `json:"full_name"`
+
+	// Username Username
+	Username string `json:"username"`
+}
+
+// ActivationInput The password of a user to activate, and changes to her.
+type ActivationInput struct {
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NewPassword Password; the site may ask for a longer one
+	NewPassword string `json:"new_password"`
+
+	// Username Another username, unique whatever the case
+	Username *string `json:"username,omitempty"`
+}
+
+// Activity A note about a contact.
 type Activity struct {
+	// Account Slug of the profile it is about
+	Account nullable.Nullable[string] `json:"account"`
+
+	// CreatedAt When it was noted
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Username of who noted it, null when that user is gone
+	CreatedBy nullable.Nullable[string] `json:"created_by"`
+
+	// Text The note, may be empty
 	Text string `json:"text"`
 }
+
+// ActivityInput A note about a contact.
+type ActivityInput struct {
+	// Account Slug of the profile it is about
+	Account nullable.Nullable[string] `json:"account,omitempty"`
+
+	// Text The note
+	Text *string `json:"text,omitempty"`
+}
+
+// ActivityPage A page of notes.
+type ActivityPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []Activity `json:"results"`
+}
+
+// AgreementSign A signature under an agreement.
+type AgreementSign struct {
+	// LastSigned When it was signed last
+	LastSigned time.Time `json:"last_signed"`
+
+	// ReadTerms Whether the agreement is accepted
+	ReadTerms bool `json:"read_terms"`
+}
+
+// AgreementSignInput Whether an agreement is accepted.
+type AgreementSignInput struct {
+	// ReadTerms I have read and understand these terms and conditions
+	ReadTerms bool `json:"read_terms"`
+}
+
+// AuthRealms The fields of a form that uploads a file to S3.
+type AuthRealms struct {
+	// AccessKey Temporary access key
+	AccessKey string `json:"access_key"`
+
+	// ACL Who may read the files
+	ACL AuthRealmsACL `json:"acl"`
+
+	// Location URL to upload to, with the prefix of every key
+	Location string `json:"location"`
+
+	// Policy What the form may upload, JSON in base64
+	Policy string `json:"policy"`
+
+	// SecurityToken Token that belongs to the access key
+	SecurityToken string `json:"security_token"`
+
+	// Signature Signature of the policy (AWS4-HMAC-SHA256)
+	Signature string `json:"signature"`
+
+	// XAmzCredential Scope of the signature
+	XAmzCredential string `json:"x_amz_credential"`
+
+	// XAmzDate Day of the signature
+	XAmzDate string `json:"x_amz_date"`
+}
+
+// AuthRealmsACL Who may read the files
+type AuthRealmsACL string
 
 // Bank The deposit account of a provider.
 type Bank struct {
@@ -2253,7 +2645,9 @@ type BaseRole struct {
 
 	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
-	User       User                       `json:"user"`
+
+	// User Somebody who can sign in.
+	User User `json:"user"`
 }
 
 // Card A card on file.
@@ -2581,6 +2975,147 @@ type CheckoutItem struct {
 	Option nullable.Nullable[int64] `json:"option"`
 }
 
+// Contact A user or contact in short.
+type Contact struct {
+	// CreatedAt When it was created
+	CreatedAt time.Time `json:"created_at"`
+
+	// Credentials Whether she has a password
+	Credentials bool `json:"credentials"`
+
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// Picture URL of a picture
+	Picture nullable.Nullable[string] `json:"picture"`
+
+	// PrintableName What to call her: the nick name, else the first name, else the slug
+	PrintableName string `json:"printable_name"`
+
+	// Slug Name in URLs, of a user the username
+	Slug string `json:"slug"`
+}
+
+// ContactDetail A user or contact.
+type ContactDetail struct {
+	// Activities The newest notes, oldest first
+	Activities []Activity `json:"activities"`
+
+	// CreatedAt When it was created
+	CreatedAt time.Time `json:"created_at"`
+
+	// Credentials Whether she has a password
+	Credentials bool `json:"credentials"`
+
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra nullable.Nullable[string] `json:"extra"`
+
+	// FullName First and last name
+	FullName string `json:"full_name"`
+
+	// NickName Short name to address her
+	NickName string `json:"nick_name"`
+
+	// Picture URL of a picture
+	Picture nullable.Nullable[string] `json:"picture"`
+
+	// PrintableName What to call her: the nick name, else the first name, else the slug
+	PrintableName string `json:"printable_name"`
+
+	// Slug Name in URLs, of a user the username
+	Slug string `json:"slug"`
+}
+
+// ContactForm Values of a user or contact, with a picture.
+type ContactForm struct {
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra *string `json:"extra,omitempty"`
+
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NickName Short name to address her
+	NickName *string `json:"nick_name,omitempty"`
+
+	// Picture A picture to store
+	Picture *openapi_types.File `json:"picture,omitempty"`
+}
+
+// ContactFormPatch Values of a user or contact to change, with a picture.
+type ContactFormPatch struct {
+	// Email E-mail address
+	Email *string `json:"email,omitempty"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra *string `json:"extra,omitempty"`
+
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NickName Short name to address her
+	NickName *string `json:"nick_name,omitempty"`
+
+	// Picture A picture to store
+	Picture *openapi_types.File `json:"picture,omitempty"`
+}
+
+// ContactInput Values of a user or contact.
+type ContactInput struct {
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra nullable.Nullable[string] `json:"extra,omitempty"`
+
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NickName Short name to address her
+	NickName *string `json:"nick_name,omitempty"`
+
+	// Picture URL of a picture
+	Picture nullable.Nullable[string] `json:"picture,omitempty"`
+}
+
+// ContactPage A page of users and contacts.
+type ContactPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []Contact `json:"results"`
+}
+
+// ContactPatch Values of a user or contact to change.
+type ContactPatch struct {
+	// Email E-mail address
+	Email *string `json:"email,omitempty"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra nullable.Nullable[string] `json:"extra,omitempty"`
+
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NickName Short name to address her
+	NickName *string `json:"nick_name,omitempty"`
+
+	// Picture URL of a picture
+	Picture nullable.Nullable[string] `json:"picture,omitempty"`
+}
+
 // Country ISO 3166-1 alpha-2 code of a country, empty when not known.
 type Country string
 
@@ -2665,6 +3200,21 @@ type CouponPatch struct {
 	Percent *int64 `json:"percent,omitempty"`
 }
 
+// Credentials Who signs in.
+type Credentials struct {
+	// Code Second factor: the code from the mail or the authenticator app
+	Code *string `json:"code,omitempty"`
+
+	// Password Password
+	Password string `json:"password"`
+
+	// RecoveryCode Second factor, when the authenticator app is lost, one of the recovery codes
+	RecoveryCode *string `json:"recovery_code,omitempty"`
+
+	// Username Username or e-mail address
+	Username string `json:"username"`
+}
+
 // Detail A sentence about what happened.
 type Detail struct {
 	// Detail What happened, a sentence for a person
@@ -2715,8 +3265,65 @@ type Invoicable struct {
 // LedgerAccount An account of a profile in the ledger.
 type LedgerAccount string
 
+// Logout What remains of a session.
+type Logout struct {
+	// Token An expired token of the same user, left out when no good one was sent
+	Token *string `json:"token,omitempty"`
+}
+
+// LogoutInput A token to let expire.
+type LogoutInput struct {
+	// Token A JSON Web Token
+	Token *string `json:"token,omitempty"`
+}
+
+// NewPassword A new password.
+type NewPassword struct {
+	// NewPassword New password; the site may ask for a longer one
+	NewPassword string `json:"new_password"`
+}
+
 // NewProfileType The kind of profile to create; `personal` creates a user along.
 type NewProfileType string
+
+// NotificationSlug A notification that can be switched off.
+type NotificationSlug string
+
+// Notifications The notifications that a user gets.
+type Notifications struct {
+	// Notifications All that are switched on
+	Notifications []NotificationSlug `json:"notifications"`
+}
+
+// NotificationsInput The notifications that a user wants to get.
+type NotificationsInput struct {
+	// Notifications All to switch on; the others are switched off
+	Notifications []NotificationSlug `json:"notifications"`
+}
+
+// NotificationsPatch The notifications that a user wants to get, if they change.
+type NotificationsPatch struct {
+	// Notifications All to switch on; the others are switched off
+	Notifications *[]NotificationSlug `json:"notifications,omitempty"`
+}
+
+// OTPConfirmation A code of an authenticator app.
+type OTPConfirmation struct {
+	// Code The code
+	Code string `json:"code"`
+}
+
+// OTPEnrollment What an authenticator app needs.
+type OTPEnrollment struct {
+	// ProvisioningURI The secret as a URI that apps understand
+	ProvisioningURI string `json:"provisioning_uri"`
+
+	// QrCode The URI as a QR code, a PNG picture in base64
+	QrCode []byte `json:"qr_code"`
+
+	// Secret The secret, in base32
+	Secret string `json:"secret"`
+}
 
 // OfflineTransaction A payment made outside the site, as it is recorded.
 type OfflineTransaction struct {
@@ -3075,6 +3682,33 @@ type PageCount = int64
 // PageLink Absolute URL of the neighbouring page, null at the end
 type PageLink = string
 
+// PasswordChange A new password.
+type PasswordChange struct {
+	// NewPassword New password of the user; the site may ask for a longer one
+	NewPassword string `json:"new_password"`
+
+	// Password Password of the caller
+	Password string `json:"password"`
+}
+
+// PasswordConfirmation The caller confirms with her password.
+type PasswordConfirmation struct {
+	// Password Password of the caller
+	Password string `json:"password"`
+}
+
+// PasswordReset Where the link to set a new password goes.
+type PasswordReset struct {
+	// Email E-mail address, as it was sent
+	Email string `json:"email"`
+}
+
+// PasswordResetInput Whose password to set anew.
+type PasswordResetInput struct {
+	// Email E-mail address of the user
+	Email string `json:"email"`
+}
+
 // Plan What a provider sells, at which price and for which period.
 type Plan struct {
 	// AdvanceDiscount Discount for each further period paid in advance, in hundredths of a percent
@@ -3261,6 +3895,15 @@ type Problem struct {
 // ProfileType What stands behind it. `personal` profiles belong to one user, a `user` has no profile (only in the lists of accounts).
 type ProfileType string
 
+// PublicKey An SSH public key.
+type PublicKey struct {
+	// Password Password of the caller
+	Password string `json:"password"`
+
+	// Pubkey Public key as OpenSSH writes it on one line
+	Pubkey string `json:"pubkey"`
+}
+
 // ReceivablePage A page of orders with their sum.
 type ReceivablePage struct {
 	// Count Number of rows on all pages
@@ -3286,6 +3929,12 @@ type ReceivablePage struct {
 
 	// Unit Currency of the sum (ISO 4217 in lower case)
 	Unit string `json:"unit"`
+}
+
+// RecoveryCodes Codes to sign in without the authenticator app.
+type RecoveryCodes struct {
+	// RecoveryCodes The codes, each good for one sign-in
+	RecoveryCodes []string `json:"recovery_codes"`
 }
 
 // RedeemCoupon A coupon to redeem.
@@ -3316,6 +3965,42 @@ type RefundChargeItem struct {
 
 	// RefundedAmount Amount to refund, in hundredths of the unit; without it what is left of the line
 	RefundedAmount *int64 `json:"refunded_amount,omitempty"`
+}
+
+// Registration A user to register.
+type Registration struct {
+	// Country ISO 3166-1 alpha-2 code of the country of the profile
+	Country *string `json:"country,omitempty"`
+
+	// Email E-mail address, unique whatever the case
+	Email string `json:"email"`
+
+	// FullName First and last name
+	FullName string `json:"full_name"`
+
+	// Locality City or town of the profile
+	Locality *string `json:"locality,omitempty"`
+
+	// OrganizationName Name of a profile to create for the user
+	OrganizationName *string `json:"organization_name,omitempty"`
+
+	// Password Password; the site may ask for a longer one
+	Password *string `json:"password,omitempty"`
+
+	// Phone Phone number of the profile
+	Phone *string `json:"phone,omitempty"`
+
+	// PostalCode Postal code of the profile
+	PostalCode *string `json:"postal_code,omitempty"`
+
+	// Region State, province or county of the profile
+	Region *string `json:"region,omitempty"`
+
+	// StreetAddress Street and number of the profile
+	StreetAddress *string `json:"street_address,omitempty"`
+
+	// Username Username, unique whatever the case
+	Username *string `json:"username,omitempty"`
 }
 
 // RenewalType What happens at the end of a period. Only subscriptions to `auto-renew` plans are renewed without being asked.
@@ -3354,7 +4039,9 @@ type Role struct {
 
 	// RoleDescription Slug of the role description, null while requested without one
 	RoleDescription nullable.Nullable[string] `json:"role_description"`
-	User            User                      `json:"user"`
+
+	// User Somebody who can sign in.
+	User User `json:"user"`
 }
 
 // RoleAccessible A user's role, with its description.
@@ -3370,7 +4057,9 @@ type RoleAccessible struct {
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
 	RoleDescription nullable.Nullable[RoleDescription] `json:"role_description"`
-	User            User                               `json:"user"`
+
+	// User Somebody who can sign in.
+	User User `json:"user"`
 }
 
 // RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -3611,6 +4300,18 @@ type SubscriptionPatch struct {
 	Extra nullable.Nullable[string] `json:"extra,omitempty"`
 }
 
+// Token Proves who calls; it goes into the header `Authorization` after `Bearer`.
+type Token struct {
+	// Token A JSON Web Token
+	Token string `json:"token"`
+}
+
+// TokenInput A token to look at.
+type TokenInput struct {
+	// Token A JSON Web Token
+	Token string `json:"token"`
+}
+
 // Transaction A row of the ledger, or a row that a checkout would add. An amount moves from an account of one profile to an account of another.
 type Transaction struct {
 	// Amount Amount and currency for a person, in parentheses for a debit
@@ -3692,9 +4393,28 @@ type TransferPage struct {
 	Results []Transaction `json:"results"`
 }
 
-// User defines model for User.
+// User Somebody who can sign in.
 type User struct {
+	// CreatedAt When the user joined
+	CreatedAt time.Time `json:"created_at"`
+
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// FullName First and last name
+	FullName string `json:"full_name"`
+
+	// Slug Username
 	Slug string `json:"slug"`
+}
+
+// UserList Users who match what is typed; none when there are too many.
+type UserList struct {
+	// Count Number of users in `results`
+	Count int64 `json:"count"`
+
+	// Results The users
+	Results []User `json:"results"`
 }
 
 // UserRoleCreate What was sent, once more.
@@ -3739,11 +4459,23 @@ type WithSubscription struct {
 	Plan string `json:"plan"`
 }
 
+// ActivationKey defines model for ActivationKey.
+type ActivationKey = string
+
+// Agreement defines model for Agreement.
+type Agreement = string
+
 // ChargeParameter defines model for Charge.
 type ChargeParameter = string
 
 // ClaimCode defines model for ClaimCode.
 type ClaimCode = string
+
+// ContactSlug defines model for ContactSlug.
+type ContactSlug = string
+
+// Cookie defines model for Cookie.
+type Cookie = bool
 
 // CouponParameter defines model for Coupon.
 type CouponParameter = string
@@ -3775,8 +4507,14 @@ type PlanSubscriber = string
 // ProfileSort defines model for ProfileSort.
 type ProfileSort = []string
 
+// Public defines model for Public.
+type Public = bool
+
 // RequestKey defines model for RequestKey.
 type RequestKey = string
+
+// ResetToken defines model for ResetToken.
+type ResetToken = string
 
 // RoleParameter defines model for Role.
 type RoleParameter = string
@@ -3805,11 +4543,17 @@ type Subscriber = string
 // SubscriptionSort defines model for SubscriptionSort.
 type SubscriptionSort = []string
 
+// Template defines model for Template.
+type Template = string
+
 // TransactionSort defines model for TransactionSort.
 type TransactionSort = []string
 
 // UserParameter defines model for User.
 type UserParameter = string
+
+// UserReference defines model for UserReference.
+type UserReference = string
 
 // VerificationKey defines model for VerificationKey.
 type VerificationKey = string
@@ -3846,6 +4590,120 @@ type Unavailable = Problem
 
 // UnsupportedMediaType The one body of every error (RFC 9457).
 type UnsupportedMediaType = Problem
+
+// AccountsListParams defines parameters for AccountsList.
+type AccountsListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *ProfileSort `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *AccountsListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// QF Search `q` only in these fields; unknown names are ignored.
+	QF *SearchFields `form:"q_f,omitempty" json:"q_f,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+}
+
+// AccountsListParamsO defines parameters for AccountsList.
+type AccountsListParamsO string
+
+// AccountsListParamsOt defines parameters for AccountsList.
+type AccountsListParamsOt string
+
+// AccountsProfilesListParams defines parameters for AccountsProfilesList.
+type AccountsProfilesListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *ProfileSort `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *AccountsProfilesListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// QF Search `q` only in these fields; unknown names are ignored.
+	QF *SearchFields `form:"q_f,omitempty" json:"q_f,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+}
+
+// AccountsProfilesListParamsO defines parameters for AccountsProfilesList.
+type AccountsProfilesListParamsO string
+
+// AccountsProfilesListParamsOt defines parameters for AccountsProfilesList.
+type AccountsProfilesListParamsOt string
+
+// AccountsUsersListParams defines parameters for AccountsUsersList.
+type AccountsUsersListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *[]AccountsUsersListParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *AccountsUsersListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// QF Search `q` only in these fields; unknown names are ignored.
+	QF *SearchFields `form:"q_f,omitempty" json:"q_f,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+}
+
+// AccountsUsersListParamsO defines parameters for AccountsUsersList.
+type AccountsUsersListParamsO string
+
+// AccountsUsersListParamsOt defines parameters for AccountsUsersList.
+type AccountsUsersListParamsOt string
+
+// AuthCreateParams defines parameters for AuthCreate.
+type AuthCreateParams struct {
+	// Cookie Open a browser session too, by the cookies `sessionid` and `csrftoken`.
+	Cookie *Cookie `form:"cookie,omitempty" json:"cookie,omitempty"`
+}
+
+// AuthActivateCreateParams defines parameters for AuthActivateCreate.
+type AuthActivateCreateParams struct {
+	// Cookie Open a browser session too, by the cookies `sessionid` and `csrftoken`.
+	Cookie *Cookie `form:"cookie,omitempty" json:"cookie,omitempty"`
+}
+
+// AuthRecoverCreateParams defines parameters for AuthRecoverCreate.
+type AuthRecoverCreateParams struct {
+	// Next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing.
+	Next *string `form:"next,omitempty" json:"next,omitempty"`
+}
+
+// AuthTokensRealmsReadParams defines parameters for AuthTokensRealmsRead.
+type AuthTokensRealmsReadParams struct {
+	// Public Whether anybody may read the files that are uploaded.
+	Public *Public `form:"public,omitempty" json:"public,omitempty"`
+}
+
+// AuthTokensRealmsOrgReadParams defines parameters for AuthTokensRealmsOrgRead.
+type AuthTokensRealmsOrgReadParams struct {
+	// Public Whether anybody may read the files that are uploaded.
+	Public *Public `form:"public,omitempty" json:"public,omitempty"`
+}
 
 // BillingChargesListParams defines parameters for BillingChargesList.
 type BillingChargesListParams struct {
@@ -4065,6 +4923,22 @@ type CartDeleteParams struct {
 	// Email Remove only items for the beneficiary with this e-mail address, whatever the case.
 	Email *string `form:"email,omitempty" json:"email,omitempty"`
 }
+
+// ContactsActivitiesListParams defines parameters for ContactsActivitiesList.
+type ContactsActivitiesListParams struct {
+	// O Sort by this field; a leading `-` reverses it.
+	O *[]ContactsActivitiesListParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ContactsActivitiesListParamsO defines parameters for ContactsActivitiesList.
+type ContactsActivitiesListParamsO string
 
 // ProfileListParams defines parameters for ProfileList.
 type ProfileListParams struct {
@@ -4316,6 +5190,23 @@ type StripeWebhookCreateParams struct {
 	StripeSignature string `json:"Stripe-Signature"`
 }
 
+// UsersListParams defines parameters for UsersList.
+type UsersListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas. `date_joined` is
+	// `created_at`.
+	O *[]UsersListParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// UsersListParamsO defines parameters for UsersList.
+type UsersListParamsO string
+
 // UsersAccessiblesListParams defines parameters for UsersAccessiblesList.
 type UsersAccessiblesListParams struct {
 	// RoleStatus Keep the roles in one of these states, separated by commas: `active`, `invited` (offered, to be accepted by the user), `requested` (to be
@@ -4394,6 +5285,30 @@ type UsersAccessiblesReadParamsO string
 // UsersAccessiblesReadParamsOt defines parameters for UsersAccessiblesRead.
 type UsersAccessiblesReadParamsOt string
 
+// AuthCreateJSONRequestBody defines body for AuthCreate for application/json ContentType.
+type AuthCreateJSONRequestBody = Credentials
+
+// AuthActivateCreateJSONRequestBody defines body for AuthActivateCreate for application/json ContentType.
+type AuthActivateCreateJSONRequestBody = ActivationInput
+
+// AuthLogoutCreateJSONRequestBody defines body for AuthLogoutCreate for application/json ContentType.
+type AuthLogoutCreateJSONRequestBody = LogoutInput
+
+// AuthRecoverCreateJSONRequestBody defines body for AuthRecoverCreate for application/json ContentType.
+type AuthRecoverCreateJSONRequestBody = PasswordResetInput
+
+// AuthRegisterCreateJSONRequestBody defines body for AuthRegisterCreate for application/json ContentType.
+type AuthRegisterCreateJSONRequestBody = Registration
+
+// AuthResetCreateJSONRequestBody defines body for AuthResetCreate for application/json ContentType.
+type AuthResetCreateJSONRequestBody = NewPassword
+
+// AuthTokensCreateJSONRequestBody defines body for AuthTokensCreate for application/json ContentType.
+type AuthTokensCreateJSONRequestBody = TokenInput
+
+// AuthTokensVerifyCreateJSONRequestBody defines body for AuthTokensVerifyCreate for application/json ContentType.
+type AuthTokensVerifyCreateJSONRequestBody = TokenInput
+
 // BillingChargesEmailCreateJSONRequestBody defines body for BillingChargesEmailCreate for application/json ContentType.
 type BillingChargesEmailCreateJSONRequestBody = EmailChargeReceiptInput
 
@@ -4429,6 +5344,12 @@ type CartRedeemCreateJSONRequestBody = RedeemCoupon
 
 // CartUploadCreateMultipartRequestBody defines body for CartUploadCreate for multipart/form-data ContentType.
 type CartUploadCreateMultipartRequestBody = CartUploadForm
+
+// ContactsActivitiesCreateJSONRequestBody defines body for ContactsActivitiesCreate for application/json ContentType.
+type ContactsActivitiesCreateJSONRequestBody = ActivityInput
+
+// LegalSignCreateJSONRequestBody defines body for LegalSignCreate for application/json ContentType.
+type LegalSignCreateJSONRequestBody = AgreementSignInput
 
 // ProfileCreateJSONRequestBody defines body for ProfileCreate for application/json ContentType.
 type ProfileCreateJSONRequestBody = OrganizationCreate
@@ -4481,11 +5402,53 @@ type ProfileSubscriptionsUpdateJSONRequestBody = SubscriptionInput
 // StripeWebhookCreateJSONRequestBody defines body for StripeWebhookCreate for application/json ContentType.
 type StripeWebhookCreateJSONRequestBody = StripeEvent
 
+// UsersCreateJSONRequestBody defines body for UsersCreate for application/json ContentType.
+type UsersCreateJSONRequestBody = ContactInput
+
+// UsersPartialUpdateJSONRequestBody defines body for UsersPartialUpdate for application/json ContentType.
+type UsersPartialUpdateJSONRequestBody = ContactPatch
+
+// UsersPartialUpdateMultipartRequestBody defines body for UsersPartialUpdate for multipart/form-data ContentType.
+type UsersPartialUpdateMultipartRequestBody = ContactFormPatch
+
+// UsersUpdateJSONRequestBody defines body for UsersUpdate for application/json ContentType.
+type UsersUpdateJSONRequestBody = ContactInput
+
+// UsersUpdateMultipartRequestBody defines body for UsersUpdate for multipart/form-data ContentType.
+type UsersUpdateMultipartRequestBody = ContactForm
+
 // UsersAccessiblesCreateJSONRequestBody defines body for UsersAccessiblesCreate for application/json ContentType.
 type UsersAccessiblesCreateJSONRequestBody = AccessibleInput
 
 // UsersAccessiblesRoleCreateJSONRequestBody defines body for UsersAccessiblesRoleCreate for application/json ContentType.
 type UsersAccessiblesRoleCreateJSONRequestBody = RoleInput
+
+// UsersAPIKeysCreateJSONRequestBody defines body for UsersAPIKeysCreate for application/json ContentType.
+type UsersAPIKeysCreateJSONRequestBody = PasswordConfirmation
+
+// UsersNotificationsPartialUpdateJSONRequestBody defines body for UsersNotificationsPartialUpdate for application/json ContentType.
+type UsersNotificationsPartialUpdateJSONRequestBody = NotificationsPatch
+
+// UsersNotificationsUpdateJSONRequestBody defines body for UsersNotificationsUpdate for application/json ContentType.
+type UsersNotificationsUpdateJSONRequestBody = NotificationsInput
+
+// UsersOtpCreateJSONRequestBody defines body for UsersOtpCreate for application/json ContentType.
+type UsersOtpCreateJSONRequestBody = OTPConfirmation
+
+// UsersOtpUpdateJSONRequestBody defines body for UsersOtpUpdate for application/json ContentType.
+type UsersOtpUpdateJSONRequestBody = PasswordConfirmation
+
+// UsersOtpDisableJSONRequestBody defines body for UsersOtpDisable for application/json ContentType.
+type UsersOtpDisableJSONRequestBody = PasswordConfirmation
+
+// UsersPasswordPartialUpdateJSONRequestBody defines body for UsersPasswordPartialUpdate for application/json ContentType.
+type UsersPasswordPartialUpdateJSONRequestBody = PasswordChange
+
+// UsersPasswordUpdateJSONRequestBody defines body for UsersPasswordUpdate for application/json ContentType.
+type UsersPasswordUpdateJSONRequestBody = PasswordChange
+
+// UsersSSHKeysUpdateJSONRequestBody defines body for UsersSSHKeysUpdate for application/json ContentType.
+type UsersSSHKeysUpdateJSONRequestBody = PublicKey
 
 // AsCartItemCreate returns the union data inside the CartAddition as a CartItemCreate
 func (t CartAddition) AsCartItemCreate() (CartItemCreate, error) {
@@ -4737,6 +5700,48 @@ func (t *RenewalTypeInput) UnmarshalJSON(b []byte) error {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// AccountsList Complete the name of a profile or user
+	// (GET /accounts/)
+	AccountsList(ctx echo.Context, params AccountsListParams) error
+	// AccountsProfilesList Complete the name of a profile
+	// (GET /accounts/profiles/)
+	AccountsProfilesList(ctx echo.Context, params AccountsProfilesListParams) error
+	// AccountsUsersList Complete the name of a user
+	// (GET /accounts/users/)
+	AccountsUsersList(ctx echo.Context, params AccountsUsersListParams) error
+	// AuthCreate Sign in
+	// (POST /auth/)
+	AuthCreate(ctx echo.Context, params AuthCreateParams) error
+	// AuthActivateRead Read whom an activation link is for
+	// (GET /auth/activate/{verification_key}/)
+	AuthActivateRead(ctx echo.Context, verificationKey ActivationKey) error
+	// AuthActivateCreate Activate an account
+	// (POST /auth/activate/{verification_key}/)
+	AuthActivateCreate(ctx echo.Context, verificationKey ActivationKey, params AuthActivateCreateParams) error
+	// AuthLogoutCreate Sign out
+	// (POST /auth/logout/)
+	AuthLogoutCreate(ctx echo.Context) error
+	// AuthRecoverCreate Ask for a new password
+	// (POST /auth/recover/)
+	AuthRecoverCreate(ctx echo.Context, params AuthRecoverCreateParams) error
+	// AuthRegisterCreate Register
+	// (POST /auth/register/)
+	AuthRegisterCreate(ctx echo.Context) error
+	// AuthResetCreate Set a new password by a mailed link
+	// (POST /auth/reset/{user}/{token}/)
+	AuthResetCreate(ctx echo.Context, user UserReference, token ResetToken) error
+	// AuthTokensCreate Refresh a token
+	// (POST /auth/tokens/)
+	AuthTokensCreate(ctx echo.Context) error
+	// AuthTokensRealmsRead Get credentials to upload files of the site
+	// (GET /auth/tokens/realms/)
+	AuthTokensRealmsRead(ctx echo.Context, params AuthTokensRealmsReadParams) error
+	// AuthTokensRealmsOrgRead Get credentials to upload files of a profile
+	// (GET /auth/tokens/realms/{organization}/)
+	AuthTokensRealmsOrgRead(ctx echo.Context, organization OrganizationParameter, params AuthTokensRealmsOrgReadParams) error
+	// AuthTokensVerifyCreate Verify a token
+	// (POST /auth/tokens/verify/)
+	AuthTokensVerifyCreate(ctx echo.Context) error
 	// BillingChargesList List the charges of the site
 	// (GET /billing/charges/)
 	BillingChargesList(ctx echo.Context, params BillingChargesListParams) error
@@ -4818,6 +5823,18 @@ type ServerInterface interface {
 	// CartUploadCreate Add a plan to the cart for many people
 	// (POST /cart/{plan}/upload/)
 	CartUploadCreate(ctx echo.Context, plan PlanParameter) error
+	// ContactsActivitiesList List the notes about a contact
+	// (GET /contacts/{user}/activities/)
+	ContactsActivitiesList(ctx echo.Context, user ContactSlug, params ContactsActivitiesListParams) error
+	// ContactsActivitiesCreate Note something about a contact
+	// (POST /contacts/{user}/activities/)
+	ContactsActivitiesCreate(ctx echo.Context, user ContactSlug) error
+	// LegalSignCreate Sign an agreement
+	// (POST /legal/{agreement}/sign/)
+	LegalSignCreate(ctx echo.Context, agreement Agreement) error
+	// NotificationsCreate Send a test mail
+	// (POST /notifications/{template}/)
+	NotificationsCreate(ctx echo.Context, template Template) error
 	// ProfileList List profiles
 	// (GET /profile/)
 	ProfileList(ctx echo.Context, params ProfileListParams) error
@@ -4938,6 +5955,24 @@ type ServerInterface interface {
 	// StripeWebhookCreate Take an event from Stripe
 	// (POST /stripe/postevent)
 	StripeWebhookCreate(ctx echo.Context, params StripeWebhookCreateParams) error
+	// UsersList List users and contacts
+	// (GET /users/)
+	UsersList(ctx echo.Context, params UsersListParams) error
+	// UsersCreate Create a contact
+	// (POST /users/)
+	UsersCreate(ctx echo.Context) error
+	// UsersDelete Delete a user or contact
+	// (DELETE /users/{user}/)
+	UsersDelete(ctx echo.Context, user UserParameter) error
+	// UsersRead Read a user or contact
+	// (GET /users/{user}/)
+	UsersRead(ctx echo.Context, user UserParameter) error
+	// UsersPartialUpdate Change some values of a user or contact
+	// (PATCH /users/{user}/)
+	UsersPartialUpdate(ctx echo.Context, user UserParameter) error
+	// UsersUpdate Update a user or contact
+	// (PUT /users/{user}/)
+	UsersUpdate(ctx echo.Context, user UserParameter) error
 	// UsersAccessiblesList List the profiles a user can access
 	// (GET /users/{user}/accessibles/)
 	UsersAccessiblesList(ctx echo.Context, user UserParameter, params UsersAccessiblesListParams) error
@@ -4959,11 +5994,380 @@ type ServerInterface interface {
 	// UsersAccessiblesRoleOrgCreate Send the mail about a requested role again
 	// (POST /users/{user}/accessibles/{role}/{organization}/)
 	UsersAccessiblesRoleOrgCreate(ctx echo.Context, user UserParameter, role RoleParameter, organization OrganizationParameter) error
+	// UsersActivateCreate Send the activation mail again
+	// (POST /users/{user}/activate/)
+	UsersActivateCreate(ctx echo.Context, user UserParameter) error
+	// UsersAPIKeysCreate Make a new API key
+	// (POST /users/{user}/api-keys/)
+	UsersAPIKeysCreate(ctx echo.Context, user UserParameter) error
+	// UsersNotificationsPartialUpdate Choose the notifications to get, if sent
+	// (PATCH /users/{user}/notifications/)
+	UsersNotificationsPartialUpdate(ctx echo.Context, user UserParameter) error
+	// UsersNotificationsUpdate Choose the notifications to get
+	// (PUT /users/{user}/notifications/)
+	UsersNotificationsUpdate(ctx echo.Context, user UserParameter) error
+	// UsersOtpCreate Finish to set up an authenticator app
+	// (POST /users/{user}/otp/)
+	UsersOtpCreate(ctx echo.Context, user UserParameter) error
+	// UsersOtpUpdate Begin to set up an authenticator app
+	// (PUT /users/{user}/otp/)
+	UsersOtpUpdate(ctx echo.Context, user UserParameter) error
+	// UsersOtpDisable Stop asking for codes of an authenticator app
+	// (POST /users/{user}/otp/disable/)
+	UsersOtpDisable(ctx echo.Context, user UserParameter) error
+	// UsersPasswordPartialUpdate Change a password (same as PUT)
+	// (PATCH /users/{user}/password/)
+	UsersPasswordPartialUpdate(ctx echo.Context, user UserParameter) error
+	// UsersPasswordUpdate Change a password
+	// (PUT /users/{user}/password/)
+	UsersPasswordUpdate(ctx echo.Context, user UserParameter) error
+	// UsersSSHKeysUpdate Set the SSH public key of a user
+	// (PUT /users/{user}/ssh-keys/)
+	UsersSSHKeysUpdate(ctx echo.Context, user UserParameter) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// AccountsList converts echo context to params.
+func (w *ServerInterfaceWrapper) AccountsList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AccountsListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "q_f" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q_f", ctx.QueryParams(), &params.QF, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q_f: %s", err))
+	}
+
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AccountsList(ctx, params)
+	return err
+}
+
+// AccountsProfilesList converts echo context to params.
+func (w *ServerInterfaceWrapper) AccountsProfilesList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AccountsProfilesListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "q_f" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q_f", ctx.QueryParams(), &params.QF, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q_f: %s", err))
+	}
+
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AccountsProfilesList(ctx, params)
+	return err
+}
+
+// AccountsUsersList converts echo context to params.
+func (w *ServerInterfaceWrapper) AccountsUsersList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AccountsUsersListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "q_f" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q_f", ctx.QueryParams(), &params.QF, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q_f: %s", err))
+	}
+
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AccountsUsersList(ctx, params)
+	return err
+}
+
+// AuthCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthCreate(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AuthCreateParams
+	// ------------- Optional query parameter "cookie" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cookie", ctx.QueryParams(), &params.Cookie, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cookie: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthCreate(ctx, params)
+	return err
+}
+
+// AuthActivateRead converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthActivateRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "verification_key" -------------
+	var verificationKey ActivationKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "verification_key", ctx.Param("verification_key"), &verificationKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verification_key: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthActivateRead(ctx, verificationKey)
+	return err
+}
+
+// AuthActivateCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthActivateCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "verification_key" -------------
+	var verificationKey ActivationKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "verification_key", ctx.Param("verification_key"), &verificationKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verification_key: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AuthActivateCreateParams
+	// ------------- Optional query parameter "cookie" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cookie", ctx.QueryParams(), &params.Cookie, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cookie: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthActivateCreate(ctx, verificationKey, params)
+	return err
+}
+
+// AuthLogoutCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthLogoutCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthLogoutCreate(ctx)
+	return err
+}
+
+// AuthRecoverCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthRecoverCreate(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AuthRecoverCreateParams
+	// ------------- Optional query parameter "next" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "next", ctx.QueryParams(), &params.Next, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter next: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthRecoverCreate(ctx, params)
+	return err
+}
+
+// AuthRegisterCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthRegisterCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthRegisterCreate(ctx)
+	return err
+}
+
+// AuthResetCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthResetCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserReference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// ------------- Path parameter "token" -------------
+	var token ResetToken
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", ctx.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter token: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthResetCreate(ctx, user, token)
+	return err
+}
+
+// AuthTokensCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthTokensCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthTokensCreate(ctx)
+	return err
+}
+
+// AuthTokensRealmsRead converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthTokensRealmsRead(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AuthTokensRealmsReadParams
+	// ------------- Optional query parameter "public" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "public", ctx.QueryParams(), &params.Public, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter public: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthTokensRealmsRead(ctx, params)
+	return err
+}
+
+// AuthTokensRealmsOrgRead converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthTokensRealmsOrgRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AuthTokensRealmsOrgReadParams
+	// ------------- Optional query parameter "public" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "public", ctx.QueryParams(), &params.Public, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter public: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthTokensRealmsOrgRead(ctx, organization, params)
+	return err
+}
+
+// AuthTokensVerifyCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthTokensVerifyCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthTokensVerifyCreate(ctx)
+	return err
 }
 
 // BillingChargesList converts echo context to params.
@@ -5746,6 +7150,93 @@ func (w *ServerInterfaceWrapper) CartUploadCreate(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CartUploadCreate(ctx, plan)
+	return err
+}
+
+// ContactsActivitiesList converts echo context to params.
+func (w *ServerInterfaceWrapper) ContactsActivitiesList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user ContactSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ContactsActivitiesListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ContactsActivitiesList(ctx, user, params)
+	return err
+}
+
+// ContactsActivitiesCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ContactsActivitiesCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user ContactSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ContactsActivitiesCreate(ctx, user)
+	return err
+}
+
+// LegalSignCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) LegalSignCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "agreement" -------------
+	var agreement Agreement
+
+	err = runtime.BindStyledParameterWithOptions("simple", "agreement", ctx.Param("agreement"), &agreement, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LegalSignCreate(ctx, agreement)
+	return err
+}
+
+// NotificationsCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) NotificationsCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template" -------------
+	var template Template
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template", ctx.Param("template"), &template, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.NotificationsCreate(ctx, template)
 	return err
 }
 
@@ -7029,6 +8520,111 @@ func (w *ServerInterfaceWrapper) StripeWebhookCreate(ctx echo.Context) error {
 	return err
 }
 
+// UsersList converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UsersListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersList(ctx, params)
+	return err
+}
+
+// UsersCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersCreate(ctx)
+	return err
+}
+
+// UsersDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersDelete(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersDelete(ctx, user)
+	return err
+}
+
+// UsersRead converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersRead(ctx, user)
+	return err
+}
+
+// UsersPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersPartialUpdate(ctx, user)
+	return err
+}
+
+// UsersUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersUpdate(ctx, user)
+	return err
+}
+
 // UsersAccessiblesList converts echo context to params.
 func (w *ServerInterfaceWrapper) UsersAccessiblesList(ctx echo.Context) error {
 	var err error
@@ -7322,6 +8918,166 @@ func (w *ServerInterfaceWrapper) UsersAccessiblesRoleOrgCreate(ctx echo.Context)
 	return err
 }
 
+// UsersActivateCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersActivateCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersActivateCreate(ctx, user)
+	return err
+}
+
+// UsersAPIKeysCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersAPIKeysCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersAPIKeysCreate(ctx, user)
+	return err
+}
+
+// UsersNotificationsPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersNotificationsPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersNotificationsPartialUpdate(ctx, user)
+	return err
+}
+
+// UsersNotificationsUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersNotificationsUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersNotificationsUpdate(ctx, user)
+	return err
+}
+
+// UsersOtpCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersOtpCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersOtpCreate(ctx, user)
+	return err
+}
+
+// UsersOtpUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersOtpUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersOtpUpdate(ctx, user)
+	return err
+}
+
+// UsersOtpDisable converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersOtpDisable(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersOtpDisable(ctx, user)
+	return err
+}
+
+// UsersPasswordPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersPasswordPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersPasswordPartialUpdate(ctx, user)
+	return err
+}
+
+// UsersPasswordUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersPasswordUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersPasswordUpdate(ctx, user)
+	return err
+}
+
+// UsersSSHKeysUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersSSHKeysUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersSSHKeysUpdate(ctx, user)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -7369,6 +9125,20 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/accounts/", wrapper.AccountsList, options.OperationMiddlewares["accounts_list"]...)
+	router.GET(options.BaseURL+"/accounts/profiles/", wrapper.AccountsProfilesList, options.OperationMiddlewares["accounts_profiles_list"]...)
+	router.GET(options.BaseURL+"/accounts/users/", wrapper.AccountsUsersList, options.OperationMiddlewares["accounts_users_list"]...)
+	router.POST(options.BaseURL+"/auth/", wrapper.AuthCreate, options.OperationMiddlewares["auth_create"]...)
+	router.GET(options.BaseURL+"/auth/activate/:verification_key/", wrapper.AuthActivateRead, options.OperationMiddlewares["auth_activate_read"]...)
+	router.POST(options.BaseURL+"/auth/activate/:verification_key/", wrapper.AuthActivateCreate, options.OperationMiddlewares["auth_activate_create"]...)
+	router.POST(options.BaseURL+"/auth/logout/", wrapper.AuthLogoutCreate, options.OperationMiddlewares["auth_logout_create"]...)
+	router.POST(options.BaseURL+"/auth/recover/", wrapper.AuthRecoverCreate, options.OperationMiddlewares["auth_recover_create"]...)
+	router.POST(options.BaseURL+"/auth/register/", wrapper.AuthRegisterCreate, options.OperationMiddlewares["auth_register_create"]...)
+	router.POST(options.BaseURL+"/auth/reset/:user/:token/", wrapper.AuthResetCreate, options.OperationMiddlewares["auth_reset_create"]...)
+	router.POST(options.BaseURL+"/auth/tokens/", wrapper.AuthTokensCreate, options.OperationMiddlewares["auth_tokens_create"]...)
+	router.GET(options.BaseURL+"/auth/tokens/realms/", wrapper.AuthTokensRealmsRead, options.OperationMiddlewares["auth_tokens_realms_read"]...)
+	router.GET(options.BaseURL+"/auth/tokens/realms/:organization/", wrapper.AuthTokensRealmsOrgRead, options.OperationMiddlewares["auth_tokens_realms_org_read"]...)
+	router.POST(options.BaseURL+"/auth/tokens/verify/", wrapper.AuthTokensVerifyCreate, options.OperationMiddlewares["auth_tokens_verify_create"]...)
 	router.DELETE(options.BaseURL+"/billing/:organization/balance/cancel/", wrapper.BillingBalanceCancelDelete, options.OperationMiddlewares["billing_balance_cancel_delete"]...)
 	router.GET(options.BaseURL+"/billing/:organization/bank/", wrapper.BillingBankRead, options.OperationMiddlewares["billing_bank_read"]...)
 	router.DELETE(options.BaseURL+"/billing/:organization/card/", wrapper.BillingCardDelete, options.OperationMiddlewares["billing_card_delete"]...)
@@ -7396,6 +9166,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cart/", wrapper.CartCreate, options.OperationMiddlewares["cart_create"]...)
 	router.POST(options.BaseURL+"/cart/:plan/upload/", wrapper.CartUploadCreate, options.OperationMiddlewares["cart_upload_create"]...)
 	router.POST(options.BaseURL+"/cart/redeem/", wrapper.CartRedeemCreate, options.OperationMiddlewares["cart_redeem_create"]...)
+	router.GET(options.BaseURL+"/contacts/:user/activities/", wrapper.ContactsActivitiesList, options.OperationMiddlewares["contacts_activities_list"]...)
+	router.POST(options.BaseURL+"/contacts/:user/activities/", wrapper.ContactsActivitiesCreate, options.OperationMiddlewares["contacts_activities_create"]...)
+	router.POST(options.BaseURL+"/legal/:agreement/sign/", wrapper.LegalSignCreate, options.OperationMiddlewares["legal_sign_create"]...)
+	router.POST(options.BaseURL+"/notifications/:template/", wrapper.NotificationsCreate, options.OperationMiddlewares["notifications_create"]...)
 	router.GET(options.BaseURL+"/profile/", wrapper.ProfileList, options.OperationMiddlewares["profile_list"]...)
 	router.POST(options.BaseURL+"/profile/", wrapper.ProfileCreate, options.OperationMiddlewares["profile_create"]...)
 	router.DELETE(options.BaseURL+"/profile/:organization/", wrapper.ProfileDelete, options.OperationMiddlewares["profile_delete"]...)
@@ -7436,6 +9210,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/profile/:organization/subscriptions/:subscribed_plan/", wrapper.ProfileSubscriptionsUpdate, options.OperationMiddlewares["profile_subscriptions_update"]...)
 	router.POST(options.BaseURL+"/profile/:organization/subscriptions/accept/:grant_key/", wrapper.ProfileSubscriptionsAcceptCreate, options.OperationMiddlewares["profile_subscriptions_accept_create"]...)
 	router.POST(options.BaseURL+"/stripe/postevent", wrapper.StripeWebhookCreate, options.OperationMiddlewares["stripe_webhook_create"]...)
+	router.GET(options.BaseURL+"/users/", wrapper.UsersList, options.OperationMiddlewares["users_list"]...)
+	router.POST(options.BaseURL+"/users/", wrapper.UsersCreate, options.OperationMiddlewares["users_create"]...)
+	router.DELETE(options.BaseURL+"/users/:user/", wrapper.UsersDelete, options.OperationMiddlewares["users_delete"]...)
+	router.GET(options.BaseURL+"/users/:user/", wrapper.UsersRead, options.OperationMiddlewares["users_read"]...)
+	router.PATCH(options.BaseURL+"/users/:user/", wrapper.UsersPartialUpdate, options.OperationMiddlewares["users_partial_update"]...)
+	router.PUT(options.BaseURL+"/users/:user/", wrapper.UsersUpdate, options.OperationMiddlewares["users_update"]...)
 	router.GET(options.BaseURL+"/users/:user/accessibles/", wrapper.UsersAccessiblesList, options.OperationMiddlewares["users_accessibles_list"]...)
 	router.POST(options.BaseURL+"/users/:user/accessibles/", wrapper.UsersAccessiblesCreate, options.OperationMiddlewares["users_accessibles_create"]...)
 	router.GET(options.BaseURL+"/users/:user/accessibles/:role/", wrapper.UsersAccessiblesRead, options.OperationMiddlewares["users_accessibles_read"]...)
@@ -7443,6 +9223,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/users/:user/accessibles/:role/:organization/", wrapper.UsersAccessiblesDelete, options.OperationMiddlewares["users_accessibles_delete"]...)
 	router.POST(options.BaseURL+"/users/:user/accessibles/:role/:organization/", wrapper.UsersAccessiblesRoleOrgCreate, options.OperationMiddlewares["users_accessibles_role_org_create"]...)
 	router.PUT(options.BaseURL+"/users/:user/accessibles/accept/:verification_key/", wrapper.UsersAccessiblesAcceptUpdate, options.OperationMiddlewares["users_accessibles_accept_update"]...)
+	router.POST(options.BaseURL+"/users/:user/activate/", wrapper.UsersActivateCreate, options.OperationMiddlewares["users_activate_create"]...)
+	router.POST(options.BaseURL+"/users/:user/api-keys/", wrapper.UsersAPIKeysCreate, options.OperationMiddlewares["users_api-keys_create"]...)
+	router.PATCH(options.BaseURL+"/users/:user/notifications/", wrapper.UsersNotificationsPartialUpdate, options.OperationMiddlewares["users_notifications_partial_update"]...)
+	router.PUT(options.BaseURL+"/users/:user/notifications/", wrapper.UsersNotificationsUpdate, options.OperationMiddlewares["users_notifications_update"]...)
+	router.POST(options.BaseURL+"/users/:user/otp/", wrapper.UsersOtpCreate, options.OperationMiddlewares["users_otp_create"]...)
+	router.PUT(options.BaseURL+"/users/:user/otp/", wrapper.UsersOtpUpdate, options.OperationMiddlewares["users_otp_update"]...)
+	router.POST(options.BaseURL+"/users/:user/otp/disable/", wrapper.UsersOtpDisable, options.OperationMiddlewares["users_otp_disable"]...)
+	router.PATCH(options.BaseURL+"/users/:user/password/", wrapper.UsersPasswordPartialUpdate, options.OperationMiddlewares["users_password_partial_update"]...)
+	router.PUT(options.BaseURL+"/users/:user/password/", wrapper.UsersPasswordUpdate, options.OperationMiddlewares["users_password_update"]...)
+	router.PUT(options.BaseURL+"/users/:user/ssh-keys/", wrapper.UsersSSHKeysUpdate, options.OperationMiddlewares["users_ssh-keys_update"]...)
 
 }
 
@@ -7546,6 +9336,321 @@ type UnsupportedMediaTypeJSONResponse struct {
 	Body Problem
 
 	Headers UnsupportedMediaTypeResponseHeaders
+}
+
+type AccountsListRequestObject struct {
+	Params AccountsListParams
+}
+
+type AccountsListResponseObject interface {
+	VisitAccountsListResponse(w http.ResponseWriter) error
+}
+
+type AccountsList200JSONResponse AccountList
+
+func (response AccountsList200JSONResponse) VisitAccountsListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AccountsProfilesListRequestObject struct {
+	Params AccountsProfilesListParams
+}
+
+type AccountsProfilesListResponseObject interface {
+	VisitAccountsProfilesListResponse(w http.ResponseWriter) error
+}
+
+type AccountsProfilesList200JSONResponse AccountList
+
+func (response AccountsProfilesList200JSONResponse) VisitAccountsProfilesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AccountsUsersListRequestObject struct {
+	Params AccountsUsersListParams
+}
+
+type AccountsUsersListResponseObject interface {
+	VisitAccountsUsersListResponse(w http.ResponseWriter) error
+}
+
+type AccountsUsersList200JSONResponse UserList
+
+func (response AccountsUsersList200JSONResponse) VisitAccountsUsersListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthCreateRequestObject struct {
+	Params AuthCreateParams
+	Body   *AuthCreateJSONRequestBody
+}
+
+type AuthCreateResponseObject interface {
+	VisitAuthCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthCreate201JSONResponse Token
+
+func (response AuthCreate201JSONResponse) VisitAuthCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthActivateReadRequestObject struct {
+	VerificationKey ActivationKey `json:"verification_key"`
+}
+
+type AuthActivateReadResponseObject interface {
+	VisitAuthActivateReadResponse(w http.ResponseWriter) error
+}
+
+type AuthActivateRead200JSONResponse Activation
+
+func (response AuthActivateRead200JSONResponse) VisitAuthActivateReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthActivateCreateRequestObject struct {
+	VerificationKey ActivationKey `json:"verification_key"`
+	Params          AuthActivateCreateParams
+	Body            *AuthActivateCreateJSONRequestBody
+}
+
+type AuthActivateCreateResponseObject interface {
+	VisitAuthActivateCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthActivateCreate201JSONResponse Token
+
+func (response AuthActivateCreate201JSONResponse) VisitAuthActivateCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthLogoutCreateRequestObject struct {
+	Body *AuthLogoutCreateJSONRequestBody
+}
+
+type AuthLogoutCreateResponseObject interface {
+	VisitAuthLogoutCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthLogoutCreate200JSONResponse Logout
+
+func (response AuthLogoutCreate200JSONResponse) VisitAuthLogoutCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthRecoverCreateRequestObject struct {
+	Params AuthRecoverCreateParams
+	Body   *AuthRecoverCreateJSONRequestBody
+}
+
+type AuthRecoverCreateResponseObject interface {
+	VisitAuthRecoverCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthRecoverCreate201JSONResponse PasswordReset
+
+func (response AuthRecoverCreate201JSONResponse) VisitAuthRecoverCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthRegisterCreateRequestObject struct {
+	Body *AuthRegisterCreateJSONRequestBody
+}
+
+type AuthRegisterCreateResponseObject interface {
+	VisitAuthRegisterCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthRegisterCreate201JSONResponse Token
+
+func (response AuthRegisterCreate201JSONResponse) VisitAuthRegisterCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthResetCreateRequestObject struct {
+	User  UserReference `json:"user"`
+	Token ResetToken    `json:"token"`
+	Body  *AuthResetCreateJSONRequestBody
+}
+
+type AuthResetCreateResponseObject interface {
+	VisitAuthResetCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthResetCreate200JSONResponse Detail
+
+func (response AuthResetCreate200JSONResponse) VisitAuthResetCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthTokensCreateRequestObject struct {
+	Body *AuthTokensCreateJSONRequestBody
+}
+
+type AuthTokensCreateResponseObject interface {
+	VisitAuthTokensCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthTokensCreate201JSONResponse Token
+
+func (response AuthTokensCreate201JSONResponse) VisitAuthTokensCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthTokensRealmsReadRequestObject struct {
+	Params AuthTokensRealmsReadParams
+}
+
+type AuthTokensRealmsReadResponseObject interface {
+	VisitAuthTokensRealmsReadResponse(w http.ResponseWriter) error
+}
+
+type AuthTokensRealmsRead200JSONResponse AuthRealms
+
+func (response AuthTokensRealmsRead200JSONResponse) VisitAuthTokensRealmsReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthTokensRealmsOrgReadRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       AuthTokensRealmsOrgReadParams
+}
+
+type AuthTokensRealmsOrgReadResponseObject interface {
+	VisitAuthTokensRealmsOrgReadResponse(w http.ResponseWriter) error
+}
+
+type AuthTokensRealmsOrgRead200JSONResponse AuthRealms
+
+func (response AuthTokensRealmsOrgRead200JSONResponse) VisitAuthTokensRealmsOrgReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthTokensVerifyCreateRequestObject struct {
+	Body *AuthTokensVerifyCreateJSONRequestBody
+}
+
+type AuthTokensVerifyCreateResponseObject interface {
+	VisitAuthTokensVerifyCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthTokensVerifyCreate200JSONResponse Token
+
+func (response AuthTokensVerifyCreate200JSONResponse) VisitAuthTokensVerifyCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type BillingChargesListRequestObject struct {
@@ -8192,6 +10297,97 @@ func (response CartUploadCreate201JSONResponse) VisitCartUploadCreateResponse(w 
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ContactsActivitiesListRequestObject struct {
+	User   ContactSlug `json:"user"`
+	Params ContactsActivitiesListParams
+}
+
+type ContactsActivitiesListResponseObject interface {
+	VisitContactsActivitiesListResponse(w http.ResponseWriter) error
+}
+
+type ContactsActivitiesList200JSONResponse ActivityPage
+
+func (response ContactsActivitiesList200JSONResponse) VisitContactsActivitiesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ContactsActivitiesCreateRequestObject struct {
+	User ContactSlug `json:"user"`
+	Body *ContactsActivitiesCreateJSONRequestBody
+}
+
+type ContactsActivitiesCreateResponseObject interface {
+	VisitContactsActivitiesCreateResponse(w http.ResponseWriter) error
+}
+
+type ContactsActivitiesCreate201JSONResponse Activity
+
+func (response ContactsActivitiesCreate201JSONResponse) VisitContactsActivitiesCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LegalSignCreateRequestObject struct {
+	Agreement Agreement `json:"agreement"`
+	Body      *LegalSignCreateJSONRequestBody
+}
+
+type LegalSignCreateResponseObject interface {
+	VisitLegalSignCreateResponse(w http.ResponseWriter) error
+}
+
+type LegalSignCreate200JSONResponse AgreementSign
+
+func (response LegalSignCreate200JSONResponse) VisitLegalSignCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NotificationsCreateRequestObject struct {
+	Template Template `json:"template"`
+}
+
+type NotificationsCreateResponseObject interface {
+	VisitNotificationsCreateResponse(w http.ResponseWriter) error
+}
+
+type NotificationsCreate200JSONResponse Detail
+
+func (response NotificationsCreate200JSONResponse) VisitNotificationsCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -9138,6 +11334,136 @@ func (response StripeWebhookCreate200JSONResponse) VisitStripeWebhookCreateRespo
 	return err
 }
 
+type UsersListRequestObject struct {
+	Params UsersListParams
+}
+
+type UsersListResponseObject interface {
+	VisitUsersListResponse(w http.ResponseWriter) error
+}
+
+type UsersList200JSONResponse ContactPage
+
+func (response UsersList200JSONResponse) VisitUsersListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersCreateRequestObject struct {
+	Body *UsersCreateJSONRequestBody
+}
+
+type UsersCreateResponseObject interface {
+	VisitUsersCreateResponse(w http.ResponseWriter) error
+}
+
+type UsersCreate201JSONResponse ContactDetail
+
+func (response UsersCreate201JSONResponse) VisitUsersCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersDeleteRequestObject struct {
+	User UserParameter `json:"user"`
+}
+
+type UsersDeleteResponseObject interface {
+	VisitUsersDeleteResponse(w http.ResponseWriter) error
+}
+
+type UsersDelete204Response struct {
+}
+
+func (response UsersDelete204Response) VisitUsersDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UsersReadRequestObject struct {
+	User UserParameter `json:"user"`
+}
+
+type UsersReadResponseObject interface {
+	VisitUsersReadResponse(w http.ResponseWriter) error
+}
+
+type UsersRead200JSONResponse ContactDetail
+
+func (response UsersRead200JSONResponse) VisitUsersReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersPartialUpdateRequestObject struct {
+	User          UserParameter `json:"user"`
+	JSONBody      *UsersPartialUpdateJSONRequestBody
+	MultipartBody *multipart.Reader
+}
+
+type UsersPartialUpdateResponseObject interface {
+	VisitUsersPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersPartialUpdate200JSONResponse ContactDetail
+
+func (response UsersPartialUpdate200JSONResponse) VisitUsersPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersUpdateRequestObject struct {
+	User          UserParameter `json:"user"`
+	JSONBody      *UsersUpdateJSONRequestBody
+	MultipartBody *multipart.Reader
+}
+
+type UsersUpdateResponseObject interface {
+	VisitUsersUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersUpdate200JSONResponse ContactDetail
+
+func (response UsersUpdate200JSONResponse) VisitUsersUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UsersAccessiblesListRequestObject struct {
 	User   UserParameter `json:"user"`
 	Params UsersAccessiblesListParams
@@ -9326,8 +11652,273 @@ func (response UsersAccessiblesRoleOrgCreate200JSONResponse) VisitUsersAccessibl
 	return err
 }
 
+type UsersActivateCreateRequestObject struct {
+	User UserParameter `json:"user"`
+}
+
+type UsersActivateCreateResponseObject interface {
+	VisitUsersActivateCreateResponse(w http.ResponseWriter) error
+}
+
+type UsersActivateCreate201JSONResponse Contact
+
+func (response UsersActivateCreate201JSONResponse) VisitUsersActivateCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersAPIKeysCreateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersAPIKeysCreateJSONRequestBody
+}
+
+type UsersAPIKeysCreateResponseObject interface {
+	VisitUsersAPIKeysCreateResponse(w http.ResponseWriter) error
+}
+
+type UsersAPIKeysCreate201JSONResponse APIKeys
+
+func (response UsersAPIKeysCreate201JSONResponse) VisitUsersAPIKeysCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersNotificationsPartialUpdateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersNotificationsPartialUpdateJSONRequestBody
+}
+
+type UsersNotificationsPartialUpdateResponseObject interface {
+	VisitUsersNotificationsPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersNotificationsPartialUpdate200JSONResponse Notifications
+
+func (response UsersNotificationsPartialUpdate200JSONResponse) VisitUsersNotificationsPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersNotificationsUpdateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersNotificationsUpdateJSONRequestBody
+}
+
+type UsersNotificationsUpdateResponseObject interface {
+	VisitUsersNotificationsUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersNotificationsUpdate200JSONResponse Notifications
+
+func (response UsersNotificationsUpdate200JSONResponse) VisitUsersNotificationsUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersOtpCreateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersOtpCreateJSONRequestBody
+}
+
+type UsersOtpCreateResponseObject interface {
+	VisitUsersOtpCreateResponse(w http.ResponseWriter) error
+}
+
+type UsersOtpCreate201JSONResponse RecoveryCodes
+
+func (response UsersOtpCreate201JSONResponse) VisitUsersOtpCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersOtpUpdateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersOtpUpdateJSONRequestBody
+}
+
+type UsersOtpUpdateResponseObject interface {
+	VisitUsersOtpUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersOtpUpdate200JSONResponse OTPEnrollment
+
+func (response UsersOtpUpdate200JSONResponse) VisitUsersOtpUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersOtpDisableRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersOtpDisableJSONRequestBody
+}
+
+type UsersOtpDisableResponseObject interface {
+	VisitUsersOtpDisableResponse(w http.ResponseWriter) error
+}
+
+type UsersOtpDisable204Response struct {
+}
+
+func (response UsersOtpDisable204Response) VisitUsersOtpDisableResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UsersPasswordPartialUpdateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersPasswordPartialUpdateJSONRequestBody
+}
+
+type UsersPasswordPartialUpdateResponseObject interface {
+	VisitUsersPasswordPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersPasswordPartialUpdate200JSONResponse Empty
+
+func (response UsersPasswordPartialUpdate200JSONResponse) VisitUsersPasswordPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersPasswordUpdateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersPasswordUpdateJSONRequestBody
+}
+
+type UsersPasswordUpdateResponseObject interface {
+	VisitUsersPasswordUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersPasswordUpdate200JSONResponse Empty
+
+func (response UsersPasswordUpdate200JSONResponse) VisitUsersPasswordUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersSSHKeysUpdateRequestObject struct {
+	User UserParameter `json:"user"`
+	Body *UsersSSHKeysUpdateJSONRequestBody
+}
+
+type UsersSSHKeysUpdateResponseObject interface {
+	VisitUsersSSHKeysUpdateResponse(w http.ResponseWriter) error
+}
+
+type UsersSSHKeysUpdate200JSONResponse Detail
+
+func (response UsersSSHKeysUpdate200JSONResponse) VisitUsersSSHKeysUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// AccountsList Complete the name of a profile or user
+	// (GET /accounts/)
+	AccountsList(ctx context.Context, request AccountsListRequestObject) (AccountsListResponseObject, error)
+	// AccountsProfilesList Complete the name of a profile
+	// (GET /accounts/profiles/)
+	AccountsProfilesList(ctx context.Context, request AccountsProfilesListRequestObject) (AccountsProfilesListResponseObject, error)
+	// AccountsUsersList Complete the name of a user
+	// (GET /accounts/users/)
+	AccountsUsersList(ctx context.Context, request AccountsUsersListRequestObject) (AccountsUsersListResponseObject, error)
+	// AuthCreate Sign in
+	// (POST /auth/)
+	AuthCreate(ctx context.Context, request AuthCreateRequestObject) (AuthCreateResponseObject, error)
+	// AuthActivateRead Read whom an activation link is for
+	// (GET /auth/activate/{verification_key}/)
+	AuthActivateRead(ctx context.Context, request AuthActivateReadRequestObject) (AuthActivateReadResponseObject, error)
+	// AuthActivateCreate Activate an account
+	// (POST /auth/activate/{verification_key}/)
+	AuthActivateCreate(ctx context.Context, request AuthActivateCreateRequestObject) (AuthActivateCreateResponseObject, error)
+	// AuthLogoutCreate Sign out
+	// (POST /auth/logout/)
+	AuthLogoutCreate(ctx context.Context, request AuthLogoutCreateRequestObject) (AuthLogoutCreateResponseObject, error)
+	// AuthRecoverCreate Ask for a new password
+	// (POST /auth/recover/)
+	AuthRecoverCreate(ctx context.Context, request AuthRecoverCreateRequestObject) (AuthRecoverCreateResponseObject, error)
+	// AuthRegisterCreate Register
+	// (POST /auth/register/)
+	AuthRegisterCreate(ctx context.Context, request AuthRegisterCreateRequestObject) (AuthRegisterCreateResponseObject, error)
+	// AuthResetCreate Set a new password by a mailed link
+	// (POST /auth/reset/{user}/{token}/)
+	AuthResetCreate(ctx context.Context, request AuthResetCreateRequestObject) (AuthResetCreateResponseObject, error)
+	// AuthTokensCreate Refresh a token
+	// (POST /auth/tokens/)
+	AuthTokensCreate(ctx context.Context, request AuthTokensCreateRequestObject) (AuthTokensCreateResponseObject, error)
+	// AuthTokensRealmsRead Get credentials to upload files of the site
+	// (GET /auth/tokens/realms/)
+	AuthTokensRealmsRead(ctx context.Context, request AuthTokensRealmsReadRequestObject) (AuthTokensRealmsReadResponseObject, error)
+	// AuthTokensRealmsOrgRead Get credentials to upload files of a profile
+	// (GET /auth/tokens/realms/{organization}/)
+	AuthTokensRealmsOrgRead(ctx context.Context, request AuthTokensRealmsOrgReadRequestObject) (AuthTokensRealmsOrgReadResponseObject, error)
+	// AuthTokensVerifyCreate Verify a token
+	// (POST /auth/tokens/verify/)
+	AuthTokensVerifyCreate(ctx context.Context, request AuthTokensVerifyCreateRequestObject) (AuthTokensVerifyCreateResponseObject, error)
 	// BillingChargesList List the charges of the site
 	// (GET /billing/charges/)
 	BillingChargesList(ctx context.Context, request BillingChargesListRequestObject) (BillingChargesListResponseObject, error)
@@ -9409,6 +12000,18 @@ type StrictServerInterface interface {
 	// CartUploadCreate Add a plan to the cart for many people
 	// (POST /cart/{plan}/upload/)
 	CartUploadCreate(ctx context.Context, request CartUploadCreateRequestObject) (CartUploadCreateResponseObject, error)
+	// ContactsActivitiesList List the notes about a contact
+	// (GET /contacts/{user}/activities/)
+	ContactsActivitiesList(ctx context.Context, request ContactsActivitiesListRequestObject) (ContactsActivitiesListResponseObject, error)
+	// ContactsActivitiesCreate Note something about a contact
+	// (POST /contacts/{user}/activities/)
+	ContactsActivitiesCreate(ctx context.Context, request ContactsActivitiesCreateRequestObject) (ContactsActivitiesCreateResponseObject, error)
+	// LegalSignCreate Sign an agreement
+	// (POST /legal/{agreement}/sign/)
+	LegalSignCreate(ctx context.Context, request LegalSignCreateRequestObject) (LegalSignCreateResponseObject, error)
+	// NotificationsCreate Send a test mail
+	// (POST /notifications/{template}/)
+	NotificationsCreate(ctx context.Context, request NotificationsCreateRequestObject) (NotificationsCreateResponseObject, error)
 	// ProfileList List profiles
 	// (GET /profile/)
 	ProfileList(ctx context.Context, request ProfileListRequestObject) (ProfileListResponseObject, error)
@@ -9529,6 +12132,24 @@ type StrictServerInterface interface {
 	// StripeWebhookCreate Take an event from Stripe
 	// (POST /stripe/postevent)
 	StripeWebhookCreate(ctx context.Context, request StripeWebhookCreateRequestObject) (StripeWebhookCreateResponseObject, error)
+	// UsersList List users and contacts
+	// (GET /users/)
+	UsersList(ctx context.Context, request UsersListRequestObject) (UsersListResponseObject, error)
+	// UsersCreate Create a contact
+	// (POST /users/)
+	UsersCreate(ctx context.Context, request UsersCreateRequestObject) (UsersCreateResponseObject, error)
+	// UsersDelete Delete a user or contact
+	// (DELETE /users/{user}/)
+	UsersDelete(ctx context.Context, request UsersDeleteRequestObject) (UsersDeleteResponseObject, error)
+	// UsersRead Read a user or contact
+	// (GET /users/{user}/)
+	UsersRead(ctx context.Context, request UsersReadRequestObject) (UsersReadResponseObject, error)
+	// UsersPartialUpdate Change some values of a user or contact
+	// (PATCH /users/{user}/)
+	UsersPartialUpdate(ctx context.Context, request UsersPartialUpdateRequestObject) (UsersPartialUpdateResponseObject, error)
+	// UsersUpdate Update a user or contact
+	// (PUT /users/{user}/)
+	UsersUpdate(ctx context.Context, request UsersUpdateRequestObject) (UsersUpdateResponseObject, error)
 	// UsersAccessiblesList List the profiles a user can access
 	// (GET /users/{user}/accessibles/)
 	UsersAccessiblesList(ctx context.Context, request UsersAccessiblesListRequestObject) (UsersAccessiblesListResponseObject, error)
@@ -9550,6 +12171,36 @@ type StrictServerInterface interface {
 	// UsersAccessiblesRoleOrgCreate Send the mail about a requested role again
 	// (POST /users/{user}/accessibles/{role}/{organization}/)
 	UsersAccessiblesRoleOrgCreate(ctx context.Context, request UsersAccessiblesRoleOrgCreateRequestObject) (UsersAccessiblesRoleOrgCreateResponseObject, error)
+	// UsersActivateCreate Send the activation mail again
+	// (POST /users/{user}/activate/)
+	UsersActivateCreate(ctx context.Context, request UsersActivateCreateRequestObject) (UsersActivateCreateResponseObject, error)
+	// UsersAPIKeysCreate Make a new API key
+	// (POST /users/{user}/api-keys/)
+	UsersAPIKeysCreate(ctx context.Context, request UsersAPIKeysCreateRequestObject) (UsersAPIKeysCreateResponseObject, error)
+	// UsersNotificationsPartialUpdate Choose the notifications to get, if sent
+	// (PATCH /users/{user}/notifications/)
+	UsersNotificationsPartialUpdate(ctx context.Context, request UsersNotificationsPartialUpdateRequestObject) (UsersNotificationsPartialUpdateResponseObject, error)
+	// UsersNotificationsUpdate Choose the notifications to get
+	// (PUT /users/{user}/notifications/)
+	UsersNotificationsUpdate(ctx context.Context, request UsersNotificationsUpdateRequestObject) (UsersNotificationsUpdateResponseObject, error)
+	// UsersOtpCreate Finish to set up an authenticator app
+	// (POST /users/{user}/otp/)
+	UsersOtpCreate(ctx context.Context, request UsersOtpCreateRequestObject) (UsersOtpCreateResponseObject, error)
+	// UsersOtpUpdate Begin to set up an authenticator app
+	// (PUT /users/{user}/otp/)
+	UsersOtpUpdate(ctx context.Context, request UsersOtpUpdateRequestObject) (UsersOtpUpdateResponseObject, error)
+	// UsersOtpDisable Stop asking for codes of an authenticator app
+	// (POST /users/{user}/otp/disable/)
+	UsersOtpDisable(ctx context.Context, request UsersOtpDisableRequestObject) (UsersOtpDisableResponseObject, error)
+	// UsersPasswordPartialUpdate Change a password (same as PUT)
+	// (PATCH /users/{user}/password/)
+	UsersPasswordPartialUpdate(ctx context.Context, request UsersPasswordPartialUpdateRequestObject) (UsersPasswordPartialUpdateResponseObject, error)
+	// UsersPasswordUpdate Change a password
+	// (PUT /users/{user}/password/)
+	UsersPasswordUpdate(ctx context.Context, request UsersPasswordUpdateRequestObject) (UsersPasswordUpdateResponseObject, error)
+	// UsersSSHKeysUpdate Set the SSH public key of a user
+	// (PUT /users/{user}/ssh-keys/)
+	UsersSSHKeysUpdate(ctx context.Context, request UsersSSHKeysUpdateRequestObject) (UsersSSHKeysUpdateResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -9562,6 +12213,538 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// AccountsList operation middleware
+func (sh *strictHandler) AccountsList(ctx echo.Context, params AccountsListParams) error {
+	var request AccountsListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AccountsList(ctx.Request().Context(), request.(AccountsListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AccountsList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AccountsListResponseObject); ok {
+		return validResponse.VisitAccountsListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AccountsProfilesList operation middleware
+func (sh *strictHandler) AccountsProfilesList(ctx echo.Context, params AccountsProfilesListParams) error {
+	var request AccountsProfilesListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AccountsProfilesList(ctx.Request().Context(), request.(AccountsProfilesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AccountsProfilesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AccountsProfilesListResponseObject); ok {
+		return validResponse.VisitAccountsProfilesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AccountsUsersList operation middleware
+func (sh *strictHandler) AccountsUsersList(ctx echo.Context, params AccountsUsersListParams) error {
+	var request AccountsUsersListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AccountsUsersList(ctx.Request().Context(), request.(AccountsUsersListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AccountsUsersList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AccountsUsersListResponseObject); ok {
+		return validResponse.VisitAccountsUsersListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthCreate operation middleware
+func (sh *strictHandler) AuthCreate(ctx echo.Context, params AuthCreateParams) error {
+	var request AuthCreateRequestObject
+
+	request.Params = params
+
+	var body AuthCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthCreate(ctx.Request().Context(), request.(AuthCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthCreateResponseObject); ok {
+		return validResponse.VisitAuthCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthActivateRead operation middleware
+func (sh *strictHandler) AuthActivateRead(ctx echo.Context, verificationKey ActivationKey) error {
+	var request AuthActivateReadRequestObject
+
+	request.VerificationKey = verificationKey
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthActivateRead(ctx.Request().Context(), request.(AuthActivateReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthActivateRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthActivateReadResponseObject); ok {
+		return validResponse.VisitAuthActivateReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthActivateCreate operation middleware
+func (sh *strictHandler) AuthActivateCreate(ctx echo.Context, verificationKey ActivationKey, params AuthActivateCreateParams) error {
+	var request AuthActivateCreateRequestObject
+
+	request.VerificationKey = verificationKey
+	request.Params = params
+
+	var body AuthActivateCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthActivateCreate(ctx.Request().Context(), request.(AuthActivateCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthActivateCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthActivateCreateResponseObject); ok {
+		return validResponse.VisitAuthActivateCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthLogoutCreate operation middleware
+func (sh *strictHandler) AuthLogoutCreate(ctx echo.Context) error {
+	var request AuthLogoutCreateRequestObject
+
+	var body AuthLogoutCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthLogoutCreate(ctx.Request().Context(), request.(AuthLogoutCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthLogoutCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthLogoutCreateResponseObject); ok {
+		return validResponse.VisitAuthLogoutCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthRecoverCreate operation middleware
+func (sh *strictHandler) AuthRecoverCreate(ctx echo.Context, params AuthRecoverCreateParams) error {
+	var request AuthRecoverCreateRequestObject
+
+	request.Params = params
+
+	var body AuthRecoverCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthRecoverCreate(ctx.Request().Context(), request.(AuthRecoverCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthRecoverCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthRecoverCreateResponseObject); ok {
+		return validResponse.VisitAuthRecoverCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthRegisterCreate operation middleware
+func (sh *strictHandler) AuthRegisterCreate(ctx echo.Context) error {
+	var request AuthRegisterCreateRequestObject
+
+	var body AuthRegisterCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthRegisterCreate(ctx.Request().Context(), request.(AuthRegisterCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthRegisterCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthRegisterCreateResponseObject); ok {
+		return validResponse.VisitAuthRegisterCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthResetCreate operation middleware
+func (sh *strictHandler) AuthResetCreate(ctx echo.Context, user UserReference, token ResetToken) error {
+	var request AuthResetCreateRequestObject
+
+	request.User = user
+	request.Token = token
+
+	var body AuthResetCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthResetCreate(ctx.Request().Context(), request.(AuthResetCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthResetCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthResetCreateResponseObject); ok {
+		return validResponse.VisitAuthResetCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthTokensCreate operation middleware
+func (sh *strictHandler) AuthTokensCreate(ctx echo.Context) error {
+	var request AuthTokensCreateRequestObject
+
+	var body AuthTokensCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthTokensCreate(ctx.Request().Context(), request.(AuthTokensCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthTokensCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthTokensCreateResponseObject); ok {
+		return validResponse.VisitAuthTokensCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthTokensRealmsRead operation middleware
+func (sh *strictHandler) AuthTokensRealmsRead(ctx echo.Context, params AuthTokensRealmsReadParams) error {
+	var request AuthTokensRealmsReadRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthTokensRealmsRead(ctx.Request().Context(), request.(AuthTokensRealmsReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthTokensRealmsRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthTokensRealmsReadResponseObject); ok {
+		return validResponse.VisitAuthTokensRealmsReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthTokensRealmsOrgRead operation middleware
+func (sh *strictHandler) AuthTokensRealmsOrgRead(ctx echo.Context, organization OrganizationParameter, params AuthTokensRealmsOrgReadParams) error {
+	var request AuthTokensRealmsOrgReadRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthTokensRealmsOrgRead(ctx.Request().Context(), request.(AuthTokensRealmsOrgReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthTokensRealmsOrgRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthTokensRealmsOrgReadResponseObject); ok {
+		return validResponse.VisitAuthTokensRealmsOrgReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthTokensVerifyCreate operation middleware
+func (sh *strictHandler) AuthTokensVerifyCreate(ctx echo.Context) error {
+	var request AuthTokensVerifyCreateRequestObject
+
+	var body AuthTokensVerifyCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthTokensVerifyCreate(ctx.Request().Context(), request.(AuthTokensVerifyCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthTokensVerifyCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthTokensVerifyCreateResponseObject); ok {
+		return validResponse.VisitAuthTokensVerifyCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // BillingChargesList operation middleware
@@ -10501,6 +13684,153 @@ func (sh *strictHandler) CartUploadCreate(ctx echo.Context, plan PlanParameter) 
 		return err
 	} else if validResponse, ok := response.(CartUploadCreateResponseObject); ok {
 		return validResponse.VisitCartUploadCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ContactsActivitiesList operation middleware
+func (sh *strictHandler) ContactsActivitiesList(ctx echo.Context, user ContactSlug, params ContactsActivitiesListParams) error {
+	var request ContactsActivitiesListRequestObject
+
+	request.User = user
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ContactsActivitiesList(ctx.Request().Context(), request.(ContactsActivitiesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ContactsActivitiesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ContactsActivitiesListResponseObject); ok {
+		return validResponse.VisitContactsActivitiesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ContactsActivitiesCreate operation middleware
+func (sh *strictHandler) ContactsActivitiesCreate(ctx echo.Context, user ContactSlug) error {
+	var request ContactsActivitiesCreateRequestObject
+
+	request.User = user
+
+	var body ContactsActivitiesCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ContactsActivitiesCreate(ctx.Request().Context(), request.(ContactsActivitiesCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ContactsActivitiesCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ContactsActivitiesCreateResponseObject); ok {
+		return validResponse.VisitContactsActivitiesCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LegalSignCreate operation middleware
+func (sh *strictHandler) LegalSignCreate(ctx echo.Context, agreement Agreement) error {
+	var request LegalSignCreateRequestObject
+
+	request.Agreement = agreement
+
+	var body LegalSignCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LegalSignCreate(ctx.Request().Context(), request.(LegalSignCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LegalSignCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LegalSignCreateResponseObject); ok {
+		return validResponse.VisitLegalSignCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// NotificationsCreate operation middleware
+func (sh *strictHandler) NotificationsCreate(ctx echo.Context, template Template) error {
+	var request NotificationsCreateRequestObject
+
+	request.Template = template
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NotificationsCreate(ctx.Request().Context(), request.(NotificationsCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NotificationsCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(NotificationsCreateResponseObject); ok {
+		return validResponse.VisitNotificationsCreateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11936,6 +15266,241 @@ func (sh *strictHandler) StripeWebhookCreate(ctx echo.Context, params StripeWebh
 	return nil
 }
 
+// UsersList operation middleware
+func (sh *strictHandler) UsersList(ctx echo.Context, params UsersListParams) error {
+	var request UsersListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersList(ctx.Request().Context(), request.(UsersListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersListResponseObject); ok {
+		return validResponse.VisitUsersListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersCreate operation middleware
+func (sh *strictHandler) UsersCreate(ctx echo.Context) error {
+	var request UsersCreateRequestObject
+
+	var body UsersCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersCreate(ctx.Request().Context(), request.(UsersCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersCreateResponseObject); ok {
+		return validResponse.VisitUsersCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersDelete operation middleware
+func (sh *strictHandler) UsersDelete(ctx echo.Context, user UserParameter) error {
+	var request UsersDeleteRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersDelete(ctx.Request().Context(), request.(UsersDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersDeleteResponseObject); ok {
+		return validResponse.VisitUsersDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersRead operation middleware
+func (sh *strictHandler) UsersRead(ctx echo.Context, user UserParameter) error {
+	var request UsersReadRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersRead(ctx.Request().Context(), request.(UsersReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersReadResponseObject); ok {
+		return validResponse.VisitUsersReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersPartialUpdate operation middleware
+func (sh *strictHandler) UsersPartialUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersPartialUpdateRequestObject
+
+	request.User = user
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UsersPartialUpdateJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request().MultipartReader(); err != nil {
+			return err
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersPartialUpdate(ctx.Request().Context(), request.(UsersPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersPartialUpdateResponseObject); ok {
+		return validResponse.VisitUsersPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersUpdate operation middleware
+func (sh *strictHandler) UsersUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersUpdateRequestObject
+
+	request.User = user
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UsersUpdateJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request().MultipartReader(); err != nil {
+			return err
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersUpdate(ctx.Request().Context(), request.(UsersUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersUpdateResponseObject); ok {
+		return validResponse.VisitUsersUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // UsersAccessiblesList operation middleware
 func (sh *strictHandler) UsersAccessiblesList(ctx echo.Context, user UserParameter, params UsersAccessiblesListParams) error {
 	var request UsersAccessiblesListRequestObject
@@ -12161,6 +15726,463 @@ func (sh *strictHandler) UsersAccessiblesRoleOrgCreate(ctx echo.Context, user Us
 		return err
 	} else if validResponse, ok := response.(UsersAccessiblesRoleOrgCreateResponseObject); ok {
 		return validResponse.VisitUsersAccessiblesRoleOrgCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersActivateCreate operation middleware
+func (sh *strictHandler) UsersActivateCreate(ctx echo.Context, user UserParameter) error {
+	var request UsersActivateCreateRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersActivateCreate(ctx.Request().Context(), request.(UsersActivateCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersActivateCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersActivateCreateResponseObject); ok {
+		return validResponse.VisitUsersActivateCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersAPIKeysCreate operation middleware
+func (sh *strictHandler) UsersAPIKeysCreate(ctx echo.Context, user UserParameter) error {
+	var request UsersAPIKeysCreateRequestObject
+
+	request.User = user
+
+	var body UsersAPIKeysCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersAPIKeysCreate(ctx.Request().Context(), request.(UsersAPIKeysCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersAPIKeysCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersAPIKeysCreateResponseObject); ok {
+		return validResponse.VisitUsersAPIKeysCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersNotificationsPartialUpdate operation middleware
+func (sh *strictHandler) UsersNotificationsPartialUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersNotificationsPartialUpdateRequestObject
+
+	request.User = user
+
+	var body UsersNotificationsPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersNotificationsPartialUpdate(ctx.Request().Context(), request.(UsersNotificationsPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersNotificationsPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersNotificationsPartialUpdateResponseObject); ok {
+		return validResponse.VisitUsersNotificationsPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersNotificationsUpdate operation middleware
+func (sh *strictHandler) UsersNotificationsUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersNotificationsUpdateRequestObject
+
+	request.User = user
+
+	var body UsersNotificationsUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersNotificationsUpdate(ctx.Request().Context(), request.(UsersNotificationsUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersNotificationsUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersNotificationsUpdateResponseObject); ok {
+		return validResponse.VisitUsersNotificationsUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersOtpCreate operation middleware
+func (sh *strictHandler) UsersOtpCreate(ctx echo.Context, user UserParameter) error {
+	var request UsersOtpCreateRequestObject
+
+	request.User = user
+
+	var body UsersOtpCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersOtpCreate(ctx.Request().Context(), request.(UsersOtpCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersOtpCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersOtpCreateResponseObject); ok {
+		return validResponse.VisitUsersOtpCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersOtpUpdate operation middleware
+func (sh *strictHandler) UsersOtpUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersOtpUpdateRequestObject
+
+	request.User = user
+
+	var body UsersOtpUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersOtpUpdate(ctx.Request().Context(), request.(UsersOtpUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersOtpUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersOtpUpdateResponseObject); ok {
+		return validResponse.VisitUsersOtpUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersOtpDisable operation middleware
+func (sh *strictHandler) UsersOtpDisable(ctx echo.Context, user UserParameter) error {
+	var request UsersOtpDisableRequestObject
+
+	request.User = user
+
+	var body UsersOtpDisableJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersOtpDisable(ctx.Request().Context(), request.(UsersOtpDisableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersOtpDisable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersOtpDisableResponseObject); ok {
+		return validResponse.VisitUsersOtpDisableResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersPasswordPartialUpdate operation middleware
+func (sh *strictHandler) UsersPasswordPartialUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersPasswordPartialUpdateRequestObject
+
+	request.User = user
+
+	var body UsersPasswordPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersPasswordPartialUpdate(ctx.Request().Context(), request.(UsersPasswordPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersPasswordPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersPasswordPartialUpdateResponseObject); ok {
+		return validResponse.VisitUsersPasswordPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersPasswordUpdate operation middleware
+func (sh *strictHandler) UsersPasswordUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersPasswordUpdateRequestObject
+
+	request.User = user
+
+	var body UsersPasswordUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersPasswordUpdate(ctx.Request().Context(), request.(UsersPasswordUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersPasswordUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersPasswordUpdateResponseObject); ok {
+		return validResponse.VisitUsersPasswordUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersSSHKeysUpdate operation middleware
+func (sh *strictHandler) UsersSSHKeysUpdate(ctx echo.Context, user UserParameter) error {
+	var request UsersSSHKeysUpdateRequestObject
+
+	request.User = user
+
+	var body UsersSSHKeysUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersSSHKeysUpdate(ctx.Request().Context(), request.(UsersSSHKeysUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersSSHKeysUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersSSHKeysUpdateResponseObject); ok {
+		return validResponse.VisitUsersSSHKeysUpdateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -70,3 +70,26 @@ func (s *Store) SettleChargeItem(ctx context.Context, id int64, fee *int64, dist
 	return s.wrap(s.tx(ctx).Model(&ChargeItem{}).Where("id = ?", id).
 		Updates(map[string]any{"invoiced_fee_id": fee, "invoiced_distribute_id": distribution}).Error)
 }
+
+// ChargeLine is a line of a charge with the order row that it pays.
+type ChargeLine struct {
+	ID         int64
+	PayerID    int64
+	ProviderID int64
+	Amount     int64
+	Event      string
+	// Name is the event for a person: "subscriber:plan", "provider-coupon", or "None" (billing-ledger.md E3).
+	Name string
+}
+
+// ChargeLines lists the lines of a charge, in their order.
+func (s *Store) ChargeLines(ctx context.Context, chargeID int64) ([]ChargeLine, error) {
+	var out []ChargeLine
+	err := s.query(ctx).Raw(`SELECT i.id, t.dest_organization_id AS payer_id, t.orig_organization_id AS provider_id, t.dest_amount AS amount,
+		COALESCE(t.event_id, '') AS event, COALESCE(
+			(SELECT o.slug || ':' || p.slug FROM subscriptions s JOIN organizations o ON o.id = s.organization_id JOIN plans p ON p.id = s.plan_id
+				WHERE t.event_id LIKE 'sub!_%/' ESCAPE '!' AND s.id = CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT)),
+			(SELECT v.slug || '-' || k.code FROM coupons k JOIN organizations v ON v.id = k.organization_id WHERE k.code = t.event_id), 'None') AS name
+		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
+	return out, err
+}

@@ -81,6 +81,14 @@ func (s *Store) PlanWasSubscribed(ctx context.Context, planID int64) (bool, erro
 	return s.exists(ctx, "subscriptions", "plan_id = ?", planID)
 }
 
+// PlanInCheckout tells whether a checkout that is under way buys the plan.
+func (s *Store) PlanInCheckout(ctx context.Context, planID int64) (bool, error) {
+	var n int64
+	err := s.query(ctx).Raw(`SELECT count(*) FROM cart_items i JOIN payment_attempts a ON a.user_id = i.user_id AND a.state = 'open'
+		WHERE i.plan_id = ? AND NOT i.recorded`, planID).Row().Scan(&n)
+	return n > 0, err
+}
+
 func (s *Store) exists(ctx context.Context, table, where string, args ...any) (bool, error) {
 	var n int64
 	err := s.query(ctx).Table(table).Where(where, args...).Limit(1).Count(&n).Error

@@ -28,6 +28,13 @@ func (r *Room) ProfilePlansDelete(ctx context.Context, req gen.ProfilePlansDelet
 		if err != nil {
 			return err
 		}
+		busy, err := tx.PlanInCheckout(ctx, found.ID)
+		if err == nil && busy {
+			err = fault.New(fault.Conflict, "The plan %s is being bought right now; try again in a moment.", found.Slug)
+		}
+		if err != nil {
+			return err
+		}
 		return tx.DeletePlan(ctx, found.ID)
 	})
 	if err != nil {

@@ -20,10 +20,180 @@ type Auth struct{}
 
 var _ gen.AuthOperations = Auth{}
 
+// AuthActivateCreate answers that auth_activate_create is not built yet.
+func (Auth) AuthActivateCreate(context.Context, gen.AuthActivateCreateRequestObject) (gen.AuthActivateCreateResponseObject, error) {
+	return nil, notBuilt("auth_activate_create")
+}
+
+// AuthActivateRead answers that auth_activate_read is not built yet.
+func (Auth) AuthActivateRead(context.Context, gen.AuthActivateReadRequestObject) (gen.AuthActivateReadResponseObject, error) {
+	return nil, notBuilt("auth_activate_read")
+}
+
+// AuthCreate answers that auth_create is not built yet.
+func (Auth) AuthCreate(context.Context, gen.AuthCreateRequestObject) (gen.AuthCreateResponseObject, error) {
+	return nil, notBuilt("auth_create")
+}
+
+// AuthLogoutCreate answers that auth_logout_create is not built yet.
+func (Auth) AuthLogoutCreate(context.Context, gen.AuthLogoutCreateRequestObject) (gen.AuthLogoutCreateResponseObject, error) {
+	return nil, notBuilt("auth_logout_create")
+}
+
+// AuthRecoverCreate answers that auth_recover_create is not built yet.
+func (Auth) AuthRecoverCreate(context.Context, gen.AuthRecoverCreateRequestObject) (gen.AuthRecoverCreateResponseObject, error) {
+	return nil, notBuilt("auth_recover_create")
+}
+
+// AuthRegisterCreate answers that auth_register_create is not built yet.
+func (Auth) AuthRegisterCreate(context.Context, gen.AuthRegisterCreateRequestObject) (gen.AuthRegisterCreateResponseObject, error) {
+	return nil, notBuilt("auth_register_create")
+}
+
+// AuthResetCreate answers that auth_reset_create is not built yet.
+func (Auth) AuthResetCreate(context.Context, gen.AuthResetCreateRequestObject) (gen.AuthResetCreateResponseObject, error) {
+	return nil, notBuilt("auth_reset_create")
+}
+
+// AuthTokensCreate answers that auth_tokens_create is not built yet.
+func (Auth) AuthTokensCreate(context.Context, gen.AuthTokensCreateRequestObject) (gen.AuthTokensCreateResponseObject, error) {
+	return nil, notBuilt("auth_tokens_create")
+}
+
+// AuthTokensRealmsOrgRead answers that auth_tokens_realms_org_read is not built yet.
+func (Auth) AuthTokensRealmsOrgRead(context.Context, gen.AuthTokensRealmsOrgReadRequestObject) (gen.AuthTokensRealmsOrgReadResponseObject, error) {
+	return nil, notBuilt("auth_tokens_realms_org_read")
+}
+
+// AuthTokensRealmsRead answers that auth_tokens_realms_read is not built yet.
+func (Auth) AuthTokensRealmsRead(context.Context, gen.AuthTokensRealmsReadRequestObject) (gen.AuthTokensRealmsReadResponseObject, error) {
+	return nil, notBuilt("auth_tokens_realms_read")
+}
+
+// AuthTokensVerifyCreate answers that auth_tokens_verify_create is not built yet.
+func (Auth) AuthTokensVerifyCreate(context.Context, gen.AuthTokensVerifyCreateRequestObject) (gen.AuthTokensVerifyCreateResponseObject, error) {
+	return nil, notBuilt("auth_tokens_verify_create")
+}
+
 // Users is the room users without any of its operations.
 type Users struct{}
 
 var _ gen.UsersOperations = Users{}
+
+// AccountsList answers that accounts_list is not built yet.
+func (Users) AccountsList(context.Context, gen.AccountsListRequestObject) (gen.AccountsListResponseObject, error) {
+	return nil, notBuilt("accounts_list")
+}
+
+// AccountsProfilesList answers that accounts_profiles_list is not built yet.
+func (Users) AccountsProfilesList(context.Context, gen.AccountsProfilesListRequestObject) (gen.AccountsProfilesListResponseObject, error) {
+	return nil, notBuilt("accounts_profiles_list")
+}
+
+// AccountsUsersList answers that accounts_users_list is not built yet.
+func (Users) AccountsUsersList(context.Context, gen.AccountsUsersListRequestObject) (gen.AccountsUsersListResponseObject, error) {
+	return nil, notBuilt("accounts_users_list")
+}
+
+// ContactsActivitiesCreate answers that contacts_activities_create is not built yet.
+func (Users) ContactsActivitiesCreate(context.Context, gen.ContactsActivitiesCreateRequestObject) (gen.ContactsActivitiesCreateResponseObject, error) {
+	return nil, notBuilt("contacts_activities_create")
+}
+
+// ContactsActivitiesList answers that contacts_activities_list is not built yet.
+func (Users) ContactsActivitiesList(context.Context, gen.ContactsActivitiesListRequestObject) (gen.ContactsActivitiesListResponseObject, error) {
+	return nil, notBuilt("contacts_activities_list")
+}
+
+// LegalSignCreate answers that legal_sign_create is not built yet.
+func (Users) LegalSignCreate(context.Context, gen.LegalSignCreateRequestObject) (gen.LegalSignCreateResponseObject, error) {
+	return nil, notBuilt("legal_sign_create")
+}
+
+// NotificationsCreate answers that notifications_create is not built yet.
+func (Users) NotificationsCreate(context.Context, gen.NotificationsCreateRequestObject) (gen.NotificationsCreateResponseObject, error) {
+	return nil, notBuilt("notifications_create")
+}
+
+// UsersAPIKeysCreate answers that users_api-keys_create is not built yet.
+func (Users) UsersAPIKeysCreate(context.Context, gen.UsersAPIKeysCreateRequestObject) (gen.UsersAPIKeysCreateResponseObject, error) {
+	return nil, notBuilt("users_api-keys_create")
+}
+
+// UsersActivateCreate answers that users_activate_create is not built yet.
+func (Users) UsersActivateCreate(context.Context, gen.UsersActivateCreateRequestObject) (gen.UsersActivateCreateResponseObject, error) {
+	return nil, notBuilt("users_activate_create")
+}
+
+// UsersCreate answers that users_create is not built yet.
+func (Users) UsersCreate(context.Context, gen.UsersCreateRequestObject) (gen.UsersCreateResponseObject, error) {
+	return nil, notBuilt("users_create")
+}
+
+// UsersDelete answers that users_delete is not built yet.
+func (Users) UsersDelete(context.Context, gen.UsersDeleteRequestObject) (gen.UsersDeleteResponseObject, error) {
+	return nil, notBuilt("users_delete")
+}
+
+// UsersList answers that users_list is not built yet.
+func (Users) UsersList(context.Context, gen.UsersListRequestObject) (gen.UsersListResponseObject, error) {
+	return nil, notBuilt("users_list")
+}
+
+// UsersNotificationsPartialUpdate answers that users_notifications_partial_update is not built yet.
+func (Users) UsersNotificationsPartialUpdate(context.Context, gen.UsersNotificationsPartialUpdateRequestObject) (gen.UsersNotificationsPartialUpdateResponseObject, error) {
+	return nil, notBuilt("users_notifications_partial_update")
+}
+
+// UsersNotificationsUpdate answers that users_notifications_update is not built yet.
+func (Users) UsersNotificationsUpdate(context.Context, gen.UsersNotificationsUpdateRequestObject) (gen.UsersNotificationsUpdateResponseObject, error) {
+	return nil, notBuilt("users_notifications_update")
+}
+
+// UsersOtpCreate answers that users_otp_create is not built yet.
+func (Users) UsersOtpCreate(context.Context, gen.UsersOtpCreateRequestObject) (gen.UsersOtpCreateResponseObject, error) {
+	return nil, notBuilt("users_otp_create")
+}
+
+// UsersOtpDisable answers that users_otp_disable is not built yet.
+func (Users) UsersOtpDisable(context.Context, gen.UsersOtpDisableRequestObject) (gen.UsersOtpDisableResponseObject, error) {
+	return nil, notBuilt("users_otp_disable")
+}
+
+// UsersOtpUpdate answers that users_otp_update is not built yet.
+func (Users) UsersOtpUpdate(context.Context, gen.UsersOtpUpdateRequestObject) (gen.UsersOtpUpdateResponseObject, error) {
+	return nil, notBuilt("users_otp_update")
+}
+
+// UsersPartialUpdate answers that users_partial_update is not built yet.
+func (Users) UsersPartialUpdate(context.Context, gen.UsersPartialUpdateRequestObject) (gen.UsersPartialUpdateResponseObject, error) {
+	return nil, notBuilt("users_partial_update")
+}
+
+// UsersPasswordPartialUpdate answers that users_password_partial_update is not built yet.
+func (Users) UsersPasswordPartialUpdate(context.Context, gen.UsersPasswordPartialUpdateRequestObject) (gen.UsersPasswordPartialUpdateResponseObject, error) {
+	return nil, notBuilt("users_password_partial_update")
+}
+
+// UsersPasswordUpdate answers that users_password_update is not built yet.
+func (Users) UsersPasswordUpdate(context.Context, gen.UsersPasswordUpdateRequestObject) (gen.UsersPasswordUpdateResponseObject, error) {
+	return nil, notBuilt("users_password_update")
+}
+
+// UsersRead answers that users_read is not built yet.
+func (Users) UsersRead(context.Context, gen.UsersReadRequestObject) (gen.UsersReadResponseObject, error) {
+	return nil, notBuilt("users_read")
+}
+
+// UsersSSHKeysUpdate answers that users_ssh-keys_update is not built yet.
+func (Users) UsersSSHKeysUpdate(context.Context, gen.UsersSSHKeysUpdateRequestObject) (gen.UsersSSHKeysUpdateResponseObject, error) {
+	return nil, notBuilt("users_ssh-keys_update")
+}
+
+// UsersUpdate answers that users_update is not built yet.
+func (Users) UsersUpdate(context.Context, gen.UsersUpdateRequestObject) (gen.UsersUpdateResponseObject, error) {
+	return nil, notBuilt("users_update")
+}
 
 // Profiles is the room profiles without any of its operations.
 type Profiles struct{}

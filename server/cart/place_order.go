@@ -1,0 +1,209 @@
+package cart
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/payment"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// checkout is the input of BillingCheckoutCreate.
+type checkout struct {
+	options  []int
+	remember bool
+	token    string
+	code     string
+	address  address
+}
+
+func checkoutInput(body gen.Checkout, code *string) (checkout, error) {
+	in := checkout{
+		remember: body.RememberCard != nil && *body.RememberCard, token: value(body.ProcessorToken), code: value(code),
+		address: address{
+			StreetAddress: value(body.StreetAddress), Locality: value(body.Locality), Region: value(body.Region), PostalCode: value(body.PostalCode),
+		},
+	}
+	if body.Items != nil {
+		for _, item := range *body.Items {
+			option, _ := wire.Given(item.Option)
+			if option == nil || *option < 1 || *option > 1000 {
+				option = new(int64) // nulls and positions that do not exist are ignored
+			}
+			in.options = append(in.options, int(*option))
+		}
+	}
+	if body.Country != nil {
+		var err error
+		if in.address.Country, err = wire.Country(string(*body.Country)); err != nil {
+			return in, err
+		}
+	}
+	return in, nil
+}
+
+// BillingCheckoutCreate orders what is in the caller's cart for the profile in the path and charges its card (billing-ledger.md 4.6).
+func (r *Room) BillingCheckoutCreate(ctx context.Context, req gen.BillingCheckoutCreateRequestObject) (gen.BillingCheckoutCreateResponseObject, error) {
+	in, err := checkoutInput(*req.Body, req.Params.Code)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := store.InTx(ctx, r.store, func(tx *store.Store) (attempt, error) { return r.open(ctx, tx, in) })
+	if err != nil {
+		return nil, err
+	}
+	if opened.record.ID == 0 {
+		return gen.BillingCheckoutCreate200JSONResponse{}, nil // nothing to charge: an empty cart, or an order that was free
+	}
+	charge, err := r.pay(ctx, opened, in)
+	if err != nil {
+		return nil, err
+	}
+	return gen.BillingCheckoutCreate201JSONResponse(wire.Charge(charge)), nil
+}
+
+// attempt is a payment that was decided on, and the card that the customer had then.
+type attempt struct {
+	record store.PaymentAttempt
+	order  order
+	card   string
+}
+
+// open is the first transaction of a checkout: it prices the cart and commits the attempt, which locks it. An order that costs nothing is
+// placed at once.
+func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt, error) {
+	caller := access.PrincipalOf(ctx)
+	owner, err := r.owner(ctx, tx, false)
+	if err != nil {
+		return attempt{}, err
+	}
+	if in.code != "" {
+		if err := tx.ClaimCartItems(ctx, in.code, caller.UserID); err != nil {
+			return attempt{}, err
+		}
+	}
+	customer, err := tx.OrganizationForUpdate(ctx, access.ScopeOf(ctx).OrganizationID)
+	if err != nil {
+		return attempt{}, wire.Missing(err)
+	}
+	o, err := r.price(ctx, tx, owner, customer, in)
+	if err != nil || len(o.Items) == 0 {
+		return attempt{}, err
+	}
+	o.UserID, o.Username, o.Remember, o.Address = caller.UserID, caller.Username, in.remember && in.token != "", in.address
+	if o.total() == 0 {
+		_, err := r.record(ctx, tx, o, "free-"+o.key(), nil)
+		return attempt{}, err
+	}
+	a := attempt{order: o, card: value(customer.ProcessorCardKey)}
+	if in.token == "" && a.card == "" {
+		return a, fault.Field("processor_token", "%s has no card on file; send a processor_token.", customer.PrintableName())
+	}
+	a.record, err = r.commitAttempt(ctx, tx, o)
+	return a, err
+}
+
+func (r *Room) price(ctx context.Context, tx *store.Store, owner store.CartOwner, customer store.Organization, in checkout) (order, error) {
+	lines, err := tx.Cart(ctx, owner)
+	if err != nil {
+		return order{}, err
+	}
+	for i := range lines {
+		// An option of the body counts where the item itself has none; pricing ignores what does not exist.
+		if i < len(in.options) && in.options[i] > 0 && lines[i].OptionIndex == 0 {
+			lines[i].OptionIndex = int64(in.options[i])
+		}
+	}
+	now := r.now()
+	priced, err := quotes(ctx, tx, customer, lines, now)
+	if err != nil {
+		return order{}, err
+	}
+	return orderOf(priced, customer, now)
+}
+
+// commitAttempt writes the attempt. Its key is made of what is bought and of how often that was tried, so that a retry after a decline
+// is a new payment and a repetition of the same try is not.
+func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (store.PaymentAttempt, error) {
+	data, err := json.Marshal(o)
+	if err != nil {
+		return store.PaymentAttempt{}, err
+	}
+	tries, err := tx.CountAttempts(ctx, o.UserID, o.key())
+	if err != nil {
+		return store.PaymentAttempt{}, err
+	}
+	record := store.PaymentAttempt{
+		IdempotencyKey: fmt.Sprintf("%s-%d", o.key(), tries+1), UserID: o.UserID, CustomerID: o.CustomerID, Amount: o.total(), Unit: o.Unit,
+		OrderJSON: string(data), State: store.AttemptOpen, CreatedAt: r.now(),
+	}
+	err = tx.CreateAttempt(ctx, &record)
+	if errors.Is(err, store.ErrDuplicate) {
+		err = errUnderWay()
+	}
+	return record, err
+}
+
+// pay asks the processor, with no transaction open, and then writes what it said. The client may give up while the processor works: what
+// was paid must be written all the same, so neither step is cancelled with the request.
+func (r *Room) pay(ctx context.Context, a attempt, in checkout) (store.Charge, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paymentTimeout)
+	defer cancel()
+	paid, err := r.ask(ctx, a, in)
+	if err != nil {
+		return store.Charge{}, r.giveUp(ctx, a, err)
+	}
+	return r.finish(ctx, a.record, a.order, paid)
+}
+
+// paymentTimeout bounds a payment, from asking the processor to the last row.
+const paymentTimeout = 30 * time.Second
+
+func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment, error) {
+	request := payment.Request{
+		IdempotencyKey: a.record.IdempotencyKey, Token: in.token, Amount: a.record.Amount, Unit: a.record.Unit,
+		Description: "Order of " + a.order.Username,
+	}
+	switch {
+	case in.token == "":
+		request.CardKey = a.card
+	case a.order.Remember:
+		card, err := r.processor.StoreCard(ctx, a.order.Username, in.token)
+		if err != nil {
+			return payment.Payment{}, err
+		}
+		request.CardKey, request.Token = card, ""
+	}
+	paid, err := r.processor.Pay(ctx, request)
+	if declined := new(payment.Declined); errors.As(err, &declined) && request.CardKey != a.card {
+		// A declined checkout leaves no card behind either (billing-ledger.md 4.7).
+		err = errors.Join(err, r.processor.DeleteCard(ctx, request.CardKey))
+	}
+	return paid, err
+}
+
+// giveUp closes the attempt of a decline: nothing is owed and the cart stays. When it is not known whether the money moved, the attempt
+// stays open, and with it the cart locked, until Reconcile has asked the processor.
+func (r *Room) giveUp(ctx context.Context, a attempt, cause error) error {
+	declined := new(payment.Declined)
+	if !errors.As(cause, &declined) {
+		f := fault.New(fault.Unavailable, "The payment processor did not answer; we find out whether you were charged. Look at your charges in a minute.")
+		f.RetryAfter = time.Minute
+		return f.Because(cause)
+	}
+	err := r.store.Do(ctx, func(tx *store.Store) error {
+		_, err := tx.CloseAttempt(ctx, a.record.ID, store.AttemptDeclined, r.now())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return fault.Field("processor_token", "%s (%s)", declined.Message, declined.Code).Because(cause)
+}

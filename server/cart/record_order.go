@@ -1,0 +1,263 @@
+package cart
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"tollkeeper/server/domain/ledger"
+	"tollkeeper/server/domain/period"
+	"tollkeeper/server/payment"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// finish is the second transaction of a checkout: it closes the attempt and writes order, charge and settlement. Of two that finish the
+// same attempt, a checkout and the reconciliation, one writes and the other returns what it wrote.
+func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment) (store.Charge, error) {
+	return store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
+		won, err := tx.CloseAttempt(ctx, record.ID, store.AttemptDone, r.now())
+		if err != nil {
+			return store.Charge{}, err
+		}
+		if !won {
+			return tx.ChargeByKey(ctx, paid.Key)
+		}
+		return r.record(ctx, tx, o, record.IdempotencyKey, &paid)
+	})
+}
+
+// record writes an order: subscriptions, claims, order rows, and the charge when something was paid (billing-ledger.md 4.6).
+func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string, paid *payment.Payment) (store.Charge, error) {
+	customer, err := tx.OrganizationForUpdate(ctx, o.CustomerID)
+	if err != nil {
+		return store.Charge{}, err
+	}
+	if err := updateCustomer(ctx, tx, customer, o, paid); err != nil {
+		return store.Charge{}, err
+	}
+	items, err := tx.CartItems(ctx, o.cartItemIDs())
+	if err != nil {
+		return store.Charge{}, err
+	}
+	byID := map[int64]*store.CartLine{}
+	for i := range items {
+		byID[items[i].ID] = &items[i]
+	}
+	w := recorder{room: r, tx: tx, order: o, customer: customer, claimCodes: map[string]string{}, claimCoupons: map[int64]store.Coupon{}}
+	for _, item := range o.Items {
+		cartItem, ok := byID[item.CartItemID]
+		if !ok {
+			return store.Charge{}, fmt.Errorf("cart item %d of order %s is gone", item.CartItemID, key)
+		}
+		if err := w.item(ctx, item, cartItem); err != nil {
+			return store.Charge{}, err
+		}
+	}
+	journal, err := ledger.Orders("order:"+key, o.PlacedAt, w.rows)
+	if err != nil {
+		return store.Charge{}, err
+	}
+	rowIDs, err := tx.AppendJournal(ctx, journal)
+	if err != nil {
+		return store.Charge{}, err
+	}
+	if err := w.notify(ctx); err != nil || paid == nil {
+		return store.Charge{}, err
+	}
+	return w.charge(ctx, rowIDs, *paid)
+}
+
+func (o order) cartItemIDs() []int64 {
+	ids := make([]int64, len(o.Items))
+	for i, item := range o.Items {
+		ids[i] = item.CartItemID
+	}
+	return ids
+}
+
+// updateCustomer fills blanks of the customer's address, country and region only together, and keeps the card that is to be remembered.
+func updateCustomer(ctx context.Context, tx *store.Store, c store.Organization, o order, paid *payment.Payment) error {
+	columns := map[string]any{}
+	fillBlank := func(column, have, given string) {
+		if have == "" && given != "" {
+			columns[column] = given
+		}
+	}
+	fillBlank("street_address", c.StreetAddress, o.Address.StreetAddress)
+	fillBlank("locality", c.Locality, o.Address.Locality)
+	fillBlank("postal_code", c.PostalCode, o.Address.PostalCode)
+	if c.Country == "" && c.Region == "" && o.Address.Country != "" && o.Address.Region != "" {
+		columns["country"], columns["region"] = o.Address.Country, o.Address.Region
+	}
+	if o.Remember && paid != nil && paid.CardKey != "" {
+		columns["processor_card_key"] = paid.CardKey
+	}
+	if len(columns) == 0 {
+		return nil
+	}
+	return tx.UpdateOrganization(ctx, c.ID, columns)
+}
+
+// recorder writes the items of one order.
+type recorder struct {
+	room     *Room
+	tx       *store.Store
+	order    order
+	customer store.Organization
+
+	rows []ledger.OrderLine
+	// invoiceKeys and syncOn carry, for each row, what its line of the charge repeats of the cart item.
+	invoiceKeys, syncOn []*string
+	// One claim code an e-mail address, one claim coupon a provider (billing-ledger.md 4.6, step 5).
+	claimCodes   map[string]string
+	claimCoupons map[int64]store.Coupon
+}
+
+func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.CartLine) error {
+	event := ""
+	if item.SubscriberID != 0 {
+		id, err := w.subscribe(ctx, item, cartItem.Plan.Plan)
+		if err != nil {
+			return err
+		}
+		event = ledger.SubscriptionEvent(id)
+		cartItem.Recorded = true
+	} else {
+		c, err := w.claim(ctx, cartItem)
+		if err != nil {
+			return err
+		}
+		event = c.Code
+	}
+	for _, l := range item.Lines {
+		w.rows = append(w.rows, ledger.OrderLine{
+			Payer: w.customer.ID, Provider: cartItem.Plan.OrganizationID, Amount: l.Amount, Unit: l.Unit, Event: event,
+			Description: l.Description, Periods: l.Intervals,
+		})
+		w.invoiceKeys, w.syncOn = append(w.invoiceKeys, cartItem.ClaimCode), append(w.syncOn, cartItem.SyncOn)
+	}
+	return w.tx.UpdateCartItem(ctx, &cartItem.CartItem)
+}
+
+// subscribe creates the subscription of an item, or extends the one that runs, and returns its id. The subscriber is locked, so that
+// there is at most one that has not ended (profiles-subscriptions-roles.md 1.3).
+func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Plan) (int64, error) {
+	subscriber, err := w.tx.OrganizationForUpdate(ctx, item.SubscriberID)
+	if err != nil {
+		return 0, err
+	}
+	s, err := w.tx.Running(ctx, subscriber.ID, plan.ID, w.order.PlacedAt)
+	fresh := errors.Is(err, store.ErrNotFound)
+	if err != nil && !fresh {
+		return 0, err
+	}
+	if fresh {
+		at := w.order.PlacedAt
+		s = store.Subscription{
+			CreatedAt: at, EndsAt: at, AnchorAt: at, AutoRenew: plan.RenewalType == wire.AutoRenew, OrganizationID: subscriber.ID, PlanID: plan.ID,
+		}
+		if plan.OptinOnRequest {
+			key := randomKey()
+			s.RequestKey = &key
+		}
+	}
+	for _, l := range item.Lines {
+		if l.Intervals > 0 {
+			extend(&s, period.Interval(plan.IntervalCode), l.Intervals, subscriber.Location())
+		}
+	}
+	if !fresh {
+		return s.ID, w.tx.ExtendSubscription(ctx, s)
+	}
+	if err := w.tx.CreateSubscription(ctx, &s); err != nil {
+		return 0, err
+	}
+	if s.RequestKey == nil {
+		return s.ID, nil
+	}
+	return s.ID, w.tx.EnqueueMail(ctx, "subscription_request_created", map[string]any{"subscription_id": s.ID}, w.order.PlacedAt)
+}
+
+// claim turns the item of an unknown beneficiary into a claim that waits for her: paid for by a coupon of 100 % that never ends.
+func (w *recorder) claim(ctx context.Context, item *store.CartLine) (store.Coupon, error) {
+	provider := item.Plan.OrganizationID
+	c, ok := w.claimCoupons[provider]
+	if !ok {
+		description := "Auto-generated after payment by " + w.customer.PrintableName()
+		c = store.Coupon{
+			Code: "cpn_" + randomKey(), Percent: 100, CreatedAt: w.order.PlacedAt, Description: &description, OrganizationID: provider,
+			PayerID: &w.customer.ID,
+		}
+		if err := w.tx.CreateCoupon(ctx, &c); err != nil {
+			return c, err
+		}
+		w.claimCoupons[provider] = c
+	}
+	to := strings.ToLower(*item.SyncOn)
+	code, ok := w.claimCodes[to]
+	if !ok {
+		code = randomKey()
+		w.claimCodes[to] = code
+	}
+	nobody := ""
+	item.UserID, item.SessionID, item.SyncOn, item.FullName = nil, nil, &nobody, w.customer.PrintableName()
+	item.ClaimCode, item.CouponID = &code, &c.ID
+	return c, nil
+}
+
+// charge writes the charge and its lines and settles it when the processor says that the money has moved (billing-ledger.md E2, E3).
+func (w *recorder) charge(ctx context.Context, rowIDs []int64, paid payment.Payment) (store.Charge, error) {
+	processor, err := w.tx.Processor(ctx)
+	if err != nil {
+		return store.Charge{}, err
+	}
+	description := fmt.Sprintf("Charge %s on credit card of %s (%s)", paid.Key, paid.CardName, w.order.Username)
+	c := store.Charge{
+		CreatedAt: paid.CreatedAt, CreatedByID: &w.order.UserID, Amount: w.order.total(), Unit: w.order.Unit, CustomerID: w.customer.ID,
+		Description: &description, Last4: paid.Last4, ExpDate: paid.ExpDate, CardName: paid.CardName, ProcessorID: processor.ID,
+		ProcessorKey: paid.Key, State: store.ChargeCreated,
+	}
+	if err := w.tx.CreateCharge(ctx, &c); err != nil {
+		return c, err
+	}
+	for i, id := range rowIDs {
+		if err := w.tx.CreateChargeItem(ctx, &store.ChargeItem{ChargeID: c.ID, InvoicedID: id, InvoiceKey: w.invoiceKeys[i], SyncOn: w.syncOn[i]}); err != nil {
+			return c, err
+		}
+	}
+	if !paid.Succeeded {
+		return c, nil
+	}
+	return payment.Settle(ctx, w.tx, c, w.room.now())
+}
+
+// notify enqueues the mails of an order: its confirmation and the invitations (billing-ledger.md 7, billing_checkout_create).
+func (w *recorder) notify(ctx context.Context) error {
+	lines := make([]map[string]any, len(w.rows))
+	for i, row := range w.rows {
+		lines[i] = map[string]any{"description": row.Description, "amount": row.Amount, "unit": row.Unit}
+	}
+	err := w.tx.EnqueueMail(ctx, "order_executed", map[string]any{"organization_id": w.customer.ID, "user": w.order.Username, "lines": lines}, w.order.PlacedAt)
+	for email, code := range w.claimCodes {
+		if err == nil {
+			err = w.tx.EnqueueMail(ctx, "claim_code_generated", map[string]any{
+				"email": email, "claim_code": code, "organization_id": w.customer.ID, "user": w.order.Username,
+			}, w.order.PlacedAt)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return w.tx.ForgetRedeemed(ctx, store.CartOwner{UserID: w.order.UserID})
+}
+
+// randomKey is 40 random hexadecimal characters, the form of claim codes, request keys and claim coupons.
+func randomKey() string {
+	var b [20]byte
+	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
+	return hex.EncodeToString(b[:])
+}
