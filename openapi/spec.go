@@ -3,9 +3,11 @@ package openapi
 
 import (
 	_ "embed"
+	"encoding/json"
 	"fmt"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"go.yaml.in/yaml/v3"
 )
 
 var (
@@ -33,6 +35,19 @@ func YAML(name Name) ([]byte, error) {
 		return subscriptionsYAML, nil
 	}
 	return nil, fmt.Errorf("no contract is called %q; there are djaoapp and subscriptions", name)
+}
+
+// JSON returns the document as the server sends it.
+func JSON(name Name) ([]byte, error) {
+	data, err := YAML(name)
+	if err != nil {
+		return nil, err
+	}
+	var doc any
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		return nil, fmt.Errorf("contract %s: %w", name, err)
+	}
+	return json.Marshal(doc)
 }
 
 // Load parses the document, resolves its references and validates it as OpenAPI 3.0.

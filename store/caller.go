@@ -115,7 +115,7 @@ func scopeOf(rule access.Rule) scopeSQL {
 			"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, " + rankOn(held+" UNION "+providersOf("IN ("+held+")")),
 			"LEFT JOIN users t ON t.username = ? AND t.is_active",
 		}
-	case access.Broker:
+	case access.Broker, access.Owner:
 		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", ""}
 	}
 	return scopeSQL{"NULL, NULL, NULL, NULL, 0, 0, 0, 0", ""}

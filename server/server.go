@@ -1,0 +1,172 @@
+// Package server puts the rooms behind the guards and the guards behind a listener. This file shows the whole chain.
+package server
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"tollkeeper/gen"
+	v1 "tollkeeper/gen/v1"
+	"tollkeeper/openapi"
+	"tollkeeper/server/auth"
+	"tollkeeper/server/billing"
+	"tollkeeper/server/cart"
+	"tollkeeper/server/clock"
+	"tollkeeper/server/contract"
+	"tollkeeper/server/payment"
+	"tollkeeper/server/plans"
+	"tollkeeper/server/profiles"
+	"tollkeeper/server/subscriptions"
+	"tollkeeper/store"
+)
+
+// The paths under which the two contracts are served.
+const (
+	basePath   = "/api"
+	basePathV1 = "/api/v1"
+)
+
+// Server is the program behind its port.
+type Server struct {
+	cfg      Config
+	store    *store.Store
+	log      *slog.Logger
+	echo     *echo.Echo
+	guards   map[openapi.Name]*contract.Guard
+	cart     *cart.Room
+	draining atomic.Bool
+	metrics  *metrics
+}
+
+// Option changes a Server while it is made; tests use it.
+type Option func(*parts)
+
+// parts are what the server is made of and what a test may replace.
+type parts struct {
+	processor payment.Processor
+}
+
+// WithProcessor replaces the sandbox by another payment processor.
+func WithProcessor(p payment.Processor) Option { return func(x *parts) { x.processor = p } }
+
+// New compiles the contracts, builds the rooms and refuses the start when anything does not fit together.
+func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...Option) (*Server, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	keys, err := secrets(cfg, log)
+	if err != nil {
+		return nil, fmt.Errorf("secret key: %w", err)
+	}
+	p := parts{processor: payment.NewSandbox(s, now)}
+	for _, opt := range opts {
+		opt(&p)
+	}
+	tokens := auth.NewTokens(now, keys...)
+	sessions := auth.NewSessions(s, now, keys[0], cfg.SecureCookies)
+	srv := &Server{cfg: cfg, store: s, log: log, guards: map[openapi.Name]*contract.Guard{}, metrics: newMetrics()}
+	srv.cart = cart.New(s, now, p.processor, sessions, log)
+
+	api := newAPI()
+	api.ProfilesOperations = profiles.New(s, now)
+	api.PlansOperations = plans.New(s, now)
+	api.SubscriptionsOperations = subscriptions.New(s, now)
+	api.CartOperations = srv.cart
+	api.BillingOperations = billing.New(s, now)
+	credit := newCreditAPI()
+
+	authenticator := auth.NewAuthenticator(s, tokens, sessions, now)
+	for name, dialect := range map[openapi.Name]contract.Dialect{openapi.DjaoApp: contract.Problems{}, openapi.Subscriptions: contract.FastAPI{}} {
+		doc, err := openapi.Load(name)
+		if err != nil {
+			return nil, err
+		}
+		srv.guards[name], err = contract.New(contract.Options{
+			Doc: doc, Auth: authenticator, Dialect: dialect, Mode: cfg.Proof, Log: log, PublicURL: cfg.publicURL(),
+			MaxBody: cfg.MaxBody, MaxUpload: cfg.MaxUpload, Timeout: cfg.RequestTimeout,
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return srv, srv.route(&api, &credit)
+}
+
+// route builds the chain: request id · drain · log and metrics · recover, then the guard of each operation, then its room.
+func (s *Server) route(api *API, credit *CreditAPI) error {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = contract.ErrorHandler(dialectOf)
+	e.Use(s.identify, s.observe, s.drain, s.recover)
+	gen.RegisterHandlersWithOptions(contract.Router{Echo: e, Slashes: s.guards[openapi.DjaoApp].SlashParameters()},
+		gen.NewStrictHandler(api, nil), gen.RegisterHandlersOptions{BaseURL: basePath, OperationMiddlewares: s.guards[openapi.DjaoApp].Middlewares()})
+	v1.RegisterHandlersWithOptions(contract.Router{Echo: e, Slashes: s.guards[openapi.Subscriptions].SlashParameters()},
+		v1.NewStrictHandler(credit, nil), v1.RegisterHandlersOptions{BaseURL: basePathV1, OperationMiddlewares: s.guards[openapi.Subscriptions].Middlewares()})
+	s.operate(e)
+	if err := s.document(e); err != nil {
+		return err
+	}
+	s.echo = e
+	return nil
+}
+
+// dialectOf tells in which way errors under a path are written.
+func dialectOf(path string) contract.Dialect {
+	if path == basePathV1 || strings.HasPrefix(path, basePathV1+"/") {
+		return contract.FastAPI{}
+	}
+	return contract.Problems{}
+}
+
+// Handler is the server without its port.
+func (s *Server) Handler() http.Handler { return s.echo }
+
+// Guard returns the guard of a contract.
+func (s *Server) Guard(name openapi.Name) *contract.Guard { return s.guards[name] }
+
+// Reconcile finishes the payments that a crash left open and returns how many it closed.
+func (s *Server) Reconcile(ctx context.Context) (int, error) { return s.cart.Reconcile(ctx) }
+
+// reconcileInterval is how often the server looks for payments that a crash left open.
+const reconcileInterval = time.Minute
+
+// Serve answers requests until ctx ends. Then new requests get 503 for DrainTime, so that a load balancer notices, the port is closed, and
+// those in flight end, at most ShutdownTime later.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	httpServer := &http.Server{
+		Handler: s.echo, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second,
+		IdleTimeout: 120 * time.Second, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	reconciled := make(chan struct{})
+	go func() {
+		defer close(reconciled)
+		s.cart.ReconcileEvery(background, reconcileInterval)
+	}()
+	served := make(chan error, 1)
+	go func() { served <- httpServer.Serve(listener) }()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	s.log.Info("stopping: requests in flight end, new ones are refused")
+	s.draining.Store(true)
+	drained := time.NewTimer(s.cfg.DrainTime)
+	<-drained.C
+	stop()
+	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.ShutdownTime)
+	defer cancel()
+	err := httpServer.Shutdown(deadline)
+	<-reconciled
+	return err
+}
