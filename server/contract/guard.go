@@ -87,13 +87,17 @@ func New(o Options) (*Guard, error) {
 	return &Guard{Options: o, operations: operations}, nil
 }
 
-// Rules returns the access rule of each operation.
-func (g *Guard) Rules() map[string]access.Rule {
-	out := make(map[string]access.Rule, len(g.operations))
-	for id, o := range g.operations {
+// Rules returns the access rule of each operation of a contract.
+func Rules(doc *openapi3.T) (map[string]access.Rule, error) {
+	operations, err := compile(doc)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]access.Rule, len(operations))
+	for id, o := range operations {
 		out[id] = o.rule
 	}
-	return out
+	return out, nil
 }
 
 // Middlewares returns the guard of each operation, as the generated registration wants them.

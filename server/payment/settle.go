@@ -8,9 +8,18 @@ import (
 	"tollkeeper/store"
 )
 
-// Settle records in the ledger that a charge succeeded, and moves it from created to done. Of two that try, one does it; the other gets
-// the charge as it is then (billing-ledger.md E3 and 5.1).
+// Settle records that a charge succeeded and enqueues its receipt.
 func Settle(ctx context.Context, tx *store.Store, c store.Charge, now time.Time) (store.Charge, error) {
+	settled, err := Record(ctx, tx, c)
+	if err != nil || c.State == settled.State {
+		return settled, err
+	}
+	return settled, tx.EnqueueMail(ctx, "charge_receipt", map[string]any{"charge": c.ProcessorKey}, now)
+}
+
+// Record writes into the ledger that a charge succeeded, and moves it from created to done. Of two that try, one does it; the other gets
+// the charge as it is then (billing-ledger.md E3 and 5.1).
+func Record(ctx context.Context, tx *store.Store, c store.Charge) (store.Charge, error) {
 	moved, err := tx.MoveCharge(ctx, c.ID, store.ChargeCreated, store.ChargeDone)
 	if err != nil {
 		return c, err
@@ -53,5 +62,5 @@ func Settle(ctx context.Context, tx *store.Store, c store.Charge, now time.Time)
 		}
 	}
 	c.State = store.ChargeDone
-	return c, tx.EnqueueMail(ctx, "charge_receipt", map[string]any{"charge": c.ProcessorKey}, now)
+	return c, nil
 }
