@@ -48,8 +48,8 @@ type list struct {
 	columns, from, where string
 	// countFrom is from without the joins that do not change the number of rows; used when nothing is searched.
 	countFrom string
-	// joinArgs are those of from, args those of where; countFrom has none.
-	joinArgs, args []any
+	// columnArgs are those of columns, args those of where; from has none.
+	columnArgs, args []any
 	// search maps public names to columns; searchDefault says which are searched when none is named.
 	search        map[string]string
 	searchDefault []string
@@ -66,24 +66,24 @@ type list struct {
 // run answers a list with one statement: the page's rows, each with the count and the totals of all pages.
 func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(*sql.Rows, ...any) (T, error)) (Rows[T], error) {
 	where, args := l.filter(s.dialect, ask)
-	countFrom, countArgs := l.from, append(l.joinArgs[:len(l.joinArgs):len(l.joinArgs)], args...)
+	countFrom := l.from
 	if l.countFrom != "" && strings.TrimSpace(ask.Query) == "" {
-		countFrom, countArgs = l.countFrom, args
+		countFrom = l.countFrom
 	}
 	out := Rows[T]{Page: max(1, ask.Page), Totals: make([]int64, len(l.totals))}
 	var text strings.Builder
 	var all []any
 	fmt.Fprintf(&text, "SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
-	all = append(all, countArgs...)
+	all = append(all, args...)
 	for _, total := range l.totals {
 		fmt.Fprintf(&text, ", (SELECT COALESCE(sum(%s), 0) FROM %s WHERE %s)", total, countFrom, where)
-		all = append(all, countArgs...)
+		all = append(all, args...)
 	}
 	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, l.from, where, l.order(ask), PageSize)
-	all = append(append(all, l.joinArgs...), args...)
+	all = append(append(all, l.columnArgs...), args...)
 	if ask.Page == LastPage {
 		fmt.Fprintf(&text, "(SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (count(*) - 1) / %d * %d END FROM %s WHERE %s)", PageSize, PageSize, countFrom, where)
-		all = append(all, countArgs...)
+		all = append(all, args...)
 	} else {
 		fmt.Fprintf(&text, "%d", (out.Page-1)*PageSize)
 	}

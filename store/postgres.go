@@ -30,7 +30,7 @@ func openPostgres(ctx context.Context, url string, opts Options) (*Store, error)
 	if err := pool.PingContext(ctx); err != nil {
 		return nil, fmt.Errorf("connect to PostgreSQL at %s: %w", config.Host, err)
 	}
-	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig())
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig(false))
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		if err := pool.PingContext(ctx); err != nil {
 			return nil, fmt.Errorf("open %s: %w", path, err)
 		}
-		if *into, err = gorm.Open(sqlite.New(sqlite.Config{Conn: pool}), gormConfig()); err != nil {
+		if *into, err = gorm.Open(sqlite.New(sqlite.Config{Conn: pool}), gormConfig(true)); err != nil {
 			return nil, err
 		}
 	}

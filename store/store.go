@@ -60,8 +60,11 @@ func Open(ctx context.Context, url string, opts Options) (*Store, error) {
 	return nil, errors.New("database URL: want sqlite:PATH or postgres://USER@HOST/NAME")
 }
 
-func gormConfig() *gorm.Config {
+// gormConfig is what both engines share. prepare keeps prepared statements: pgx does so by itself, the SQLite driver would parse the
+// text of each query again, which takes longer than running it.
+func gormConfig(prepare bool) *gorm.Config {
 	return &gorm.Config{
+		PrepareStmt: prepare, PrepareStmtMaxSize: 500, PrepareStmtTTL: time.Hour,
 		SkipDefaultTransaction: true,
 		Logger:                 logger.Discard,
 		// A record carries its own times: GORM must not read a clock (design 4).

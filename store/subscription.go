@@ -19,11 +19,13 @@ const (
 	subscriptionColumns = `s.id, s.created_at, s.ends_at, s.anchor_at, s.anchor_intervals, s.auto_renew, s.description, s.organization_id, s.plan_id,
 		s.grant_key, s.request_key, s.extra`
 	subscriptionOfFrom = `subscriptions s JOIN organizations o ON o.id = s.organization_id JOIN plans p ON p.id = s.plan_id
-		JOIN organizations v ON v.id = p.organization_id LEFT JOIN (SELECT r.organization_id FROM roles r
-		JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.user_id = ? AND ` + liveManager + `) e ON e.organization_id = p.organization_id`
+		JOIN organizations v ON v.id = p.organization_id`
+	// editable asks once for the whole list what the caller manages.
+	editable = `p.organization_id IN (SELECT r.organization_id FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
+		WHERE r.user_id = ? AND ` + liveManager + `)`
 )
 
-var subscriptionOfColumns = subscriptionColumns + ", " + profileColumns("o") + ", " + planOfColumns + ", e.organization_id IS NOT NULL"
+var subscriptionOfColumns = subscriptionColumns + ", " + profileColumns("o") + ", " + planOfColumns + ", " + editable
 
 func (s *SubscriptionOf) targets() (into []any, done func()) {
 	b := &s.Subscription
@@ -52,7 +54,7 @@ type SubscriptionAsk struct {
 // (profiles-subscriptions-roles.md 3.5).
 func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID int64, narrow SubscriptionAsk, ask Listing) (Rows[SubscriptionOf], error) {
 	l := list{
-		columns: subscriptionOfColumns, from: subscriptionOfFrom, joinArgs: []any{callerID},
+		columns: subscriptionOfColumns, columnArgs: []any{callerID}, from: subscriptionOfFrom + profileJoin("o"),
 		countFrom: "subscriptions s",
 		where:     "s.organization_id = ?", args: []any{organizationID}, tie: "s.id",
 		search: map[string]string{
@@ -84,7 +86,7 @@ func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID in
 func (s *Store) SubscriptionOf(ctx context.Context, organizationID, callerID int64, planSlug string) (SubscriptionOf, error) {
 	var out SubscriptionOf
 	into, done := out.targets()
-	err := s.query(ctx).Raw("SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+
+	err := s.query(ctx).Raw("SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+profileJoin("o")+
 		" WHERE s.organization_id = ? AND p.slug = ? ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", callerID, organizationID, planSlug).Row().Scan(into...)
 	done()
 	return out, s.wrap(err)
