@@ -5,6 +5,8 @@ package servertest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -162,4 +164,32 @@ func Must[R interface{ StatusCode() int }](t testing.TB, status int) func(R, err
 		}
 		return response
 	}
+}
+
+// GetJSON reads a URL as a user and decodes the answer, whatever the client has no type for.
+func GetJSON[T any](f *Fixture, username, url string, status int) *T {
+	f.Helper()
+	r, err := http.NewRequestWithContext(f.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	if username != "" {
+		r.Header.Set("Authorization", "Bearer "+f.Token(username))
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != status {
+		f.Fatalf("%s: status %d, want %d: %s (%v)", url, response.StatusCode, status, body, err)
+	}
+	var out T
+	if status == http.StatusOK {
+		if err := json.Unmarshal(body, &out); err != nil {
+			f.Fatal(err)
+		}
+	}
+	return &out
 }
