@@ -14,3 +14,10 @@ func (s *Store) EnqueueMail(ctx context.Context, template string, payload map[st
 	}
 	return s.wrap(s.tx(ctx).Create(&OutboxMail{CreatedAt: at, Template: template, Payload: string(data)}).Error)
 }
+
+// WaitingMails lists what is not sent yet, oldest first, a thousand at most.
+func (s *Store) WaitingMails(ctx context.Context) ([]OutboxMail, error) {
+	var out []OutboxMail
+	err := s.query(ctx).Where("sent_at IS NULL").Order("id").Limit(1000).Find(&out).Error
+	return out, err
+}
