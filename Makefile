@@ -3,24 +3,102 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
+VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+BIN      := bin/tollkeeper
 ROOMS    := $(wildcard openapi/rooms/*.yaml)
 ROOMS_V1 := $(wildcard openapi/rooms/v1/*.yaml)
+TOOLS    := .cache/bin
 LINT_BIN := .ci/lint/node_modules/.bin
+CODEGEN  := go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
+PACKAGES := ./...
+FUZZTIME := 10s
+export REDOCLY_TELEMETRY = off
+export REDOCLY_SUPPRESS_UPDATE_NOTICE = true
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Build and serve on http://localhost:8020 with an embedded database and demo data
+	$(BIN) serve --demo --password-length 1
+
+.PHONY: build
+build: ## Build bin/tollkeeper, a static binary without C
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) ./cmd/tollkeeper
+
+.PHONY: test
+test: ## Run every test on SQLite and on a throw-away PostgreSQL
+	.ci/with-postgres go test $(TESTFLAGS) $(PACKAGES)
+
+.PHONY: test-sqlite
+test-sqlite: ## Run the tests on SQLite only
+	TEST_ENGINES=sqlite go test $(TESTFLAGS) $(PACKAGES)
+
+.PHONY: test-postgres
+test-postgres: ## Run the tests on PostgreSQL only
+	TEST_ENGINES=postgres .ci/with-postgres go test $(TESTFLAGS) $(PACKAGES)
+
+.PHONY: bench
+bench: ## Print what the contract costs, as ratios of two throughputs of the same run
+	.ci/with-postgres go test ./server/bench -run '^$$' -bench . -benchtime 1x
+
+.PHONY: generate
+generate: contract ## Merge the contract and generate the Go code from it
+	mkdir -p gen/v1 gen/client
+	$(CODEGEN) -config gen/server.yaml openapi/djaoapp.yaml
+	$(CODEGEN) -config gen/client.yaml openapi/djaoapp.yaml
+	$(CODEGEN) -config gen/v1.yaml openapi/subscriptions.yaml
+	go run ./cmd/genrooms -spec openapi/djaoapp.yaml -server gen/server.gen.go \
+		-rooms gen/rooms.gen.go -unbuilt server/unbuilt/unbuilt.gen.go -import tollkeeper/gen
+	go run ./cmd/genrooms -spec openapi/subscriptions.yaml -server gen/v1/server.gen.go \
+		-rooms gen/v1/rooms.gen.go -unbuilt server/unbuilt/v1unbuilt/unbuilt.gen.go -import tollkeeper/gen/v1
 
 .PHONY: contract
 contract: ## Merge openapi/rooms into the two published contracts
 	go run ./cmd/specmerge -o openapi/djaoapp.yaml $(ROOMS)
-	$(if $(ROOMS_V1),go run ./cmd/specmerge -o openapi/subscriptions.yaml $(ROOMS_V1))
+	go run ./cmd/specmerge -o openapi/subscriptions.yaml $(ROOMS_V1)
+
+.PHONY: fmt
+fmt: $(TOOLS)/golangci-lint ## Format the Go code
+	$(TOOLS)/golangci-lint fmt
+
+.PHONY: lint
+lint: lint-contract lint-go ## Lint the Go code and the contracts
+
+.PHONY: lint-go
+lint-go: $(TOOLS)/golangci-lint ## Lint the Go code, and the arrows between its packages
+	$(TOOLS)/golangci-lint run
 
 .PHONY: lint-contract
-lint-contract: $(LINT_BIN)/redocly ## Lint the contracts with Redocly and Spectral
+lint-contract: $(LINT_BIN)/.installed ## Lint the contracts with Redocly and Spectral
 	$(LINT_BIN)/redocly lint --config .redocly.yaml openapi/djaoapp.yaml openapi/subscriptions.yaml
 	$(LINT_BIN)/spectral lint --ruleset .spectral.yaml --fail-severity hint openapi/djaoapp.yaml openapi/subscriptions.yaml
 
-$(LINT_BIN)/redocly: .ci/lint/package.json .ci/lint/package-lock.json
+.PHONY: check
+check: fresh breaking lint race fuzz ## Do what CI does, but for the plain tests
+
+.PHONY: fresh
+fresh: generate ## Fail when what is generated is not what is committed
+	@git diff --exit-code --stat -- openapi gen server/unbuilt || { echo "run 'make generate' and commit what it changes"; exit 1; }
+
+.PHONY: breaking
+breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract that CORRECTIONS.md does not name
+	.ci/breaking $(TOOLS)/oasdiff
+
+.PHONY: race
+race: ## Run the tests on SQLite under the race detector
+	TEST_ENGINES=sqlite go test -race $(PACKAGES)
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz test for a short time
+	.ci/fuzz $(FUZZTIME)
+
+$(TOOLS)/golangci-lint $(TOOLS)/oasdiff &: .ci/tools/go.mod .ci/tools/go.sum
+	mkdir -p $(TOOLS)
+	go build -C .ci/tools -o $(CURDIR)/$(TOOLS)/ github.com/golangci/golangci-lint/v2/cmd/golangci-lint github.com/oasdiff/oasdiff
+	touch $(TOOLS)/*
+
+$(LINT_BIN)/.installed: .ci/lint/package-lock.json
 	cd .ci/lint && npm ci --no-audit --no-fund --ignore-scripts
 	touch $@

@@ -256,18 +256,154 @@ type BillingOperations interface {
 	StripeWebhookCreate(ctx context.Context, request StripeWebhookCreateRequestObject) (StripeWebhookCreateResponseObject, error)
 }
 
-// MetricsOperations are the 0 operations of the room metrics: Revenue and customers over time.
+// MetricsOperations are the 16 operations of the room metrics: Revenue and customers over time.
 type MetricsOperations interface {
+	// MetricsActiveList is metrics_active_list.
+	MetricsActiveList(ctx context.Context, request MetricsActiveListRequestObject) (MetricsActiveListResponseObject, error)
+	// MetricsBalancesLinesCreate is metrics_balances_lines_create.
+	MetricsBalancesLinesCreate(ctx context.Context, request MetricsBalancesLinesCreateRequestObject) (MetricsBalancesLinesCreateResponseObject, error)
+	// MetricsBalancesLinesDelete is metrics_balances_lines_delete.
+	MetricsBalancesLinesDelete(ctx context.Context, request MetricsBalancesLinesDeleteRequestObject) (MetricsBalancesLinesDeleteResponseObject, error)
+	// MetricsBalancesLinesList is metrics_balances_lines_list.
+	MetricsBalancesLinesList(ctx context.Context, request MetricsBalancesLinesListRequestObject) (MetricsBalancesLinesListResponseObject, error)
+	// MetricsBalancesLinesPartialUpdate is metrics_balances_lines_partial_update.
+	MetricsBalancesLinesPartialUpdate(ctx context.Context, request MetricsBalancesLinesPartialUpdateRequestObject) (MetricsBalancesLinesPartialUpdateResponseObject, error)
+	// MetricsBalancesLinesPartialUpdate2 is metrics_balances_lines_partial_update_2.
+	MetricsBalancesLinesPartialUpdate2(ctx context.Context, request MetricsBalancesLinesPartialUpdate2RequestObject) (MetricsBalancesLinesPartialUpdate2ResponseObject, error)
+	// MetricsBalancesLinesRead is metrics_balances_lines_read.
+	MetricsBalancesLinesRead(ctx context.Context, request MetricsBalancesLinesReadRequestObject) (MetricsBalancesLinesReadResponseObject, error)
+	// MetricsBalancesLinesUpdate is metrics_balances_lines_update.
+	MetricsBalancesLinesUpdate(ctx context.Context, request MetricsBalancesLinesUpdateRequestObject) (MetricsBalancesLinesUpdateResponseObject, error)
+	// MetricsBalancesList is metrics_balances_list.
+	MetricsBalancesList(ctx context.Context, request MetricsBalancesListRequestObject) (MetricsBalancesListResponseObject, error)
+	// MetricsBalancesRead is metrics_balances_read.
+	MetricsBalancesRead(ctx context.Context, request MetricsBalancesReadRequestObject) (MetricsBalancesReadResponseObject, error)
+	// MetricsChurnedList is metrics_churned_list.
+	MetricsChurnedList(ctx context.Context, request MetricsChurnedListRequestObject) (MetricsChurnedListResponseObject, error)
+	// MetricsCouponsRead is metrics_coupons_read.
+	MetricsCouponsRead(ctx context.Context, request MetricsCouponsReadRequestObject) (MetricsCouponsReadResponseObject, error)
+	// MetricsCustomersList is metrics_customers_list.
+	MetricsCustomersList(ctx context.Context, request MetricsCustomersListRequestObject) (MetricsCustomersListResponseObject, error)
+	// MetricsFundsList is metrics_funds_list.
+	MetricsFundsList(ctx context.Context, request MetricsFundsListRequestObject) (MetricsFundsListResponseObject, error)
+	// MetricsPlansList is metrics_plans_list.
+	MetricsPlansList(ctx context.Context, request MetricsPlansListRequestObject) (MetricsPlansListResponseObject, error)
+	// MetricsRegisteredList is metrics_registered_list.
+	MetricsRegisteredList(ctx context.Context, request MetricsRegisteredListRequestObject) (MetricsRegisteredListResponseObject, error)
 }
 
-// ProxyOperations are the 0 operations of the room proxy: Access rules, site settings, engagement.
+// ProxyOperations are the 16 operations of the room proxy: Access rules, site settings, engagement.
 type ProxyOperations interface {
+	// ProxyDelete is proxy_delete.
+	ProxyDelete(ctx context.Context, request ProxyDeleteRequestObject) (ProxyDeleteResponseObject, error)
+	// ProxyEngagementList is proxy_engagement_list.
+	ProxyEngagementList(ctx context.Context, request ProxyEngagementListRequestObject) (ProxyEngagementListResponseObject, error)
+	// ProxyEngagementUsersList is proxy_engagement_users_list.
+	ProxyEngagementUsersList(ctx context.Context, request ProxyEngagementUsersListRequestObject) (ProxyEngagementUsersListResponseObject, error)
+	// ProxyKeyPartialUpdate is proxy_key_partial_update.
+	ProxyKeyPartialUpdate(ctx context.Context, request ProxyKeyPartialUpdateRequestObject) (ProxyKeyPartialUpdateResponseObject, error)
+	// ProxyKeyUpdate is proxy_key_update.
+	ProxyKeyUpdate(ctx context.Context, request ProxyKeyUpdateRequestObject) (ProxyKeyUpdateResponseObject, error)
+	// ProxyPartialUpdate is proxy_partial_update.
+	ProxyPartialUpdate(ctx context.Context, request ProxyPartialUpdateRequestObject) (ProxyPartialUpdateResponseObject, error)
+	// ProxyRead is proxy_read.
+	ProxyRead(ctx context.Context, request ProxyReadRequestObject) (ProxyReadResponseObject, error)
+	// ProxyRecentList is proxy_recent_list.
+	ProxyRecentList(ctx context.Context, request ProxyRecentListRequestObject) (ProxyRecentListResponseObject, error)
+	// ProxyRulePartialUpdate is proxy_rule_partial_update.
+	ProxyRulePartialUpdate(ctx context.Context, request ProxyRulePartialUpdateRequestObject) (ProxyRulePartialUpdateResponseObject, error)
+	// ProxyRuleRead is proxy_rule_read.
+	ProxyRuleRead(ctx context.Context, request ProxyRuleReadRequestObject) (ProxyRuleReadResponseObject, error)
+	// ProxyRuleUpdate is proxy_rule_update.
+	ProxyRuleUpdate(ctx context.Context, request ProxyRuleUpdateRequestObject) (ProxyRuleUpdateResponseObject, error)
+	// ProxyRulesCreate is proxy_rules_create.
+	ProxyRulesCreate(ctx context.Context, request ProxyRulesCreateRequestObject) (ProxyRulesCreateResponseObject, error)
+	// ProxyRulesList is proxy_rules_list.
+	ProxyRulesList(ctx context.Context, request ProxyRulesListRequestObject) (ProxyRulesListResponseObject, error)
+	// ProxyRulesPartialUpdate is proxy_rules_partial_update.
+	ProxyRulesPartialUpdate(ctx context.Context, request ProxyRulesPartialUpdateRequestObject) (ProxyRulesPartialUpdateResponseObject, error)
+	// ProxySessionsRead is proxy_sessions_read.
+	ProxySessionsRead(ctx context.Context, request ProxySessionsReadRequestObject) (ProxySessionsReadResponseObject, error)
+	// ProxyUpdate is proxy_update.
+	ProxyUpdate(ctx context.Context, request ProxyUpdateRequestObject) (ProxyUpdateResponseObject, error)
 }
 
-// ThemesOperations are the 0 operations of the room themes: Templates, assets and style of the site.
+// ThemesOperations are the 20 operations of the room themes: Templates, assets and style of the site.
 type ThemesOperations interface {
+	// ThemesAssetsCreate is themes_assets_create.
+	ThemesAssetsCreate(ctx context.Context, request ThemesAssetsCreateRequestObject) (ThemesAssetsCreateResponseObject, error)
+	// ThemesAssetsDelete is themes_assets_delete.
+	ThemesAssetsDelete(ctx context.Context, request ThemesAssetsDeleteRequestObject) (ThemesAssetsDeleteResponseObject, error)
+	// ThemesCreate is themes_create.
+	ThemesCreate(ctx context.Context, request ThemesCreateRequestObject) (ThemesCreateResponseObject, error)
+	// ThemesDelete is themes_delete.
+	ThemesDelete(ctx context.Context, request ThemesDeleteRequestObject) (ThemesDeleteResponseObject, error)
+	// ThemesRead is themes_read.
+	ThemesRead(ctx context.Context, request ThemesReadRequestObject) (ThemesReadResponseObject, error)
+	// ThemesSitecssCreate is themes_sitecss_create.
+	ThemesSitecssCreate(ctx context.Context, request ThemesSitecssCreateRequestObject) (ThemesSitecssCreateResponseObject, error)
+	// ThemesSitecssDelete is themes_sitecss_delete.
+	ThemesSitecssDelete(ctx context.Context, request ThemesSitecssDeleteRequestObject) (ThemesSitecssDeleteResponseObject, error)
+	// ThemesSitecssList is themes_sitecss_list.
+	ThemesSitecssList(ctx context.Context, request ThemesSitecssListRequestObject) (ThemesSitecssListResponseObject, error)
+	// ThemesSitecssUpdate is themes_sitecss_update.
+	ThemesSitecssUpdate(ctx context.Context, request ThemesSitecssUpdateRequestObject) (ThemesSitecssUpdateResponseObject, error)
+	// ThemesSitecssVariablesDelete is themes_sitecss_variables_delete.
+	ThemesSitecssVariablesDelete(ctx context.Context, request ThemesSitecssVariablesDeleteRequestObject) (ThemesSitecssVariablesDeleteResponseObject, error)
+	// ThemesSitecssVariablesList is themes_sitecss_variables_list.
+	ThemesSitecssVariablesList(ctx context.Context, request ThemesSitecssVariablesListRequestObject) (ThemesSitecssVariablesListResponseObject, error)
+	// ThemesSitecssVariablesPartialUpdate is themes_sitecss_variables_partial_update.
+	ThemesSitecssVariablesPartialUpdate(ctx context.Context, request ThemesSitecssVariablesPartialUpdateRequestObject) (ThemesSitecssVariablesPartialUpdateResponseObject, error)
+	// ThemesSitecssVariablesRead is themes_sitecss_variables_read.
+	ThemesSitecssVariablesRead(ctx context.Context, request ThemesSitecssVariablesReadRequestObject) (ThemesSitecssVariablesReadResponseObject, error)
+	// ThemesSitecssVariablesUpdate is themes_sitecss_variables_update.
+	ThemesSitecssVariablesUpdate(ctx context.Context, request ThemesSitecssVariablesUpdateRequestObject) (ThemesSitecssVariablesUpdateResponseObject, error)
+	// ThemesSitecssVariablesVarUpdate is themes_sitecss_variables_var_update.
+	ThemesSitecssVariablesVarUpdate(ctx context.Context, request ThemesSitecssVariablesVarUpdateRequestObject) (ThemesSitecssVariablesVarUpdateResponseObject, error)
+	// ThemesSourcesCreate is themes_sources_create.
+	ThemesSourcesCreate(ctx context.Context, request ThemesSourcesCreateRequestObject) (ThemesSourcesCreateResponseObject, error)
+	// ThemesSourcesPartialUpdate is themes_sources_partial_update.
+	ThemesSourcesPartialUpdate(ctx context.Context, request ThemesSourcesPartialUpdateRequestObject) (ThemesSourcesPartialUpdateResponseObject, error)
+	// ThemesSourcesRead is themes_sources_read.
+	ThemesSourcesRead(ctx context.Context, request ThemesSourcesReadRequestObject) (ThemesSourcesReadResponseObject, error)
+	// ThemesSourcesUpdate is themes_sources_update.
+	ThemesSourcesUpdate(ctx context.Context, request ThemesSourcesUpdateRequestObject) (ThemesSourcesUpdateResponseObject, error)
+	// ThemesUpdate is themes_update.
+	ThemesUpdate(ctx context.Context, request ThemesUpdateRequestObject) (ThemesUpdateResponseObject, error)
 }
 
-// PagesOperations are the 0 operations of the room pages: Editable elements of pages and how they relate.
+// PagesOperations are the 16 operations of the room pages: Editable elements of pages and how they relate.
 type PagesOperations interface {
+	// ThemesEditablesAddTagsPartialUpdate is themes_editables_add-tags_partial_update.
+	ThemesEditablesAddTagsPartialUpdate(ctx context.Context, request ThemesEditablesAddTagsPartialUpdateRequestObject) (ThemesEditablesAddTagsPartialUpdateResponseObject, error)
+	// ThemesEditablesAddTagsUpdate is themes_editables_add-tags_update.
+	ThemesEditablesAddTagsUpdate(ctx context.Context, request ThemesEditablesAddTagsUpdateRequestObject) (ThemesEditablesAddTagsUpdateResponseObject, error)
+	// ThemesEditablesAliasCreate is themes_editables_alias_create.
+	ThemesEditablesAliasCreate(ctx context.Context, request ThemesEditablesAliasCreateRequestObject) (ThemesEditablesAliasCreateResponseObject, error)
+	// ThemesEditablesAttachCreate is themes_editables_attach_create.
+	ThemesEditablesAttachCreate(ctx context.Context, request ThemesEditablesAttachCreateRequestObject) (ThemesEditablesAttachCreateResponseObject, error)
+	// ThemesEditablesCreate is themes_editables_create.
+	ThemesEditablesCreate(ctx context.Context, request ThemesEditablesCreateRequestObject) (ThemesEditablesCreateResponseObject, error)
+	// ThemesEditablesDelete is themes_editables_delete.
+	ThemesEditablesDelete(ctx context.Context, request ThemesEditablesDeleteRequestObject) (ThemesEditablesDeleteResponseObject, error)
+	// ThemesEditablesList is themes_editables_list.
+	ThemesEditablesList(ctx context.Context, request ThemesEditablesListRequestObject) (ThemesEditablesListResponseObject, error)
+	// ThemesEditablesMirrorCreate is themes_editables_mirror_create.
+	ThemesEditablesMirrorCreate(ctx context.Context, request ThemesEditablesMirrorCreateRequestObject) (ThemesEditablesMirrorCreateResponseObject, error)
+	// ThemesEditablesPartialUpdate is themes_editables_partial_update.
+	ThemesEditablesPartialUpdate(ctx context.Context, request ThemesEditablesPartialUpdateRequestObject) (ThemesEditablesPartialUpdateResponseObject, error)
+	// ThemesEditablesRead is themes_editables_read.
+	ThemesEditablesRead(ctx context.Context, request ThemesEditablesReadRequestObject) (ThemesEditablesReadResponseObject, error)
+	// ThemesEditablesRelationshipCreate is themes_editables_relationship_create.
+	ThemesEditablesRelationshipCreate(ctx context.Context, request ThemesEditablesRelationshipCreateRequestObject) (ThemesEditablesRelationshipCreateResponseObject, error)
+	// ThemesEditablesRelationshipDelete is themes_editables_relationship_delete.
+	ThemesEditablesRelationshipDelete(ctx context.Context, request ThemesEditablesRelationshipDeleteRequestObject) (ThemesEditablesRelationshipDeleteResponseObject, error)
+	// ThemesEditablesRelationshipList is themes_editables_relationship_list.
+	ThemesEditablesRelationshipList(ctx context.Context, request ThemesEditablesRelationshipListRequestObject) (ThemesEditablesRelationshipListResponseObject, error)
+	// ThemesEditablesRemoveTagsPartialUpdate is themes_editables_remove-tags_partial_update.
+	ThemesEditablesRemoveTagsPartialUpdate(ctx context.Context, request ThemesEditablesRemoveTagsPartialUpdateRequestObject) (ThemesEditablesRemoveTagsPartialUpdateResponseObject, error)
+	// ThemesEditablesRemoveTagsUpdate is themes_editables_remove-tags_update.
+	ThemesEditablesRemoveTagsUpdate(ctx context.Context, request ThemesEditablesRemoveTagsUpdateRequestObject) (ThemesEditablesRemoveTagsUpdateResponseObject, error)
+	// ThemesEditablesUpdate is themes_editables_update.
+	ThemesEditablesUpdate(ctx context.Context, request ThemesEditablesUpdateRequestObject) (ThemesEditablesUpdateResponseObject, error)
 }

@@ -39,6 +39,27 @@ func (e AuthRealmsACL) Valid() bool {
 	}
 }
 
+// Defines values for AuthenticationMode.
+const (
+	Disabled  AuthenticationMode = "disabled"
+	Enabled   AuthenticationMode = "enabled"
+	LoginOnly AuthenticationMode = "login-only"
+)
+
+// Valid indicates whether the value is a known member of the AuthenticationMode enum.
+func (e AuthenticationMode) Valid() bool {
+	switch e {
+	case Disabled:
+		return true
+	case Enabled:
+		return true
+	case LoginOnly:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ChargeState.
 const (
 	Created  ChargeState = "created"
@@ -1080,6 +1101,27 @@ func (e RenewalTypeInput0) Valid() bool {
 	}
 }
 
+// Defines values for SessionBackend.
+const (
+	N0 SessionBackend = 0
+	N1 SessionBackend = 1
+	N2 SessionBackend = 2
+)
+
+// Valid indicates whether the value is a known member of the SessionBackend enum.
+func (e SessionBackend) Valid() bool {
+	switch e {
+	case N0:
+		return true
+	case N1:
+		return true
+	case N2:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OrderType.
 const (
 	OrderTypeAsc  OrderType = "asc"
@@ -1788,6 +1830,252 @@ func (e ContactsActivitiesListParamsO) Valid() bool {
 	case ContactsActivitiesListParamsOCreatedAt:
 		return true
 	case ContactsActivitiesListParamsOMinusCreatedAt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsRegisteredListParamsO.
+const (
+	MetricsRegisteredListParamsOCreatedAt       MetricsRegisteredListParamsO = "created_at"
+	MetricsRegisteredListParamsODateJoined      MetricsRegisteredListParamsO = "date_joined"
+	MetricsRegisteredListParamsOEmail           MetricsRegisteredListParamsO = "email"
+	MetricsRegisteredListParamsOFirstName       MetricsRegisteredListParamsO = "first_name"
+	MetricsRegisteredListParamsOLastName        MetricsRegisteredListParamsO = "last_name"
+	MetricsRegisteredListParamsOMinusCreatedAt  MetricsRegisteredListParamsO = "-created_at"
+	MetricsRegisteredListParamsOMinusDateJoined MetricsRegisteredListParamsO = "-date_joined"
+	MetricsRegisteredListParamsOMinusEmail      MetricsRegisteredListParamsO = "-email"
+	MetricsRegisteredListParamsOMinusFirstName  MetricsRegisteredListParamsO = "-first_name"
+	MetricsRegisteredListParamsOMinusLastName   MetricsRegisteredListParamsO = "-last_name"
+)
+
+// Valid indicates whether the value is a known member of the MetricsRegisteredListParamsO enum.
+func (e MetricsRegisteredListParamsO) Valid() bool {
+	switch e {
+	case MetricsRegisteredListParamsOCreatedAt:
+		return true
+	case MetricsRegisteredListParamsODateJoined:
+		return true
+	case MetricsRegisteredListParamsOEmail:
+		return true
+	case MetricsRegisteredListParamsOFirstName:
+		return true
+	case MetricsRegisteredListParamsOLastName:
+		return true
+	case MetricsRegisteredListParamsOMinusCreatedAt:
+		return true
+	case MetricsRegisteredListParamsOMinusDateJoined:
+		return true
+	case MetricsRegisteredListParamsOMinusEmail:
+		return true
+	case MetricsRegisteredListParamsOMinusFirstName:
+		return true
+	case MetricsRegisteredListParamsOMinusLastName:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsRegisteredListParamsOt.
+const (
+	MetricsRegisteredListParamsOtAsc  MetricsRegisteredListParamsOt = "asc"
+	MetricsRegisteredListParamsOtDesc MetricsRegisteredListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsRegisteredListParamsOt enum.
+func (e MetricsRegisteredListParamsOt) Valid() bool {
+	switch e {
+	case MetricsRegisteredListParamsOtAsc:
+		return true
+	case MetricsRegisteredListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsActiveListParamsO.
+const (
+	MetricsActiveListParamsOCreatedAt                 MetricsActiveListParamsO = "created_at"
+	MetricsActiveListParamsOEndsAt                    MetricsActiveListParamsO = "ends_at"
+	MetricsActiveListParamsOMinusCreatedAt            MetricsActiveListParamsO = "-created_at"
+	MetricsActiveListParamsOMinusEndsAt               MetricsActiveListParamsO = "-ends_at"
+	MetricsActiveListParamsOMinusOrganization         MetricsActiveListParamsO = "-organization"
+	MetricsActiveListParamsOMinusOrganizationFullName MetricsActiveListParamsO = "-organization__full_name"
+	MetricsActiveListParamsOMinusPlan                 MetricsActiveListParamsO = "-plan"
+	MetricsActiveListParamsOMinusPlanTitle            MetricsActiveListParamsO = "-plan__title"
+	MetricsActiveListParamsOOrganization              MetricsActiveListParamsO = "organization"
+	MetricsActiveListParamsOOrganizationFullName      MetricsActiveListParamsO = "organization__full_name"
+	MetricsActiveListParamsOPlan                      MetricsActiveListParamsO = "plan"
+	MetricsActiveListParamsOPlanTitle                 MetricsActiveListParamsO = "plan__title"
+)
+
+// Valid indicates whether the value is a known member of the MetricsActiveListParamsO enum.
+func (e MetricsActiveListParamsO) Valid() bool {
+	switch e {
+	case MetricsActiveListParamsOCreatedAt:
+		return true
+	case MetricsActiveListParamsOEndsAt:
+		return true
+	case MetricsActiveListParamsOMinusCreatedAt:
+		return true
+	case MetricsActiveListParamsOMinusEndsAt:
+		return true
+	case MetricsActiveListParamsOMinusOrganization:
+		return true
+	case MetricsActiveListParamsOMinusOrganizationFullName:
+		return true
+	case MetricsActiveListParamsOMinusPlan:
+		return true
+	case MetricsActiveListParamsOMinusPlanTitle:
+		return true
+	case MetricsActiveListParamsOOrganization:
+		return true
+	case MetricsActiveListParamsOOrganizationFullName:
+		return true
+	case MetricsActiveListParamsOPlan:
+		return true
+	case MetricsActiveListParamsOPlanTitle:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsActiveListParamsOt.
+const (
+	MetricsActiveListParamsOtAsc  MetricsActiveListParamsOt = "asc"
+	MetricsActiveListParamsOtDesc MetricsActiveListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsActiveListParamsOt enum.
+func (e MetricsActiveListParamsOt) Valid() bool {
+	switch e {
+	case MetricsActiveListParamsOtAsc:
+		return true
+	case MetricsActiveListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsChurnedListParamsO.
+const (
+	MetricsChurnedListParamsOCreatedAt                 MetricsChurnedListParamsO = "created_at"
+	MetricsChurnedListParamsOEndsAt                    MetricsChurnedListParamsO = "ends_at"
+	MetricsChurnedListParamsOMinusCreatedAt            MetricsChurnedListParamsO = "-created_at"
+	MetricsChurnedListParamsOMinusEndsAt               MetricsChurnedListParamsO = "-ends_at"
+	MetricsChurnedListParamsOMinusOrganization         MetricsChurnedListParamsO = "-organization"
+	MetricsChurnedListParamsOMinusOrganizationFullName MetricsChurnedListParamsO = "-organization__full_name"
+	MetricsChurnedListParamsOMinusPlan                 MetricsChurnedListParamsO = "-plan"
+	MetricsChurnedListParamsOMinusPlanTitle            MetricsChurnedListParamsO = "-plan__title"
+	MetricsChurnedListParamsOOrganization              MetricsChurnedListParamsO = "organization"
+	MetricsChurnedListParamsOOrganizationFullName      MetricsChurnedListParamsO = "organization__full_name"
+	MetricsChurnedListParamsOPlan                      MetricsChurnedListParamsO = "plan"
+	MetricsChurnedListParamsOPlanTitle                 MetricsChurnedListParamsO = "plan__title"
+)
+
+// Valid indicates whether the value is a known member of the MetricsChurnedListParamsO enum.
+func (e MetricsChurnedListParamsO) Valid() bool {
+	switch e {
+	case MetricsChurnedListParamsOCreatedAt:
+		return true
+	case MetricsChurnedListParamsOEndsAt:
+		return true
+	case MetricsChurnedListParamsOMinusCreatedAt:
+		return true
+	case MetricsChurnedListParamsOMinusEndsAt:
+		return true
+	case MetricsChurnedListParamsOMinusOrganization:
+		return true
+	case MetricsChurnedListParamsOMinusOrganizationFullName:
+		return true
+	case MetricsChurnedListParamsOMinusPlan:
+		return true
+	case MetricsChurnedListParamsOMinusPlanTitle:
+		return true
+	case MetricsChurnedListParamsOOrganization:
+		return true
+	case MetricsChurnedListParamsOOrganizationFullName:
+		return true
+	case MetricsChurnedListParamsOPlan:
+		return true
+	case MetricsChurnedListParamsOPlanTitle:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsChurnedListParamsOt.
+const (
+	MetricsChurnedListParamsOtAsc  MetricsChurnedListParamsOt = "asc"
+	MetricsChurnedListParamsOtDesc MetricsChurnedListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsChurnedListParamsOt enum.
+func (e MetricsChurnedListParamsOt) Valid() bool {
+	switch e {
+	case MetricsChurnedListParamsOtAsc:
+		return true
+	case MetricsChurnedListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsCouponsReadParamsO.
+const (
+	MetricsCouponsReadParamsOCreatedAt         MetricsCouponsReadParamsO = "created_at"
+	MetricsCouponsReadParamsOMinusCreatedAt    MetricsCouponsReadParamsO = "-created_at"
+	MetricsCouponsReadParamsOMinusPlan         MetricsCouponsReadParamsO = "-plan"
+	MetricsCouponsReadParamsOMinusSlug         MetricsCouponsReadParamsO = "-slug"
+	MetricsCouponsReadParamsOMinusUserUsername MetricsCouponsReadParamsO = "-user__username"
+	MetricsCouponsReadParamsOPlan              MetricsCouponsReadParamsO = "plan"
+	MetricsCouponsReadParamsOSlug              MetricsCouponsReadParamsO = "slug"
+	MetricsCouponsReadParamsOUserUsername      MetricsCouponsReadParamsO = "user__username"
+)
+
+// Valid indicates whether the value is a known member of the MetricsCouponsReadParamsO enum.
+func (e MetricsCouponsReadParamsO) Valid() bool {
+	switch e {
+	case MetricsCouponsReadParamsOCreatedAt:
+		return true
+	case MetricsCouponsReadParamsOMinusCreatedAt:
+		return true
+	case MetricsCouponsReadParamsOMinusPlan:
+		return true
+	case MetricsCouponsReadParamsOMinusSlug:
+		return true
+	case MetricsCouponsReadParamsOMinusUserUsername:
+		return true
+	case MetricsCouponsReadParamsOPlan:
+		return true
+	case MetricsCouponsReadParamsOSlug:
+		return true
+	case MetricsCouponsReadParamsOUserUsername:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsCouponsReadParamsOt.
+const (
+	MetricsCouponsReadParamsOtAsc  MetricsCouponsReadParamsOt = "asc"
+	MetricsCouponsReadParamsOtDesc MetricsCouponsReadParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsCouponsReadParamsOt enum.
+func (e MetricsCouponsReadParamsOt) Valid() bool {
+	switch e {
+	case MetricsCouponsReadParamsOtAsc:
+		return true
+	case MetricsCouponsReadParamsOtDesc:
 		return true
 	default:
 		return false
@@ -2590,6 +2878,102 @@ type AgreementSignInput struct {
 	ReadTerms bool `json:"read_terms"`
 }
 
+// App The settings of the site.
+type App struct {
+	// Authentication Whether users can sign in and register, only sign in, or neither.
+	Authentication AuthenticationMode `json:"authentication"`
+
+	// EntryPoint Where requests are forwarded to, null for nowhere
+	EntryPoint nullable.Nullable[string] `json:"entry_point"`
+
+	// SessionBackend How the session is forwarded: 0 not at all, 1 as an encrypted cookie, 2 as a JWT.
+	SessionBackend SessionBackend `json:"session_backend"`
+
+	// ShowEditTools Whether managers of the broker can edit pages in place
+	ShowEditTools nullable.Nullable[bool] `json:"show_edit_tools"`
+
+	// Slug Name of the site
+	Slug string `json:"slug"`
+
+	// WelcomeEmail Whether new users get a welcome mail
+	WelcomeEmail bool `json:"welcome_email"`
+}
+
+// AppKey The key of the forwarded session.
+type AppKey struct {
+	// EncKey The key in clear text, shown this once
+	EncKey string `json:"enc_key"`
+}
+
+// AppPatch Settings to change.
+type AppPatch struct {
+	// Authentication Whether users can sign in and register, only sign in, or neither.
+	Authentication *AuthenticationMode `json:"authentication,omitempty"`
+
+	// EntryPoint Where requests are forwarded to, null for nowhere
+	EntryPoint nullable.Nullable[string] `json:"entry_point,omitempty"`
+
+	// SessionBackend How the session is forwarded: 0 not at all, 1 as an encrypted cookie, 2 as a JWT.
+	SessionBackend *SessionBackend `json:"session_backend,omitempty"`
+
+	// ShowEditTools Whether managers of the broker can edit pages in place
+	ShowEditTools nullable.Nullable[bool] `json:"show_edit_tools,omitempty"`
+
+	// WelcomeEmail Whether new users get a welcome mail
+	WelcomeEmail *bool `json:"welcome_email,omitempty"`
+}
+
+// Asset An uploaded file.
+type Asset struct {
+	// Location URL of the file
+	Location string `json:"location"`
+
+	// Tags Its tags, sorted
+	Tags []string `json:"tags"`
+
+	// UpdatedAt When it was stored
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// AssetList Uploaded files, all on one page.
+type AssetList struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The files
+	Results []Asset `json:"results"`
+}
+
+// AssetReference Names a file.
+type AssetReference struct {
+	// Location URL of the file, absolute or relative
+	Location string `json:"location"`
+}
+
+// AssetTagsInput Files and the tags that they get.
+type AssetTagsInput struct {
+	// Items The files
+	Items []AssetReference `json:"items"`
+
+	// Tags All the tags they have from now on
+	Tags []string `json:"tags"`
+}
+
+// AssetUploadForm A file to store.
+type AssetUploadForm struct {
+	// File The file
+	File openapi_types.File `json:"file"`
+
+	// Prefix A folder below that of the path
+	Prefix *string `json:"prefix,omitempty"`
+}
+
 // AuthRealms The fields of a form that uploads a file to S3.
 type AuthRealms struct {
 	// AccessKey Temporary access key
@@ -2619,6 +3003,69 @@ type AuthRealms struct {
 
 // AuthRealmsACL Who may read the files
 type AuthRealmsACL string
+
+// AuthenticationMode Whether users can sign in and register, only sign in, or neither.
+type AuthenticationMode string
+
+// BalanceLine A line of a balance sheet.
+type BalanceLine struct {
+	// IsPositive Whether the absolute value is shown
+	IsPositive bool `json:"is_positive"`
+
+	// Rank Position in the sheet, from 1
+	Rank int64 `json:"rank"`
+
+	// Selector Text that the accounts to sum contain, empty for a heading
+	Selector string `json:"selector"`
+
+	// Title What the line is called
+	Title string `json:"title"`
+}
+
+// BalanceLineInput A line of a balance sheet to write.
+type BalanceLineInput struct {
+	// IsPositive Whether the absolute value is shown
+	IsPositive *bool `json:"is_positive,omitempty"`
+
+	// Rank Position to move the line to; ignored when it is added
+	Rank *int64 `json:"rank,omitempty"`
+
+	// Selector Text that the accounts to sum contain, empty for a heading
+	Selector *string `json:"selector,omitempty"`
+
+	// Title What the line is called
+	Title string `json:"title"`
+}
+
+// BalanceLinePage A page of the lines of a balance sheet.
+type BalanceLinePage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []BalanceLine `json:"results"`
+}
+
+// BalanceLinePatch What to change of a line.
+type BalanceLinePatch struct {
+	// IsPositive Whether the absolute value is shown
+	IsPositive *bool `json:"is_positive,omitempty"`
+
+	// Rank Position to move the line to
+	Rank *int64 `json:"rank,omitempty"`
+
+	// Selector Text that the accounts to sum contain, empty for a heading
+	Selector *string `json:"selector,omitempty"`
+
+	// Title What the line is called
+	Title *string `json:"title,omitempty"`
+}
 
 // Bank The deposit account of a provider.
 type Bank struct {
@@ -2699,6 +3146,27 @@ type CartAdditionResult struct {
 	union json.RawMessage
 }
 
+// CartItem A use of a coupon in a placed order.
+type CartItem struct {
+	// CreatedAt When the item came into the cart
+	CreatedAt time.Time `json:"created_at"`
+
+	// FullName Full name of the beneficiary of a group buy, else empty
+	FullName string `json:"full_name"`
+
+	// Option The option that was chosen, from 1; 0 when none was
+	Option int64 `json:"option"`
+
+	// Plan Slug of the plan
+	Plan string `json:"plan"`
+
+	// SyncOn Slug, username or e-mail address of the beneficiary of a group buy
+	SyncOn nullable.Nullable[string] `json:"sync_on"`
+
+	// User Who ordered; null for a seat that nobody claimed yet.
+	User nullable.Nullable[CartItemUser] `json:"user"`
+}
+
 // CartItemCreate A plan to put into the cart.
 type CartItemCreate struct {
 	// Email E-mail address of the beneficiary of a group buy
@@ -2719,6 +3187,21 @@ type CartItemCreate struct {
 
 // CartItemCreateList Plans to put into the cart.
 type CartItemCreateList = []CartItemCreate
+
+// CartItemPage A page of uses of a coupon.
+type CartItemPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []CartItem `json:"results"`
+}
 
 // CartItemResult An item of the cart.
 type CartItemResult struct {
@@ -2751,6 +3234,21 @@ type CartItemUpload struct {
 
 	// Updated Items that were in the cart already
 	Updated []CartUploadedItem `json:"updated"`
+}
+
+// CartItemUser Who ordered; null for a seat that nobody claimed yet.
+type CartItemUser struct {
+	// CreatedAt When the user joined
+	CreatedAt time.Time `json:"created_at"`
+
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// FullName First and last name
+	FullName string `json:"full_name"`
+
+	// Slug Username
+	Slug string `json:"slug"`
 }
 
 // CartSubscriber The profile that an item of the cart is for. The beneficiary of a group buy who is not registered yet has an empty slug.
@@ -3221,6 +3719,33 @@ type Detail struct {
 	Detail string `json:"detail"`
 }
 
+// EdgeCreate An element to place under another one.
+type EdgeCreate struct {
+	// ExternalKey Only logged
+	ExternalKey nullable.Nullable[string] `json:"external_key,omitempty"`
+
+	// Rank Position among the children, at the end without it
+	Rank *int64 `json:"rank,omitempty"`
+
+	// Source Path or slug of the element
+	Source string `json:"source"`
+}
+
+// EdgePlaced An element that was placed under another one.
+type EdgePlaced struct {
+	// ExternalKey As it was sent
+	ExternalKey nullable.Nullable[string] `json:"external_key"`
+
+	// Rank Position as it was sent
+	Rank nullable.Nullable[int64] `json:"rank"`
+
+	// Source Path or slug of the element
+	Source string `json:"source"`
+}
+
+// ElementSlugList Slugs of elements.
+type ElementSlugList = []string
+
 // EmailChargeReceipt Which receipt goes where.
 type EmailChargeReceipt struct {
 	// ChargeID The charge of the path
@@ -3235,6 +3760,24 @@ type EmailChargeReceiptInput = map[string]interface{}
 
 // Empty An object without keys.
 type Empty = map[string]interface{}
+
+// Engagement How many users reached something.
+type Engagement struct {
+	// Count Number of users
+	Count int64 `json:"count"`
+
+	// Slug The engagement tag
+	Slug string `json:"slug"`
+}
+
+// Engagements How many users reached what.
+type Engagements struct {
+	// ActiveUsers Users who signed in yesterday
+	ActiveUsers int64 `json:"active_users"`
+
+	// Engagements The counts, by tag
+	Engagements []Engagement `json:"engagements"`
+}
 
 // Interval Natural period of a plan.
 type Interval string
@@ -3265,6 +3808,60 @@ type Invoicable struct {
 // LedgerAccount An account of a profile in the ledger.
 type LedgerAccount string
 
+// LessVariable A variable of a style sheet.
+type LessVariable struct {
+	// CreatedAt When it was written first
+	CreatedAt time.Time `json:"created_at"`
+
+	// Name Its name
+	Name string `json:"name"`
+
+	// UpdatedAt When it was written last
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Value Its value
+	Value string `json:"value"`
+}
+
+// LessVariableInput A variable to write.
+type LessVariableInput struct {
+	// Name Its name
+	Name string `json:"name"`
+
+	// Value Its value
+	Value string `json:"value"`
+}
+
+// LessVariableInputList Variables to write.
+type LessVariableInputList = []LessVariableInput
+
+// LessVariableList Variables, in the order they were sent.
+type LessVariableList = []LessVariable
+
+// LessVariablePage A page of variables.
+type LessVariablePage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []LessVariable `json:"results"`
+}
+
+// LessVariablePatch The value of a variable.
+type LessVariablePatch struct {
+	// Name Its name
+	Name *string `json:"name,omitempty"`
+
+	// Value Its value
+	Value *string `json:"value,omitempty"`
+}
+
 // Logout What remains of a session.
 type Logout struct {
 	// Token An expired token of the same user, left out when no good one was sent
@@ -3275,6 +3872,24 @@ type Logout struct {
 type LogoutInput struct {
 	// Token A JSON Web Token
 	Token *string `json:"token,omitempty"`
+}
+
+// Metrics Series that have the same points in time.
+type Metrics struct {
+	// Extra Further series
+	Extra *[]Table `json:"extra,omitempty"`
+
+	// Scale What to multiply the numbers with to get whole units: 0.01 for cents, 1 for counts
+	Scale float32 `json:"scale"`
+
+	// Table The series
+	Table []Table `json:"table"`
+
+	// Title What is measured
+	Title string `json:"title"`
+
+	// Unit Currency (ISO 4217 in lower case), or `profile` for counts
+	Unit string `json:"unit"`
 }
 
 // NewPassword A new password.
@@ -3679,6 +4294,99 @@ type OrganizationWithSubscriptions struct {
 // PageCount Number of rows on all pages
 type PageCount = int64
 
+// PageElement An editable part of a page.
+type PageElement struct {
+	// DestElements Slugs of elements.
+	DestElements ElementSlugList `json:"dest_elements"`
+
+	// OrigElements Slugs of elements.
+	OrigElements ElementSlugList `json:"orig_elements"`
+
+	// Path Slugs from the root to the element, along its first parents
+	Path string `json:"path"`
+
+	// Slug Names the element
+	Slug string `json:"slug"`
+
+	// Tag Tags separated by commas
+	Tag nullable.Nullable[string] `json:"tag"`
+
+	// Text Content, safe HTML
+	Text string `json:"text"`
+
+	// Title Title, perhaps empty
+	Title string `json:"title"`
+}
+
+// PageElementInput An element to create.
+type PageElementInput struct {
+	// DestElements Slugs of elements.
+	DestElements *ElementSlugList `json:"dest_elements,omitempty"`
+
+	// OrigElements Slugs of elements.
+	OrigElements *ElementSlugList `json:"orig_elements,omitempty"`
+
+	// Slug Names the element, made of the title when it is absent
+	Slug *string `json:"slug,omitempty"`
+
+	// Tag Tags separated by commas
+	Tag nullable.Nullable[string] `json:"tag,omitempty"`
+
+	// Text Content, HTML that is made safe
+	Text *string `json:"text,omitempty"`
+
+	// Title Title
+	Title *string `json:"title,omitempty"`
+}
+
+// PageElementPage A page of elements.
+type PageElementPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []PageElement `json:"results"`
+}
+
+// PageElementPatch What to change of an element.
+type PageElementPatch struct {
+	// DestElements Slugs of elements.
+	DestElements *ElementSlugList `json:"dest_elements,omitempty"`
+
+	// OrigElements Slugs of elements.
+	OrigElements *ElementSlugList `json:"orig_elements,omitempty"`
+
+	// Slug New name of the element
+	Slug *string `json:"slug,omitempty"`
+
+	// Tag Tags separated by commas
+	Tag nullable.Nullable[string] `json:"tag,omitempty"`
+
+	// Text Content, HTML that is made safe
+	Text *string `json:"text,omitempty"`
+
+	// Title Title
+	Title *string `json:"title,omitempty"`
+}
+
+// PageElementTag The tags of an element.
+type PageElementTag struct {
+	// Tag All its tags, separated by commas, empty when it has none
+	Tag string `json:"tag"`
+}
+
+// PageElementTagInput Tags to add or to remove.
+type PageElementTagInput struct {
+	// Tag Tags separated by commas
+	Tag string `json:"tag"`
+}
+
 // PageLink Absolute URL of the neighbouring page, null at the end
 type PageLink = string
 
@@ -3871,6 +4579,20 @@ type PlanPatch struct {
 	Unit *string `json:"unit,omitempty"`
 }
 
+// Point A time, and the number at that time or in the bucket that ends then.
+type Point = []Point_Item
+
+// Point0 A time
+type Point0 = time.Time
+
+// Point1 A number
+type Point1 = float32
+
+// Point_Item The time first, then the number.
+type Point_Item struct {
+	union json.RawMessage
+}
+
 // Problem The one body of every error (RFC 9457).
 type Problem struct {
 	// Detail What went wrong, a sentence for a person
@@ -3904,6 +4626,18 @@ type PublicKey struct {
 	Pubkey string `json:"pubkey"`
 }
 
+// RankMove A move in an ordered list.
+type RankMove struct {
+	// Newpos Rank that it gets
+	Newpos int64 `json:"newpos"`
+
+	// Oldpos Rank of what is moved
+	Oldpos int64 `json:"oldpos"`
+}
+
+// RankMoveList Moves, in their order.
+type RankMoveList = []RankMove
+
 // ReceivablePage A page of orders with their sum.
 type ReceivablePage struct {
 	// Count Number of rows on all pages
@@ -3929,6 +4663,36 @@ type ReceivablePage struct {
 
 	// Unit Currency of the sum (ISO 4217 in lower case)
 	Unit string `json:"unit"`
+}
+
+// RecentActivity Something that happened lately.
+type RecentActivity struct {
+	// CreatedAt When it happened
+	CreatedAt time.Time `json:"created_at"`
+
+	// Descr What happened
+	Descr string `json:"descr"`
+
+	// PrintableName Who it is about
+	PrintableName string `json:"printable_name"`
+
+	// Slug Slug of the user or profile
+	Slug string `json:"slug"`
+}
+
+// RecentActivityPage A page of what happened lately.
+type RecentActivityPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []RecentActivity `json:"results"`
 }
 
 // RecoveryCodes Codes to sign in without the authenticator app.
@@ -3967,6 +4731,21 @@ type RefundChargeItem struct {
 	RefundedAmount *int64 `json:"refunded_amount,omitempty"`
 }
 
+// RegisteredPage A page of users without subscription.
+type RegisteredPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []User `json:"results"`
+}
+
 // Registration A user to register.
 type Registration struct {
 	// Country ISO 3166-1 alpha-2 code of the country of the profile
@@ -4001,6 +4780,45 @@ type Registration struct {
 
 	// Username Username, unique whatever the case
 	Username *string `json:"username,omitempty"`
+}
+
+// RelationShip An element below another one.
+type RelationShip struct {
+	// DestElements Slugs of elements.
+	DestElements ElementSlugList `json:"dest_elements"`
+
+	// OrigElements Slugs of elements.
+	OrigElements ElementSlugList `json:"orig_elements"`
+
+	// Rank Position among the children
+	Rank int64 `json:"rank"`
+
+	// Tag What the relationship is called
+	Tag nullable.Nullable[string] `json:"tag"`
+}
+
+// RelationShipInput Parents and children to relate.
+type RelationShipInput struct {
+	// DestElements Slugs of elements.
+	DestElements ElementSlugList `json:"dest_elements"`
+
+	// OrigElements Slugs of elements.
+	OrigElements ElementSlugList `json:"orig_elements"`
+}
+
+// RelationShipPage A page of relationships.
+type RelationShipPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []RelationShip `json:"results"`
 }
 
 // RenewalType What happens at the end of a period. Only subscriptions to `auto-renew` plans are renewed without being asked.
@@ -4161,8 +4979,142 @@ type RolePage struct {
 	Results []Role `json:"results"`
 }
 
+// Rule Who may request what lies under a path.
+type Rule struct {
+	// Allow Number of the operation that decides, with its arguments as JSON behind a slash
+	Allow string `json:"allow"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged string `json:"engaged"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward bool `json:"is_forward"`
+
+	// Path What the path of a request begins with
+	Path string `json:"path"`
+
+	// Rank Position in the order in which rules are tried, from 1
+	Rank int64 `json:"rank"`
+}
+
+// RuleInput A rule to add.
+type RuleInput struct {
+	// Allow Number or name of the operation that decides, with its arguments as JSON behind a slash
+	Allow *string `json:"allow,omitempty"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged *string `json:"engaged,omitempty"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward *bool `json:"is_forward,omitempty"`
+
+	// Path What the path of a request begins with
+	Path *string `json:"path,omitempty"`
+
+	// Rank Ignored; a new rule is the last one
+	Rank *int64 `json:"rank,omitempty"`
+}
+
+// RuleMoves Moves of rules, as an array or as an object that holds it.
+type RuleMoves struct {
+	union json.RawMessage
+}
+
+// RulePage A page of rules.
+type RulePage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []Rule `json:"results"`
+}
+
+// RulePatch What to change of a rule.
+type RulePatch struct {
+	// Allow Number or name of the operation that decides, with its arguments as JSON behind a slash
+	Allow *string `json:"allow,omitempty"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged *string `json:"engaged,omitempty"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward *bool `json:"is_forward,omitempty"`
+
+	// Rank Position to move the rule to
+	Rank *int64 `json:"rank,omitempty"`
+}
+
+// RuleUpdate New values of a rule.
+type RuleUpdate struct {
+	// Allow Number or name of the operation that decides, with its arguments as JSON behind a slash
+	Allow *string `json:"allow,omitempty"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged *string `json:"engaged,omitempty"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward *bool `json:"is_forward,omitempty"`
+
+	// Rank Position to move the rule to
+	Rank int64 `json:"rank"`
+}
+
+// RuleUpdates Moves of rules.
+type RuleUpdates struct {
+	// Updates Moves, in their order.
+	Updates RankMoveList `json:"updates"`
+}
+
+// SessionBackend How the session is forwarded: 0 not at all, 1 as an encrypted cookie, 2 as a JWT.
+type SessionBackend int64
+
+// SessionData What the proxy would forward for a user.
+type SessionData struct {
+	// ForwardSession The session as JSON text
+	ForwardSession string `json:"forward_session"`
+
+	// ForwardSessionHeader The header that carries it, empty when sessions are not forwarded
+	ForwardSessionHeader string `json:"forward_session_header"`
+
+	// ForwardURL Where requests are forwarded to, null for nowhere
+	ForwardURL nullable.Nullable[string] `json:"forward_url"`
+}
+
+// SourceCode The source of a template.
+type SourceCode struct {
+	// Path Name of the template
+	Path string `json:"path"`
+
+	// Text Its source
+	Text string `json:"text"`
+}
+
+// SourceCodeInput The source of a template to write.
+type SourceCodeInput struct {
+	// Text Its source
+	Text string `json:"text"`
+}
+
+// SourceCodePatch The source of a template to create.
+type SourceCodePatch struct {
+	// Text Its source, a skeleton without it
+	Text *string `json:"text,omitempty"`
+}
+
 // StripeEvent An event as Stripe defines it.
 type StripeEvent map[string]interface{}
+
+// StyleSheetForm A style sheet to store.
+type StyleSheetForm struct {
+	// File The style sheet
+	File openapi_types.File `json:"file"`
+}
 
 // SubscriberInput The customer, by `slug` or by `email`; one of them is required. The other keys are used when `force` creates it.
 type SubscriberInput struct {
@@ -4300,6 +5252,45 @@ type SubscriptionPatch struct {
 	Extra nullable.Nullable[string] `json:"extra,omitempty"`
 }
 
+// Table A series.
+type Table struct {
+	// IsActive Whether the plan is open for subscriptions
+	IsActive *bool `json:"is_active,omitempty"`
+
+	// Key Names the series
+	Key string `json:"key"`
+
+	// Location Path of the plan's page
+	Location *string `json:"location,omitempty"`
+
+	// Selector What accounts of the ledger are summed
+	Selector *string `json:"selector,omitempty"`
+
+	// Title Title of the plan
+	Title nullable.Nullable[string] `json:"title,omitempty"`
+
+	// Values The points, oldest first
+	Values []Point `json:"values"`
+}
+
+// ThemePackageUpload A theme that was installed.
+type ThemePackageUpload struct {
+	// Location Where it came from, null when it was uploaded
+	Location nullable.Nullable[string] `json:"location"`
+}
+
+// ThemePackageUploadBody A theme to install.
+type ThemePackageUploadBody struct {
+	// File The zip archive
+	File *openapi_types.File `json:"file,omitempty"`
+
+	// Files The zip archive, as old clients call it
+	Files *openapi_types.File `json:"files,omitempty"`
+
+	// Location Where the archive is
+	Location *string `json:"location,omitempty"`
+}
+
 // Token Proves who calls; it goes into the header `Authorization` after `Bearer`.
 type Token struct {
 	// Token A JSON Web Token
@@ -4408,6 +5399,30 @@ type User struct {
 	Slug string `json:"slug"`
 }
 
+// UserEngagement What a user reached.
+type UserEngagement struct {
+	// Engagements The tags, sorted
+	Engagements []string `json:"engagements"`
+
+	// Username Username
+	Username string `json:"username"`
+}
+
+// UserEngagementPage A page of users with what they reached.
+type UserEngagementPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []UserEngagement `json:"results"`
+}
+
 // UserList Users who match what is typed; none when there are too many.
 type UserList struct {
 	// Count Number of users in `results`
@@ -4465,6 +5480,12 @@ type ActivationKey = string
 // Agreement defines model for Agreement.
 type Agreement = string
 
+// AssetPath defines model for AssetPath.
+type AssetPath = string
+
+// CSSFile defines model for CSSFile.
+type CSSFile = string
+
 // ChargeParameter defines model for Charge.
 type ChargeParameter = string
 
@@ -4480,6 +5501,12 @@ type Cookie = bool
 // CouponParameter defines model for Coupon.
 type CouponParameter = string
 
+// ElementPath defines model for ElementPath.
+type ElementPath = string
+
+// ElementSlug defines model for ElementSlug.
+type ElementSlug = string
+
 // EndsAt defines model for EndsAt.
 type EndsAt = time.Time
 
@@ -4488,6 +5515,9 @@ type Force = bool
 
 // GrantKey defines model for GrantKey.
 type GrantKey = string
+
+// LineRank defines model for LineRank.
+type LineRank = int64
 
 // OrderType defines model for OrderType.
 type OrderType string
@@ -4510,6 +5540,9 @@ type ProfileSort = []string
 // Public defines model for Public.
 type Public = bool
 
+// Report defines model for Report.
+type Report = string
+
 // RequestKey defines model for RequestKey.
 type RequestKey = string
 
@@ -4524,6 +5557,9 @@ type RoleSort = []string
 
 // RoleStatus defines model for RoleStatus.
 type RoleStatus = []string
+
+// RuleParameter defines model for Rule.
+type RuleParameter = string
 
 // Search defines model for Search.
 type Search = string
@@ -4546,6 +5582,12 @@ type SubscriptionSort = []string
 // Template defines model for Template.
 type Template = string
 
+// TemplatePath defines model for TemplatePath.
+type TemplatePath = string
+
+// Timezone defines model for Timezone.
+type Timezone = string
+
 // TransactionSort defines model for TransactionSort.
 type TransactionSort = []string
 
@@ -4554,6 +5596,9 @@ type UserParameter = string
 
 // UserReference defines model for UserReference.
 type UserReference = string
+
+// VariableName defines model for VariableName.
+type VariableName = string
 
 // VerificationKey defines model for VerificationKey.
 type VerificationKey = string
@@ -4940,6 +5985,186 @@ type ContactsActivitiesListParams struct {
 // ContactsActivitiesListParamsO defines parameters for ContactsActivitiesList.
 type ContactsActivitiesListParamsO string
 
+// MetricsBalancesReadParams defines parameters for MetricsBalancesRead.
+type MetricsBalancesReadParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsBalancesLinesListParams defines parameters for MetricsBalancesLinesList.
+type MetricsBalancesLinesListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsRegisteredListParams defines parameters for MetricsRegisteredList.
+type MetricsRegisteredListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *[]MetricsRegisteredListParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsRegisteredListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsRegisteredListParamsO defines parameters for MetricsRegisteredList.
+type MetricsRegisteredListParamsO string
+
+// MetricsRegisteredListParamsOt defines parameters for MetricsRegisteredList.
+type MetricsRegisteredListParamsOt string
+
+// MetricsActiveListParams defines parameters for MetricsActiveList.
+type MetricsActiveListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas. `organization` is the
+	// full name of the subscriber, `plan` the title of the plan.
+	O *SubscriptionSort `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsActiveListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsActiveListParamsO defines parameters for MetricsActiveList.
+type MetricsActiveListParamsO string
+
+// MetricsActiveListParamsOt defines parameters for MetricsActiveList.
+type MetricsActiveListParamsOt string
+
+// MetricsBalancesListParams defines parameters for MetricsBalancesList.
+type MetricsBalancesListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsChurnedListParams defines parameters for MetricsChurnedList.
+type MetricsChurnedListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas. `organization` is the
+	// full name of the subscriber, `plan` the title of the plan.
+	O *SubscriptionSort `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsChurnedListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsChurnedListParamsO defines parameters for MetricsChurnedList.
+type MetricsChurnedListParamsO string
+
+// MetricsChurnedListParamsOt defines parameters for MetricsChurnedList.
+type MetricsChurnedListParamsOt string
+
+// MetricsCouponsReadParams defines parameters for MetricsCouponsRead.
+type MetricsCouponsReadParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *[]MetricsCouponsReadParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsCouponsReadParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsCouponsReadParamsO defines parameters for MetricsCouponsRead.
+type MetricsCouponsReadParamsO string
+
+// MetricsCouponsReadParamsOt defines parameters for MetricsCouponsRead.
+type MetricsCouponsReadParamsOt string
+
+// MetricsCustomersListParams defines parameters for MetricsCustomersList.
+type MetricsCustomersListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsFundsListParams defines parameters for MetricsFundsList.
+type MetricsFundsListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsPlansListParams defines parameters for MetricsPlansList.
+type MetricsPlansListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
 // ProfileListParams defines parameters for ProfileList.
 type ProfileListParams struct {
 	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
@@ -5184,10 +6409,133 @@ type ProfileSubscriptionsListParamsO string
 // ProfileSubscriptionsListParamsOt defines parameters for ProfileSubscriptionsList.
 type ProfileSubscriptionsListParamsOt string
 
+// ProxyEngagementListParams defines parameters for ProxyEngagementList.
+type ProxyEngagementListParams struct {
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// ProxyEngagementUsersListParams defines parameters for ProxyEngagementUsersList.
+type ProxyEngagementUsersListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ProxyRecentListParams defines parameters for ProxyRecentList.
+type ProxyRecentListParams struct {
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ProxyRulesListParams defines parameters for ProxyRulesList.
+type ProxyRulesListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
 // StripeWebhookCreateParams defines parameters for StripeWebhookCreate.
 type StripeWebhookCreateParams struct {
 	// StripeSignature Time and signature of the raw body.
 	StripeSignature string `json:"Stripe-Signature"`
+}
+
+// ThemesAssetsDeleteParams defines parameters for ThemesAssetsDelete.
+type ThemesAssetsDeleteParams struct {
+	// Location Locations of the files; repeat the parameter.
+	Location []string `form:"location" json:"location"`
+}
+
+// ThemesReadParams defines parameters for ThemesRead.
+type ThemesReadParams struct {
+	// Q Keep files with a tag that begins with this text.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ThemesEditablesListParams defines parameters for ThemesEditablesList.
+type ThemesEditablesListParams struct {
+	// Q Keep what contains this text, whatever the case.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ThemesEditablesRelationshipDeleteParams defines parameters for ThemesEditablesRelationshipDelete.
+type ThemesEditablesRelationshipDeleteParams struct {
+	// OrigElements Slugs of the parents.
+	OrigElements []string `form:"orig_elements" json:"orig_elements"`
+
+	// DestElements Slugs of the children.
+	DestElements []string `form:"dest_elements" json:"dest_elements"`
+}
+
+// ThemesEditablesRelationshipListParams defines parameters for ThemesEditablesRelationshipList.
+type ThemesEditablesRelationshipListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ThemesSitecssDeleteParams defines parameters for ThemesSitecssDelete.
+type ThemesSitecssDeleteParams struct {
+	// Location Locations of the files; repeat the parameter.
+	Location []string `form:"location" json:"location"`
+}
+
+// ThemesSitecssListParams defines parameters for ThemesSitecssList.
+type ThemesSitecssListParams struct {
+	// Q Keep files with a tag that begins with this text.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ThemesSitecssCreateTextBody defines parameters for ThemesSitecssCreate.
+type ThemesSitecssCreateTextBody = string
+
+// ThemesSitecssCreateParams defines parameters for ThemesSitecssCreate.
+type ThemesSitecssCreateParams struct {
+	// ContentDisposition Names the file when the body is the style sheet itself.
+	ContentDisposition *string `json:"Content-Disposition,omitempty"`
+}
+
+// ThemesSitecssVariablesListParams defines parameters for ThemesSitecssVariablesList.
+type ThemesSitecssVariablesListParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ThemesSitecssVariablesUpdateParams defines parameters for ThemesSitecssVariablesUpdate.
+type ThemesSitecssVariablesUpdateParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesDeleteParams defines parameters for ThemesSitecssVariablesDelete.
+type ThemesSitecssVariablesDeleteParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesReadParams defines parameters for ThemesSitecssVariablesRead.
+type ThemesSitecssVariablesReadParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesPartialUpdateParams defines parameters for ThemesSitecssVariablesPartialUpdate.
+type ThemesSitecssVariablesPartialUpdateParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesVarUpdateParams defines parameters for ThemesSitecssVariablesVarUpdate.
+type ThemesSitecssVariablesVarUpdateParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
 }
 
 // UsersListParams defines parameters for UsersList.
@@ -5351,6 +6699,18 @@ type ContactsActivitiesCreateJSONRequestBody = ActivityInput
 // LegalSignCreateJSONRequestBody defines body for LegalSignCreate for application/json ContentType.
 type LegalSignCreateJSONRequestBody = AgreementSignInput
 
+// MetricsBalancesLinesPartialUpdateJSONRequestBody defines body for MetricsBalancesLinesPartialUpdate for application/json ContentType.
+type MetricsBalancesLinesPartialUpdateJSONRequestBody = RankMoveList
+
+// MetricsBalancesLinesCreateJSONRequestBody defines body for MetricsBalancesLinesCreate for application/json ContentType.
+type MetricsBalancesLinesCreateJSONRequestBody = BalanceLineInput
+
+// MetricsBalancesLinesPartialUpdate2JSONRequestBody defines body for MetricsBalancesLinesPartialUpdate2 for application/json ContentType.
+type MetricsBalancesLinesPartialUpdate2JSONRequestBody = BalanceLinePatch
+
+// MetricsBalancesLinesUpdateJSONRequestBody defines body for MetricsBalancesLinesUpdate for application/json ContentType.
+type MetricsBalancesLinesUpdateJSONRequestBody = BalanceLineInput
+
 // ProfileCreateJSONRequestBody defines body for ProfileCreate for application/json ContentType.
 type ProfileCreateJSONRequestBody = OrganizationCreate
 
@@ -5399,8 +6759,95 @@ type ProfileSubscriptionsPartialUpdateJSONRequestBody = SubscriptionPatch
 // ProfileSubscriptionsUpdateJSONRequestBody defines body for ProfileSubscriptionsUpdate for application/json ContentType.
 type ProfileSubscriptionsUpdateJSONRequestBody = SubscriptionInput
 
+// ProxyPartialUpdateJSONRequestBody defines body for ProxyPartialUpdate for application/json ContentType.
+type ProxyPartialUpdateJSONRequestBody = AppPatch
+
+// ProxyUpdateJSONRequestBody defines body for ProxyUpdate for application/json ContentType.
+type ProxyUpdateJSONRequestBody = AppPatch
+
+// ProxyRulesPartialUpdateJSONRequestBody defines body for ProxyRulesPartialUpdate for application/json ContentType.
+type ProxyRulesPartialUpdateJSONRequestBody = RuleMoves
+
+// ProxyRulesCreateJSONRequestBody defines body for ProxyRulesCreate for application/json ContentType.
+type ProxyRulesCreateJSONRequestBody = RuleInput
+
+// ProxyRulePartialUpdateJSONRequestBody defines body for ProxyRulePartialUpdate for application/json ContentType.
+type ProxyRulePartialUpdateJSONRequestBody = RulePatch
+
+// ProxyRuleUpdateJSONRequestBody defines body for ProxyRuleUpdate for application/json ContentType.
+type ProxyRuleUpdateJSONRequestBody = RuleUpdate
+
 // StripeWebhookCreateJSONRequestBody defines body for StripeWebhookCreate for application/json ContentType.
 type StripeWebhookCreateJSONRequestBody = StripeEvent
+
+// ThemesCreateMultipartRequestBody defines body for ThemesCreate for multipart/form-data ContentType.
+type ThemesCreateMultipartRequestBody = ThemePackageUploadBody
+
+// ThemesAssetsCreateMultipartRequestBody defines body for ThemesAssetsCreate for multipart/form-data ContentType.
+type ThemesAssetsCreateMultipartRequestBody = AssetUploadForm
+
+// ThemesUpdateJSONRequestBody defines body for ThemesUpdate for application/json ContentType.
+type ThemesUpdateJSONRequestBody = AssetTagsInput
+
+// ThemesEditablesCreateJSONRequestBody defines body for ThemesEditablesCreate for application/json ContentType.
+type ThemesEditablesCreateJSONRequestBody = PageElementInput
+
+// ThemesEditablesAliasCreateJSONRequestBody defines body for ThemesEditablesAliasCreate for application/json ContentType.
+type ThemesEditablesAliasCreateJSONRequestBody = EdgeCreate
+
+// ThemesEditablesAttachCreateJSONRequestBody defines body for ThemesEditablesAttachCreate for application/json ContentType.
+type ThemesEditablesAttachCreateJSONRequestBody = EdgeCreate
+
+// ThemesEditablesMirrorCreateJSONRequestBody defines body for ThemesEditablesMirrorCreate for application/json ContentType.
+type ThemesEditablesMirrorCreateJSONRequestBody = EdgeCreate
+
+// ThemesEditablesRelationshipCreateJSONRequestBody defines body for ThemesEditablesRelationshipCreate for application/json ContentType.
+type ThemesEditablesRelationshipCreateJSONRequestBody = RelationShipInput
+
+// ThemesEditablesPartialUpdateJSONRequestBody defines body for ThemesEditablesPartialUpdate for application/json ContentType.
+type ThemesEditablesPartialUpdateJSONRequestBody = PageElementPatch
+
+// ThemesEditablesUpdateJSONRequestBody defines body for ThemesEditablesUpdate for application/json ContentType.
+type ThemesEditablesUpdateJSONRequestBody = PageElementPatch
+
+// ThemesEditablesAddTagsPartialUpdateJSONRequestBody defines body for ThemesEditablesAddTagsPartialUpdate for application/json ContentType.
+type ThemesEditablesAddTagsPartialUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesEditablesAddTagsUpdateJSONRequestBody defines body for ThemesEditablesAddTagsUpdate for application/json ContentType.
+type ThemesEditablesAddTagsUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody defines body for ThemesEditablesRemoveTagsPartialUpdate for application/json ContentType.
+type ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesEditablesRemoveTagsUpdateJSONRequestBody defines body for ThemesEditablesRemoveTagsUpdate for application/json ContentType.
+type ThemesEditablesRemoveTagsUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesSitecssCreateMultipartRequestBody defines body for ThemesSitecssCreate for multipart/form-data ContentType.
+type ThemesSitecssCreateMultipartRequestBody = StyleSheetForm
+
+// ThemesSitecssCreateTextRequestBody defines body for ThemesSitecssCreate for text/plain ContentType.
+type ThemesSitecssCreateTextRequestBody = ThemesSitecssCreateTextBody
+
+// ThemesSitecssUpdateJSONRequestBody defines body for ThemesSitecssUpdate for application/json ContentType.
+type ThemesSitecssUpdateJSONRequestBody = AssetTagsInput
+
+// ThemesSitecssVariablesUpdateJSONRequestBody defines body for ThemesSitecssVariablesUpdate for application/json ContentType.
+type ThemesSitecssVariablesUpdateJSONRequestBody = LessVariableInputList
+
+// ThemesSitecssVariablesPartialUpdateJSONRequestBody defines body for ThemesSitecssVariablesPartialUpdate for application/json ContentType.
+type ThemesSitecssVariablesPartialUpdateJSONRequestBody = LessVariablePatch
+
+// ThemesSitecssVariablesVarUpdateJSONRequestBody defines body for ThemesSitecssVariablesVarUpdate for application/json ContentType.
+type ThemesSitecssVariablesVarUpdateJSONRequestBody = LessVariablePatch
+
+// ThemesSourcesPartialUpdateJSONRequestBody defines body for ThemesSourcesPartialUpdate for application/json ContentType.
+type ThemesSourcesPartialUpdateJSONRequestBody = SourceCodeInput
+
+// ThemesSourcesCreateJSONRequestBody defines body for ThemesSourcesCreate for application/json ContentType.
+type ThemesSourcesCreateJSONRequestBody = SourceCodePatch
+
+// ThemesSourcesUpdateJSONRequestBody defines body for ThemesSourcesUpdate for application/json ContentType.
+type ThemesSourcesUpdateJSONRequestBody = SourceCodeInput
 
 // UsersCreateJSONRequestBody defines body for UsersCreate for application/json ContentType.
 type UsersCreateJSONRequestBody = ContactInput
@@ -5636,6 +7083,68 @@ func (t *IntervalInput) UnmarshalJSON(b []byte) error {
 	return err
 }
 
+// AsPoint0 returns the union data inside the Point_Item as a Point0
+func (t Point_Item) AsPoint0() (Point0, error) {
+	var body Point0
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromPoint0 overwrites any union data inside the Point_Item as the provided Point0
+func (t *Point_Item) FromPoint0(v Point0) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergePoint0 performs a merge with any union data inside the Point_Item, using the provided Point0
+func (t *Point_Item) MergePoint0(v Point0) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsPoint1 returns the union data inside the Point_Item as a Point1
+func (t Point_Item) AsPoint1() (Point1, error) {
+	var body Point1
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromPoint1 overwrites any union data inside the Point_Item as the provided Point1
+func (t *Point_Item) FromPoint1(v Point1) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergePoint1 performs a merge with any union data inside the Point_Item, using the provided Point1
+func (t *Point_Item) MergePoint1(v Point1) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Point_Item) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Point_Item) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
 // AsRenewalTypeInput0 returns the union data inside the RenewalTypeInput as a RenewalTypeInput0
 func (t RenewalTypeInput) AsRenewalTypeInput0() (RenewalTypeInput0, error) {
 	var body RenewalTypeInput0
@@ -5694,6 +7203,68 @@ func (t RenewalTypeInput) MarshalJSON() ([]byte, error) {
 }
 
 func (t *RenewalTypeInput) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
+// AsRankMoveList returns the union data inside the RuleMoves as a RankMoveList
+func (t RuleMoves) AsRankMoveList() (RankMoveList, error) {
+	var body RankMoveList
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRankMoveList overwrites any union data inside the RuleMoves as the provided RankMoveList
+func (t *RuleMoves) FromRankMoveList(v RankMoveList) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeRankMoveList performs a merge with any union data inside the RuleMoves, using the provided RankMoveList
+func (t *RuleMoves) MergeRankMoveList(v RankMoveList) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRuleUpdates returns the union data inside the RuleMoves as a RuleUpdates
+func (t RuleMoves) AsRuleUpdates() (RuleUpdates, error) {
+	var body RuleUpdates
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRuleUpdates overwrites any union data inside the RuleMoves as the provided RuleUpdates
+func (t *RuleMoves) FromRuleUpdates(v RuleUpdates) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeRuleUpdates performs a merge with any union data inside the RuleMoves, using the provided RuleUpdates
+func (t *RuleMoves) MergeRuleUpdates(v RuleUpdates) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t RuleMoves) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *RuleMoves) UnmarshalJSON(b []byte) error {
 	err := t.union.UnmarshalJSON(b)
 	return err
 }
@@ -5832,6 +7403,54 @@ type ServerInterface interface {
 	// LegalSignCreate Sign an agreement
 	// (POST /legal/{agreement}/sign/)
 	LegalSignCreate(ctx echo.Context, agreement Agreement) error
+	// MetricsBalancesRead Read a balance sheet
+	// (GET /metrics/balances/{report}/)
+	MetricsBalancesRead(ctx echo.Context, report Report, params MetricsBalancesReadParams) error
+	// MetricsBalancesLinesList List the lines of a balance sheet
+	// (GET /metrics/balances/{report}/lines/)
+	MetricsBalancesLinesList(ctx echo.Context, report Report, params MetricsBalancesLinesListParams) error
+	// MetricsBalancesLinesPartialUpdate Reorder the lines of a balance sheet
+	// (PATCH /metrics/balances/{report}/lines/)
+	MetricsBalancesLinesPartialUpdate(ctx echo.Context, report Report) error
+	// MetricsBalancesLinesCreate Add a line to a balance sheet
+	// (POST /metrics/balances/{report}/lines/)
+	MetricsBalancesLinesCreate(ctx echo.Context, report Report) error
+	// MetricsBalancesLinesDelete Remove a line of a balance sheet
+	// (DELETE /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesDelete(ctx echo.Context, report Report, rank LineRank) error
+	// MetricsBalancesLinesRead Read a line of a balance sheet
+	// (GET /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesRead(ctx echo.Context, report Report, rank LineRank) error
+	// MetricsBalancesLinesPartialUpdate2 Change parts of a line of a balance sheet
+	// (PATCH /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesPartialUpdate2(ctx echo.Context, report Report, rank LineRank) error
+	// MetricsBalancesLinesUpdate Change a line of a balance sheet
+	// (PUT /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesUpdate(ctx echo.Context, report Report, rank LineRank) error
+	// MetricsRegisteredList List users without subscription
+	// (GET /metrics/registered/)
+	MetricsRegisteredList(ctx echo.Context, params MetricsRegisteredListParams) error
+	// MetricsActiveList List active subscriptions
+	// (GET /metrics/{organization}/active/)
+	MetricsActiveList(ctx echo.Context, organization OrganizationParameter, params MetricsActiveListParams) error
+	// MetricsBalancesList Read income, backlog and receivable over time
+	// (GET /metrics/{organization}/balances/)
+	MetricsBalancesList(ctx echo.Context, organization OrganizationParameter, params MetricsBalancesListParams) error
+	// MetricsChurnedList List ended subscriptions
+	// (GET /metrics/{organization}/churned/)
+	MetricsChurnedList(ctx echo.Context, organization OrganizationParameter, params MetricsChurnedListParams) error
+	// MetricsCouponsRead List the uses of a coupon
+	// (GET /metrics/{organization}/coupons/{coupon}/)
+	MetricsCouponsRead(ctx echo.Context, organization OrganizationParameter, coupon CouponParameter, params MetricsCouponsReadParams) error
+	// MetricsCustomersList Count customers over time
+	// (GET /metrics/{organization}/customers/)
+	MetricsCustomersList(ctx echo.Context, organization OrganizationParameter, params MetricsCustomersListParams) error
+	// MetricsFundsList Read sales, payments and refunds over time
+	// (GET /metrics/{organization}/funds/)
+	MetricsFundsList(ctx echo.Context, organization OrganizationParameter, params MetricsFundsListParams) error
+	// MetricsPlansList Count active subscribers of each plan over time
+	// (GET /metrics/{organization}/plans/)
+	MetricsPlansList(ctx echo.Context, organization OrganizationParameter, params MetricsPlansListParams) error
 	// NotificationsCreate Send a test mail
 	// (POST /notifications/{template}/)
 	NotificationsCreate(ctx echo.Context, template Template) error
@@ -5952,9 +7571,165 @@ type ServerInterface interface {
 	// ProfileSubscriptionsUpdate Update a subscription of a profile
 	// (PUT /profile/{organization}/subscriptions/{subscribed_plan}/)
 	ProfileSubscriptionsUpdate(ctx echo.Context, organization Subscriber, subscribedPlan SubscribedPlan) error
+	// ProxyRead Read the site settings
+	// (GET /proxy/)
+	ProxyRead(ctx echo.Context) error
+	// ProxyPartialUpdate Change some site settings
+	// (PATCH /proxy/)
+	ProxyPartialUpdate(ctx echo.Context) error
+	// ProxyUpdate Change the site settings
+	// (PUT /proxy/)
+	ProxyUpdate(ctx echo.Context) error
+	// ProxyEngagementList Count users by what they reached
+	// (GET /proxy/engagement/)
+	ProxyEngagementList(ctx echo.Context, params ProxyEngagementListParams) error
+	// ProxyEngagementUsersList List users with what they reached
+	// (GET /proxy/engagement/users/)
+	ProxyEngagementUsersList(ctx echo.Context, params ProxyEngagementUsersListParams) error
+	// ProxyKeyPartialUpdate Rotate the session key again
+	// (PATCH /proxy/key/)
+	ProxyKeyPartialUpdate(ctx echo.Context) error
+	// ProxyKeyUpdate Rotate the session key
+	// (PUT /proxy/key/)
+	ProxyKeyUpdate(ctx echo.Context) error
+	// ProxyRecentList List what happened lately
+	// (GET /proxy/recent/)
+	ProxyRecentList(ctx echo.Context, params ProxyRecentListParams) error
+	// ProxyRulesList List the access rules
+	// (GET /proxy/rules)
+	ProxyRulesList(ctx echo.Context, params ProxyRulesListParams) error
+	// ProxyRulesPartialUpdate Reorder the access rules
+	// (PATCH /proxy/rules)
+	ProxyRulesPartialUpdate(ctx echo.Context) error
+	// ProxyRulesCreate Add an access rule
+	// (POST /proxy/rules)
+	ProxyRulesCreate(ctx echo.Context) error
+	// ProxyDelete Remove an access rule
+	// (DELETE /proxy/rules/{rule})
+	ProxyDelete(ctx echo.Context, rule RuleParameter) error
+	// ProxyRuleRead Read an access rule
+	// (GET /proxy/rules/{rule})
+	ProxyRuleRead(ctx echo.Context, rule RuleParameter) error
+	// ProxyRulePartialUpdate Change parts of an access rule
+	// (PATCH /proxy/rules/{rule})
+	ProxyRulePartialUpdate(ctx echo.Context, rule RuleParameter) error
+	// ProxyRuleUpdate Change an access rule
+	// (PUT /proxy/rules/{rule})
+	ProxyRuleUpdate(ctx echo.Context, rule RuleParameter) error
+	// ProxySessionsRead Preview a forwarded session
+	// (GET /proxy/sessions/{user}/)
+	ProxySessionsRead(ctx echo.Context, user UserParameter) error
 	// StripeWebhookCreate Take an event from Stripe
 	// (POST /stripe/postevent)
 	StripeWebhookCreate(ctx echo.Context, params StripeWebhookCreateParams) error
+	// ThemesDelete Reset the theme
+	// (DELETE /themes/)
+	ThemesDelete(ctx echo.Context) error
+	// ThemesCreate Install a theme
+	// (POST /themes/)
+	ThemesCreate(ctx echo.Context) error
+	// ThemesAssetsDelete Delete uploaded files
+	// (DELETE /themes/assets/{path}/)
+	ThemesAssetsDelete(ctx echo.Context, path AssetPath, params ThemesAssetsDeleteParams) error
+	// ThemesRead List uploaded files
+	// (GET /themes/assets/{path}/)
+	ThemesRead(ctx echo.Context, path AssetPath, params ThemesReadParams) error
+	// ThemesAssetsCreate Upload a file
+	// (POST /themes/assets/{path}/)
+	ThemesAssetsCreate(ctx echo.Context, path AssetPath) error
+	// ThemesUpdate Tag uploaded files
+	// (PUT /themes/assets/{path}/)
+	ThemesUpdate(ctx echo.Context, path AssetPath) error
+	// ThemesEditablesList List page elements
+	// (GET /themes/editables/)
+	ThemesEditablesList(ctx echo.Context, params ThemesEditablesListParams) error
+	// ThemesEditablesCreate Create a page element
+	// (POST /themes/editables/)
+	ThemesEditablesCreate(ctx echo.Context) error
+	// ThemesEditablesAliasCreate Show an element in another place
+	// (POST /themes/editables/alias/{path}/)
+	ThemesEditablesAliasCreate(ctx echo.Context, path ElementPath) error
+	// ThemesEditablesAttachCreate Move an element
+	// (POST /themes/editables/attach/{path})
+	ThemesEditablesAttachCreate(ctx echo.Context, path ElementPath) error
+	// ThemesEditablesMirrorCreate Copy an element to another place
+	// (POST /themes/editables/mirror/{path}/)
+	ThemesEditablesMirrorCreate(ctx echo.Context, path ElementPath) error
+	// ThemesEditablesRelationshipDelete Take elements apart
+	// (DELETE /themes/editables/relationship/)
+	ThemesEditablesRelationshipDelete(ctx echo.Context, params ThemesEditablesRelationshipDeleteParams) error
+	// ThemesEditablesRelationshipList List relationships of elements
+	// (GET /themes/editables/relationship/)
+	ThemesEditablesRelationshipList(ctx echo.Context, params ThemesEditablesRelationshipListParams) error
+	// ThemesEditablesRelationshipCreate Relate elements
+	// (POST /themes/editables/relationship/)
+	ThemesEditablesRelationshipCreate(ctx echo.Context) error
+	// ThemesEditablesDelete Delete a page element
+	// (DELETE /themes/editables/{slug}/)
+	ThemesEditablesDelete(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesRead Read a page element
+	// (GET /themes/editables/{slug}/)
+	ThemesEditablesRead(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesPartialUpdate Change a page element
+	// (PATCH /themes/editables/{slug}/)
+	ThemesEditablesPartialUpdate(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesUpdate Write a page element
+	// (PUT /themes/editables/{slug}/)
+	ThemesEditablesUpdate(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesAddTagsPartialUpdate Tag a page element further
+	// (PATCH /themes/editables/{slug}/add-tags/)
+	ThemesEditablesAddTagsPartialUpdate(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesAddTagsUpdate Tag a page element
+	// (PUT /themes/editables/{slug}/add-tags/)
+	ThemesEditablesAddTagsUpdate(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesRemoveTagsPartialUpdate Untag a page element further
+	// (PATCH /themes/editables/{slug}/remove-tags/)
+	ThemesEditablesRemoveTagsPartialUpdate(ctx echo.Context, slug ElementSlug) error
+	// ThemesEditablesRemoveTagsUpdate Untag a page element
+	// (PUT /themes/editables/{slug}/remove-tags/)
+	ThemesEditablesRemoveTagsUpdate(ctx echo.Context, slug ElementSlug) error
+	// ThemesSitecssDelete Delete style sheets
+	// (DELETE /themes/sitecss)
+	ThemesSitecssDelete(ctx echo.Context, params ThemesSitecssDeleteParams) error
+	// ThemesSitecssList List style sheets
+	// (GET /themes/sitecss)
+	ThemesSitecssList(ctx echo.Context, params ThemesSitecssListParams) error
+	// ThemesSitecssCreate Upload a style sheet
+	// (POST /themes/sitecss)
+	ThemesSitecssCreate(ctx echo.Context, params ThemesSitecssCreateParams) error
+	// ThemesSitecssUpdate Tag style sheets
+	// (PUT /themes/sitecss)
+	ThemesSitecssUpdate(ctx echo.Context) error
+	// ThemesSitecssVariablesList List style variables
+	// (GET /themes/sitecss/variables/)
+	ThemesSitecssVariablesList(ctx echo.Context, params ThemesSitecssVariablesListParams) error
+	// ThemesSitecssVariablesUpdate Write style variables
+	// (PUT /themes/sitecss/variables/)
+	ThemesSitecssVariablesUpdate(ctx echo.Context, params ThemesSitecssVariablesUpdateParams) error
+	// ThemesSitecssVariablesDelete Reset a style variable
+	// (DELETE /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesDelete(ctx echo.Context, name VariableName, params ThemesSitecssVariablesDeleteParams) error
+	// ThemesSitecssVariablesRead Read a style variable
+	// (GET /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesRead(ctx echo.Context, name VariableName, params ThemesSitecssVariablesReadParams) error
+	// ThemesSitecssVariablesPartialUpdate Change a style variable
+	// (PATCH /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesPartialUpdate(ctx echo.Context, name VariableName, params ThemesSitecssVariablesPartialUpdateParams) error
+	// ThemesSitecssVariablesVarUpdate Write a style variable
+	// (PUT /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesVarUpdate(ctx echo.Context, name VariableName, params ThemesSitecssVariablesVarUpdateParams) error
+	// ThemesSourcesRead Read a template
+	// (GET /themes/sources/{page})
+	ThemesSourcesRead(ctx echo.Context, page TemplatePath) error
+	// ThemesSourcesPartialUpdate Change a template
+	// (PATCH /themes/sources/{page})
+	ThemesSourcesPartialUpdate(ctx echo.Context, page TemplatePath) error
+	// ThemesSourcesCreate Create a template
+	// (POST /themes/sources/{page})
+	ThemesSourcesCreate(ctx echo.Context, page TemplatePath) error
+	// ThemesSourcesUpdate Write a template
+	// (PUT /themes/sources/{page})
+	ThemesSourcesUpdate(ctx echo.Context, page TemplatePath) error
 	// UsersList List users and contacts
 	// (GET /users/)
 	UsersList(ctx echo.Context, params UsersListParams) error
@@ -7224,6 +8999,595 @@ func (w *ServerInterfaceWrapper) LegalSignCreate(ctx echo.Context) error {
 	return err
 }
 
+// MetricsBalancesRead converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsBalancesReadParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesRead(ctx, report, params)
+	return err
+}
+
+// MetricsBalancesLinesList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsBalancesLinesListParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesList(ctx, report, params)
+	return err
+}
+
+// MetricsBalancesLinesPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesPartialUpdate(ctx, report)
+	return err
+}
+
+// MetricsBalancesLinesCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesCreate(ctx, report)
+	return err
+}
+
+// MetricsBalancesLinesDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesDelete(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// ------------- Path parameter "rank" -------------
+	var rank LineRank
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rank", ctx.Param("rank"), &rank, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rank: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesDelete(ctx, report, rank)
+	return err
+}
+
+// MetricsBalancesLinesRead converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// ------------- Path parameter "rank" -------------
+	var rank LineRank
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rank", ctx.Param("rank"), &rank, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rank: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesRead(ctx, report, rank)
+	return err
+}
+
+// MetricsBalancesLinesPartialUpdate2 converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesPartialUpdate2(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// ------------- Path parameter "rank" -------------
+	var rank LineRank
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rank", ctx.Param("rank"), &rank, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rank: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesPartialUpdate2(ctx, report, rank)
+	return err
+}
+
+// MetricsBalancesLinesUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesLinesUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "report" -------------
+	var report Report
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
+
+	// ------------- Path parameter "rank" -------------
+	var rank LineRank
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rank", ctx.Param("rank"), &rank, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rank: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesLinesUpdate(ctx, report, rank)
+	return err
+}
+
+// MetricsRegisteredList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsRegisteredList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsRegisteredListParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsRegisteredList(ctx, params)
+	return err
+}
+
+// MetricsActiveList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsActiveList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsActiveListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsActiveList(ctx, organization, params)
+	return err
+}
+
+// MetricsBalancesList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsBalancesList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsBalancesListParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsBalancesList(ctx, organization, params)
+	return err
+}
+
+// MetricsChurnedList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsChurnedList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsChurnedListParams
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsChurnedList(ctx, organization, params)
+	return err
+}
+
+// MetricsCouponsRead converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsCouponsRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// ------------- Path parameter "coupon" -------------
+	var coupon CouponParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "coupon", ctx.Param("coupon"), &coupon, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter coupon: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsCouponsReadParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "o" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "o", ctx.QueryParams(), &params.O, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter o: %s", err))
+	}
+
+	// ------------- Optional query parameter "ot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ot", ctx.QueryParams(), &params.Ot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ot: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsCouponsRead(ctx, organization, coupon, params)
+	return err
+}
+
+// MetricsCustomersList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsCustomersList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsCustomersListParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsCustomersList(ctx, organization, params)
+	return err
+}
+
+// MetricsFundsList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsFundsList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsFundsListParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsFundsList(ctx, organization, params)
+	return err
+}
+
+// MetricsPlansList converts echo context to params.
+func (w *ServerInterfaceWrapper) MetricsPlansList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MetricsPlansListParams
+	// ------------- Optional query parameter "start_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "start_at", ctx.QueryParams(), &params.StartAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter start_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "ends_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ends_at", ctx.QueryParams(), &params.EndsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ends_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MetricsPlansList(ctx, organization, params)
+	return err
+}
+
 // NotificationsCreate converts echo context to params.
 func (w *ServerInterfaceWrapper) NotificationsCreate(ctx echo.Context) error {
 	var err error
@@ -8489,6 +10853,228 @@ func (w *ServerInterfaceWrapper) ProfileSubscriptionsUpdate(ctx echo.Context) er
 	return err
 }
 
+// ProxyRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRead(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRead(ctx)
+	return err
+}
+
+// ProxyPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyPartialUpdate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyPartialUpdate(ctx)
+	return err
+}
+
+// ProxyUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyUpdate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyUpdate(ctx)
+	return err
+}
+
+// ProxyEngagementList converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyEngagementList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProxyEngagementListParams
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyEngagementList(ctx, params)
+	return err
+}
+
+// ProxyEngagementUsersList converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyEngagementUsersList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProxyEngagementUsersListParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyEngagementUsersList(ctx, params)
+	return err
+}
+
+// ProxyKeyPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyKeyPartialUpdate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyKeyPartialUpdate(ctx)
+	return err
+}
+
+// ProxyKeyUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyKeyUpdate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyKeyUpdate(ctx)
+	return err
+}
+
+// ProxyRecentList converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRecentList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProxyRecentListParams
+	// ------------- Optional query parameter "timezone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "timezone", ctx.QueryParams(), &params.Timezone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter timezone: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRecentList(ctx, params)
+	return err
+}
+
+// ProxyRulesList converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRulesList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProxyRulesListParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRulesList(ctx, params)
+	return err
+}
+
+// ProxyRulesPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRulesPartialUpdate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRulesPartialUpdate(ctx)
+	return err
+}
+
+// ProxyRulesCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRulesCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRulesCreate(ctx)
+	return err
+}
+
+// ProxyDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyDelete(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "rule" -------------
+	var rule RuleParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rule", ctx.Param("rule"), &rule, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rule: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyDelete(ctx, rule)
+	return err
+}
+
+// ProxyRuleRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRuleRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "rule" -------------
+	var rule RuleParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rule", ctx.Param("rule"), &rule, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rule: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRuleRead(ctx, rule)
+	return err
+}
+
+// ProxyRulePartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRulePartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "rule" -------------
+	var rule RuleParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rule", ctx.Param("rule"), &rule, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rule: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRulePartialUpdate(ctx, rule)
+	return err
+}
+
+// ProxyRuleUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxyRuleUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "rule" -------------
+	var rule RuleParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rule", ctx.Param("rule"), &rule, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rule: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxyRuleUpdate(ctx, rule)
+	return err
+}
+
+// ProxySessionsRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ProxySessionsRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProxySessionsRead(ctx, user)
+	return err
+}
+
 // StripeWebhookCreate converts echo context to params.
 func (w *ServerInterfaceWrapper) StripeWebhookCreate(ctx echo.Context) error {
 	var err error
@@ -8517,6 +11103,649 @@ func (w *ServerInterfaceWrapper) StripeWebhookCreate(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StripeWebhookCreate(ctx, params)
+	return err
+}
+
+// ThemesDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesDelete(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesDelete(ctx)
+	return err
+}
+
+// ThemesCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesCreate(ctx)
+	return err
+}
+
+// ThemesAssetsDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesAssetsDelete(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path AssetPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesAssetsDeleteParams
+	// ------------- Required query parameter "location" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "location", ctx.QueryParams(), &params.Location, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter location: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesAssetsDelete(ctx, path, params)
+	return err
+}
+
+// ThemesRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path AssetPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesReadParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesRead(ctx, path, params)
+	return err
+}
+
+// ThemesAssetsCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesAssetsCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path AssetPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesAssetsCreate(ctx, path)
+	return err
+}
+
+// ThemesUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path AssetPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesUpdate(ctx, path)
+	return err
+}
+
+// ThemesEditablesList converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesEditablesListParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesList(ctx, params)
+	return err
+}
+
+// ThemesEditablesCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesCreate(ctx)
+	return err
+}
+
+// ThemesEditablesAliasCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesAliasCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path ElementPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesAliasCreate(ctx, path)
+	return err
+}
+
+// ThemesEditablesAttachCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesAttachCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path ElementPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesAttachCreate(ctx, path)
+	return err
+}
+
+// ThemesEditablesMirrorCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesMirrorCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "path" -------------
+	var path ElementPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "path", ctx.Param("path"), &path, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter path: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesMirrorCreate(ctx, path)
+	return err
+}
+
+// ThemesEditablesRelationshipDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesRelationshipDelete(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesEditablesRelationshipDeleteParams
+	// ------------- Required query parameter "orig_elements" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "orig_elements", ctx.QueryParams(), &params.OrigElements, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orig_elements: %s", err))
+	}
+
+	// ------------- Required query parameter "dest_elements" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "dest_elements", ctx.QueryParams(), &params.DestElements, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dest_elements: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesRelationshipDelete(ctx, params)
+	return err
+}
+
+// ThemesEditablesRelationshipList converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesRelationshipList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesEditablesRelationshipListParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesRelationshipList(ctx, params)
+	return err
+}
+
+// ThemesEditablesRelationshipCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesRelationshipCreate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesRelationshipCreate(ctx)
+	return err
+}
+
+// ThemesEditablesDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesDelete(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesDelete(ctx, slug)
+	return err
+}
+
+// ThemesEditablesRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesRead(ctx, slug)
+	return err
+}
+
+// ThemesEditablesPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesPartialUpdate(ctx, slug)
+	return err
+}
+
+// ThemesEditablesUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesUpdate(ctx, slug)
+	return err
+}
+
+// ThemesEditablesAddTagsPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesAddTagsPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesAddTagsPartialUpdate(ctx, slug)
+	return err
+}
+
+// ThemesEditablesAddTagsUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesAddTagsUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesAddTagsUpdate(ctx, slug)
+	return err
+}
+
+// ThemesEditablesRemoveTagsPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesRemoveTagsPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesRemoveTagsPartialUpdate(ctx, slug)
+	return err
+}
+
+// ThemesEditablesRemoveTagsUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesEditablesRemoveTagsUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug ElementSlug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesEditablesRemoveTagsUpdate(ctx, slug)
+	return err
+}
+
+// ThemesSitecssDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssDelete(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssDeleteParams
+	// ------------- Required query parameter "location" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "location", ctx.QueryParams(), &params.Location, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter location: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssDelete(ctx, params)
+	return err
+}
+
+// ThemesSitecssList converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssListParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssList(ctx, params)
+	return err
+}
+
+// ThemesSitecssCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssCreate(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssCreateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Content-Disposition" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Content-Disposition")]; found {
+		var ContentDisposition string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Content-Disposition, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", valueList[0], &ContentDisposition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Content-Disposition: %s", err))
+		}
+
+		params.ContentDisposition = &ContentDisposition
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssCreate(ctx, params)
+	return err
+}
+
+// ThemesSitecssUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssUpdate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssUpdate(ctx)
+	return err
+}
+
+// ThemesSitecssVariablesList converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssVariablesList(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssVariablesListParams
+	// ------------- Optional query parameter "cssfile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cssfile", ctx.QueryParams(), &params.Cssfile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cssfile: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssVariablesList(ctx, params)
+	return err
+}
+
+// ThemesSitecssVariablesUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssVariablesUpdate(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssVariablesUpdateParams
+	// ------------- Optional query parameter "cssfile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cssfile", ctx.QueryParams(), &params.Cssfile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cssfile: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssVariablesUpdate(ctx, params)
+	return err
+}
+
+// ThemesSitecssVariablesDelete converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssVariablesDelete(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "name" -------------
+	var name VariableName
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", ctx.Param("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssVariablesDeleteParams
+	// ------------- Optional query parameter "cssfile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cssfile", ctx.QueryParams(), &params.Cssfile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cssfile: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssVariablesDelete(ctx, name, params)
+	return err
+}
+
+// ThemesSitecssVariablesRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssVariablesRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "name" -------------
+	var name VariableName
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", ctx.Param("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssVariablesReadParams
+	// ------------- Optional query parameter "cssfile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cssfile", ctx.QueryParams(), &params.Cssfile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cssfile: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssVariablesRead(ctx, name, params)
+	return err
+}
+
+// ThemesSitecssVariablesPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssVariablesPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "name" -------------
+	var name VariableName
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", ctx.Param("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssVariablesPartialUpdateParams
+	// ------------- Optional query parameter "cssfile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cssfile", ctx.QueryParams(), &params.Cssfile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cssfile: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssVariablesPartialUpdate(ctx, name, params)
+	return err
+}
+
+// ThemesSitecssVariablesVarUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSitecssVariablesVarUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "name" -------------
+	var name VariableName
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", ctx.Param("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ThemesSitecssVariablesVarUpdateParams
+	// ------------- Optional query parameter "cssfile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cssfile", ctx.QueryParams(), &params.Cssfile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cssfile: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSitecssVariablesVarUpdate(ctx, name, params)
+	return err
+}
+
+// ThemesSourcesRead converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSourcesRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "page" -------------
+	var page TemplatePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "page", ctx.Param("page"), &page, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSourcesRead(ctx, page)
+	return err
+}
+
+// ThemesSourcesPartialUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSourcesPartialUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "page" -------------
+	var page TemplatePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "page", ctx.Param("page"), &page, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSourcesPartialUpdate(ctx, page)
+	return err
+}
+
+// ThemesSourcesCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSourcesCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "page" -------------
+	var page TemplatePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "page", ctx.Param("page"), &page, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSourcesCreate(ctx, page)
+	return err
+}
+
+// ThemesSourcesUpdate converts echo context to params.
+func (w *ServerInterfaceWrapper) ThemesSourcesUpdate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "page" -------------
+	var page TemplatePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "page", ctx.Param("page"), &page, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ThemesSourcesUpdate(ctx, page)
 	return err
 }
 
@@ -9169,6 +12398,22 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/contacts/:user/activities/", wrapper.ContactsActivitiesList, options.OperationMiddlewares["contacts_activities_list"]...)
 	router.POST(options.BaseURL+"/contacts/:user/activities/", wrapper.ContactsActivitiesCreate, options.OperationMiddlewares["contacts_activities_create"]...)
 	router.POST(options.BaseURL+"/legal/:agreement/sign/", wrapper.LegalSignCreate, options.OperationMiddlewares["legal_sign_create"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/active/", wrapper.MetricsActiveList, options.OperationMiddlewares["metrics_active_list"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/balances/", wrapper.MetricsBalancesList, options.OperationMiddlewares["metrics_balances_list"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/churned/", wrapper.MetricsChurnedList, options.OperationMiddlewares["metrics_churned_list"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/coupons/:coupon/", wrapper.MetricsCouponsRead, options.OperationMiddlewares["metrics_coupons_read"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/customers/", wrapper.MetricsCustomersList, options.OperationMiddlewares["metrics_customers_list"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/funds/", wrapper.MetricsFundsList, options.OperationMiddlewares["metrics_funds_list"]...)
+	router.GET(options.BaseURL+"/metrics/:organization/plans/", wrapper.MetricsPlansList, options.OperationMiddlewares["metrics_plans_list"]...)
+	router.GET(options.BaseURL+"/metrics/balances/:report/", wrapper.MetricsBalancesRead, options.OperationMiddlewares["metrics_balances_read"]...)
+	router.GET(options.BaseURL+"/metrics/balances/:report/lines/", wrapper.MetricsBalancesLinesList, options.OperationMiddlewares["metrics_balances_lines_list"]...)
+	router.PATCH(options.BaseURL+"/metrics/balances/:report/lines/", wrapper.MetricsBalancesLinesPartialUpdate, options.OperationMiddlewares["metrics_balances_lines_partial_update"]...)
+	router.POST(options.BaseURL+"/metrics/balances/:report/lines/", wrapper.MetricsBalancesLinesCreate, options.OperationMiddlewares["metrics_balances_lines_create"]...)
+	router.DELETE(options.BaseURL+"/metrics/balances/:report/lines/:rank/", wrapper.MetricsBalancesLinesDelete, options.OperationMiddlewares["metrics_balances_lines_delete"]...)
+	router.GET(options.BaseURL+"/metrics/balances/:report/lines/:rank/", wrapper.MetricsBalancesLinesRead, options.OperationMiddlewares["metrics_balances_lines_read"]...)
+	router.PATCH(options.BaseURL+"/metrics/balances/:report/lines/:rank/", wrapper.MetricsBalancesLinesPartialUpdate2, options.OperationMiddlewares["metrics_balances_lines_partial_update_2"]...)
+	router.PUT(options.BaseURL+"/metrics/balances/:report/lines/:rank/", wrapper.MetricsBalancesLinesUpdate, options.OperationMiddlewares["metrics_balances_lines_update"]...)
+	router.GET(options.BaseURL+"/metrics/registered/", wrapper.MetricsRegisteredList, options.OperationMiddlewares["metrics_registered_list"]...)
 	router.POST(options.BaseURL+"/notifications/:template/", wrapper.NotificationsCreate, options.OperationMiddlewares["notifications_create"]...)
 	router.GET(options.BaseURL+"/profile/", wrapper.ProfileList, options.OperationMiddlewares["profile_list"]...)
 	router.POST(options.BaseURL+"/profile/", wrapper.ProfileCreate, options.OperationMiddlewares["profile_create"]...)
@@ -9209,7 +12454,59 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/profile/:organization/subscriptions/:subscribed_plan/", wrapper.ProfileSubscriptionsPartialUpdate, options.OperationMiddlewares["profile_subscriptions_partial_update"]...)
 	router.PUT(options.BaseURL+"/profile/:organization/subscriptions/:subscribed_plan/", wrapper.ProfileSubscriptionsUpdate, options.OperationMiddlewares["profile_subscriptions_update"]...)
 	router.POST(options.BaseURL+"/profile/:organization/subscriptions/accept/:grant_key/", wrapper.ProfileSubscriptionsAcceptCreate, options.OperationMiddlewares["profile_subscriptions_accept_create"]...)
+	router.GET(options.BaseURL+"/proxy/", wrapper.ProxyRead, options.OperationMiddlewares["proxy_read"]...)
+	router.PATCH(options.BaseURL+"/proxy/", wrapper.ProxyPartialUpdate, options.OperationMiddlewares["proxy_partial_update"]...)
+	router.PUT(options.BaseURL+"/proxy/", wrapper.ProxyUpdate, options.OperationMiddlewares["proxy_update"]...)
+	router.GET(options.BaseURL+"/proxy/engagement/", wrapper.ProxyEngagementList, options.OperationMiddlewares["proxy_engagement_list"]...)
+	router.GET(options.BaseURL+"/proxy/engagement/users/", wrapper.ProxyEngagementUsersList, options.OperationMiddlewares["proxy_engagement_users_list"]...)
+	router.PATCH(options.BaseURL+"/proxy/key/", wrapper.ProxyKeyPartialUpdate, options.OperationMiddlewares["proxy_key_partial_update"]...)
+	router.PUT(options.BaseURL+"/proxy/key/", wrapper.ProxyKeyUpdate, options.OperationMiddlewares["proxy_key_update"]...)
+	router.GET(options.BaseURL+"/proxy/recent/", wrapper.ProxyRecentList, options.OperationMiddlewares["proxy_recent_list"]...)
+	router.GET(options.BaseURL+"/proxy/rules", wrapper.ProxyRulesList, options.OperationMiddlewares["proxy_rules_list"]...)
+	router.PATCH(options.BaseURL+"/proxy/rules", wrapper.ProxyRulesPartialUpdate, options.OperationMiddlewares["proxy_rules_partial_update"]...)
+	router.POST(options.BaseURL+"/proxy/rules", wrapper.ProxyRulesCreate, options.OperationMiddlewares["proxy_rules_create"]...)
+	router.DELETE(options.BaseURL+"/proxy/rules/:rule", wrapper.ProxyDelete, options.OperationMiddlewares["proxy_delete"]...)
+	router.GET(options.BaseURL+"/proxy/rules/:rule", wrapper.ProxyRuleRead, options.OperationMiddlewares["proxy_rule_read"]...)
+	router.PATCH(options.BaseURL+"/proxy/rules/:rule", wrapper.ProxyRulePartialUpdate, options.OperationMiddlewares["proxy_rule_partial_update"]...)
+	router.PUT(options.BaseURL+"/proxy/rules/:rule", wrapper.ProxyRuleUpdate, options.OperationMiddlewares["proxy_rule_update"]...)
+	router.GET(options.BaseURL+"/proxy/sessions/:user/", wrapper.ProxySessionsRead, options.OperationMiddlewares["proxy_sessions_read"]...)
 	router.POST(options.BaseURL+"/stripe/postevent", wrapper.StripeWebhookCreate, options.OperationMiddlewares["stripe_webhook_create"]...)
+	router.DELETE(options.BaseURL+"/themes/", wrapper.ThemesDelete, options.OperationMiddlewares["themes_delete"]...)
+	router.POST(options.BaseURL+"/themes/", wrapper.ThemesCreate, options.OperationMiddlewares["themes_create"]...)
+	router.DELETE(options.BaseURL+"/themes/assets/:path/", wrapper.ThemesAssetsDelete, options.OperationMiddlewares["themes_assets_delete"]...)
+	router.GET(options.BaseURL+"/themes/assets/:path/", wrapper.ThemesRead, options.OperationMiddlewares["themes_read"]...)
+	router.POST(options.BaseURL+"/themes/assets/:path/", wrapper.ThemesAssetsCreate, options.OperationMiddlewares["themes_assets_create"]...)
+	router.PUT(options.BaseURL+"/themes/assets/:path/", wrapper.ThemesUpdate, options.OperationMiddlewares["themes_update"]...)
+	router.GET(options.BaseURL+"/themes/editables/", wrapper.ThemesEditablesList, options.OperationMiddlewares["themes_editables_list"]...)
+	router.POST(options.BaseURL+"/themes/editables/", wrapper.ThemesEditablesCreate, options.OperationMiddlewares["themes_editables_create"]...)
+	router.DELETE(options.BaseURL+"/themes/editables/:slug/", wrapper.ThemesEditablesDelete, options.OperationMiddlewares["themes_editables_delete"]...)
+	router.GET(options.BaseURL+"/themes/editables/:slug/", wrapper.ThemesEditablesRead, options.OperationMiddlewares["themes_editables_read"]...)
+	router.PATCH(options.BaseURL+"/themes/editables/:slug/", wrapper.ThemesEditablesPartialUpdate, options.OperationMiddlewares["themes_editables_partial_update"]...)
+	router.PUT(options.BaseURL+"/themes/editables/:slug/", wrapper.ThemesEditablesUpdate, options.OperationMiddlewares["themes_editables_update"]...)
+	router.PATCH(options.BaseURL+"/themes/editables/:slug/add-tags/", wrapper.ThemesEditablesAddTagsPartialUpdate, options.OperationMiddlewares["themes_editables_add-tags_partial_update"]...)
+	router.PUT(options.BaseURL+"/themes/editables/:slug/add-tags/", wrapper.ThemesEditablesAddTagsUpdate, options.OperationMiddlewares["themes_editables_add-tags_update"]...)
+	router.PATCH(options.BaseURL+"/themes/editables/:slug/remove-tags/", wrapper.ThemesEditablesRemoveTagsPartialUpdate, options.OperationMiddlewares["themes_editables_remove-tags_partial_update"]...)
+	router.PUT(options.BaseURL+"/themes/editables/:slug/remove-tags/", wrapper.ThemesEditablesRemoveTagsUpdate, options.OperationMiddlewares["themes_editables_remove-tags_update"]...)
+	router.POST(options.BaseURL+"/themes/editables/alias/:path/", wrapper.ThemesEditablesAliasCreate, options.OperationMiddlewares["themes_editables_alias_create"]...)
+	router.POST(options.BaseURL+"/themes/editables/attach/:path", wrapper.ThemesEditablesAttachCreate, options.OperationMiddlewares["themes_editables_attach_create"]...)
+	router.POST(options.BaseURL+"/themes/editables/mirror/:path/", wrapper.ThemesEditablesMirrorCreate, options.OperationMiddlewares["themes_editables_mirror_create"]...)
+	router.DELETE(options.BaseURL+"/themes/editables/relationship/", wrapper.ThemesEditablesRelationshipDelete, options.OperationMiddlewares["themes_editables_relationship_delete"]...)
+	router.GET(options.BaseURL+"/themes/editables/relationship/", wrapper.ThemesEditablesRelationshipList, options.OperationMiddlewares["themes_editables_relationship_list"]...)
+	router.POST(options.BaseURL+"/themes/editables/relationship/", wrapper.ThemesEditablesRelationshipCreate, options.OperationMiddlewares["themes_editables_relationship_create"]...)
+	router.DELETE(options.BaseURL+"/themes/sitecss", wrapper.ThemesSitecssDelete, options.OperationMiddlewares["themes_sitecss_delete"]...)
+	router.GET(options.BaseURL+"/themes/sitecss", wrapper.ThemesSitecssList, options.OperationMiddlewares["themes_sitecss_list"]...)
+	router.POST(options.BaseURL+"/themes/sitecss", wrapper.ThemesSitecssCreate, options.OperationMiddlewares["themes_sitecss_create"]...)
+	router.PUT(options.BaseURL+"/themes/sitecss", wrapper.ThemesSitecssUpdate, options.OperationMiddlewares["themes_sitecss_update"]...)
+	router.GET(options.BaseURL+"/themes/sitecss/variables/", wrapper.ThemesSitecssVariablesList, options.OperationMiddlewares["themes_sitecss_variables_list"]...)
+	router.PUT(options.BaseURL+"/themes/sitecss/variables/", wrapper.ThemesSitecssVariablesUpdate, options.OperationMiddlewares["themes_sitecss_variables_update"]...)
+	router.DELETE(options.BaseURL+"/themes/sitecss/variables/:name/", wrapper.ThemesSitecssVariablesDelete, options.OperationMiddlewares["themes_sitecss_variables_delete"]...)
+	router.GET(options.BaseURL+"/themes/sitecss/variables/:name/", wrapper.ThemesSitecssVariablesRead, options.OperationMiddlewares["themes_sitecss_variables_read"]...)
+	router.PATCH(options.BaseURL+"/themes/sitecss/variables/:name/", wrapper.ThemesSitecssVariablesPartialUpdate, options.OperationMiddlewares["themes_sitecss_variables_partial_update"]...)
+	router.PUT(options.BaseURL+"/themes/sitecss/variables/:name/", wrapper.ThemesSitecssVariablesVarUpdate, options.OperationMiddlewares["themes_sitecss_variables_var_update"]...)
+	router.GET(options.BaseURL+"/themes/sources/:page", wrapper.ThemesSourcesRead, options.OperationMiddlewares["themes_sources_read"]...)
+	router.PATCH(options.BaseURL+"/themes/sources/:page", wrapper.ThemesSourcesPartialUpdate, options.OperationMiddlewares["themes_sources_partial_update"]...)
+	router.POST(options.BaseURL+"/themes/sources/:page", wrapper.ThemesSourcesCreate, options.OperationMiddlewares["themes_sources_create"]...)
+	router.PUT(options.BaseURL+"/themes/sources/:page", wrapper.ThemesSourcesUpdate, options.OperationMiddlewares["themes_sources_update"]...)
 	router.GET(options.BaseURL+"/users/", wrapper.UsersList, options.OperationMiddlewares["users_list"]...)
 	router.POST(options.BaseURL+"/users/", wrapper.UsersCreate, options.OperationMiddlewares["users_create"]...)
 	router.DELETE(options.BaseURL+"/users/:user/", wrapper.UsersDelete, options.OperationMiddlewares["users_delete"]...)
@@ -10370,6 +13667,370 @@ func (response LegalSignCreate200JSONResponse) VisitLegalSignCreateResponse(w ht
 	return err
 }
 
+type MetricsBalancesReadRequestObject struct {
+	Report Report `json:"report"`
+	Params MetricsBalancesReadParams
+}
+
+type MetricsBalancesReadResponseObject interface {
+	VisitMetricsBalancesReadResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesRead200JSONResponse Metrics
+
+func (response MetricsBalancesRead200JSONResponse) VisitMetricsBalancesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesLinesListRequestObject struct {
+	Report Report `json:"report"`
+	Params MetricsBalancesLinesListParams
+}
+
+type MetricsBalancesLinesListResponseObject interface {
+	VisitMetricsBalancesLinesListResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesList200JSONResponse BalanceLinePage
+
+func (response MetricsBalancesLinesList200JSONResponse) VisitMetricsBalancesLinesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesLinesPartialUpdateRequestObject struct {
+	Report Report `json:"report"`
+	Body   *MetricsBalancesLinesPartialUpdateJSONRequestBody
+}
+
+type MetricsBalancesLinesPartialUpdateResponseObject interface {
+	VisitMetricsBalancesLinesPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesPartialUpdate200JSONResponse BalanceLinePage
+
+func (response MetricsBalancesLinesPartialUpdate200JSONResponse) VisitMetricsBalancesLinesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesLinesCreateRequestObject struct {
+	Report Report `json:"report"`
+	Body   *MetricsBalancesLinesCreateJSONRequestBody
+}
+
+type MetricsBalancesLinesCreateResponseObject interface {
+	VisitMetricsBalancesLinesCreateResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesCreate201JSONResponse BalanceLine
+
+func (response MetricsBalancesLinesCreate201JSONResponse) VisitMetricsBalancesLinesCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesLinesDeleteRequestObject struct {
+	Report Report   `json:"report"`
+	Rank   LineRank `json:"rank"`
+}
+
+type MetricsBalancesLinesDeleteResponseObject interface {
+	VisitMetricsBalancesLinesDeleteResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesDelete204Response struct {
+}
+
+func (response MetricsBalancesLinesDelete204Response) VisitMetricsBalancesLinesDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type MetricsBalancesLinesReadRequestObject struct {
+	Report Report   `json:"report"`
+	Rank   LineRank `json:"rank"`
+}
+
+type MetricsBalancesLinesReadResponseObject interface {
+	VisitMetricsBalancesLinesReadResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesRead200JSONResponse BalanceLine
+
+func (response MetricsBalancesLinesRead200JSONResponse) VisitMetricsBalancesLinesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesLinesPartialUpdate2RequestObject struct {
+	Report Report   `json:"report"`
+	Rank   LineRank `json:"rank"`
+	Body   *MetricsBalancesLinesPartialUpdate2JSONRequestBody
+}
+
+type MetricsBalancesLinesPartialUpdate2ResponseObject interface {
+	VisitMetricsBalancesLinesPartialUpdate2Response(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesPartialUpdate2200JSONResponse BalanceLine
+
+func (response MetricsBalancesLinesPartialUpdate2200JSONResponse) VisitMetricsBalancesLinesPartialUpdate2Response(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesLinesUpdateRequestObject struct {
+	Report Report   `json:"report"`
+	Rank   LineRank `json:"rank"`
+	Body   *MetricsBalancesLinesUpdateJSONRequestBody
+}
+
+type MetricsBalancesLinesUpdateResponseObject interface {
+	VisitMetricsBalancesLinesUpdateResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesLinesUpdate200JSONResponse BalanceLine
+
+func (response MetricsBalancesLinesUpdate200JSONResponse) VisitMetricsBalancesLinesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsRegisteredListRequestObject struct {
+	Params MetricsRegisteredListParams
+}
+
+type MetricsRegisteredListResponseObject interface {
+	VisitMetricsRegisteredListResponse(w http.ResponseWriter) error
+}
+
+type MetricsRegisteredList200JSONResponse RegisteredPage
+
+func (response MetricsRegisteredList200JSONResponse) VisitMetricsRegisteredListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsActiveListRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       MetricsActiveListParams
+}
+
+type MetricsActiveListResponseObject interface {
+	VisitMetricsActiveListResponse(w http.ResponseWriter) error
+}
+
+type MetricsActiveList200JSONResponse SubscriptionPage
+
+func (response MetricsActiveList200JSONResponse) VisitMetricsActiveListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsBalancesListRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       MetricsBalancesListParams
+}
+
+type MetricsBalancesListResponseObject interface {
+	VisitMetricsBalancesListResponse(w http.ResponseWriter) error
+}
+
+type MetricsBalancesList200JSONResponse Metrics
+
+func (response MetricsBalancesList200JSONResponse) VisitMetricsBalancesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsChurnedListRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       MetricsChurnedListParams
+}
+
+type MetricsChurnedListResponseObject interface {
+	VisitMetricsChurnedListResponse(w http.ResponseWriter) error
+}
+
+type MetricsChurnedList200JSONResponse SubscriptionPage
+
+func (response MetricsChurnedList200JSONResponse) VisitMetricsChurnedListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsCouponsReadRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Coupon       CouponParameter       `json:"coupon"`
+	Params       MetricsCouponsReadParams
+}
+
+type MetricsCouponsReadResponseObject interface {
+	VisitMetricsCouponsReadResponse(w http.ResponseWriter) error
+}
+
+type MetricsCouponsRead200JSONResponse CartItemPage
+
+func (response MetricsCouponsRead200JSONResponse) VisitMetricsCouponsReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsCustomersListRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       MetricsCustomersListParams
+}
+
+type MetricsCustomersListResponseObject interface {
+	VisitMetricsCustomersListResponse(w http.ResponseWriter) error
+}
+
+type MetricsCustomersList200JSONResponse Metrics
+
+func (response MetricsCustomersList200JSONResponse) VisitMetricsCustomersListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsFundsListRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       MetricsFundsListParams
+}
+
+type MetricsFundsListResponseObject interface {
+	VisitMetricsFundsListResponse(w http.ResponseWriter) error
+}
+
+type MetricsFundsList200JSONResponse Metrics
+
+func (response MetricsFundsList200JSONResponse) VisitMetricsFundsListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MetricsPlansListRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Params       MetricsPlansListParams
+}
+
+type MetricsPlansListResponseObject interface {
+	VisitMetricsPlansListResponse(w http.ResponseWriter) error
+}
+
+type MetricsPlansList200JSONResponse Metrics
+
+func (response MetricsPlansList200JSONResponse) VisitMetricsPlansListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type NotificationsCreateRequestObject struct {
 	Template Template `json:"template"`
 }
@@ -11311,6 +14972,351 @@ func (response ProfileSubscriptionsUpdate200JSONResponse) VisitProfileSubscripti
 	return err
 }
 
+type ProxyReadRequestObject struct {
+}
+
+type ProxyReadResponseObject interface {
+	VisitProxyReadResponse(w http.ResponseWriter) error
+}
+
+type ProxyRead200JSONResponse App
+
+func (response ProxyRead200JSONResponse) VisitProxyReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyPartialUpdateRequestObject struct {
+	Body *ProxyPartialUpdateJSONRequestBody
+}
+
+type ProxyPartialUpdateResponseObject interface {
+	VisitProxyPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyPartialUpdate200JSONResponse App
+
+func (response ProxyPartialUpdate200JSONResponse) VisitProxyPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyUpdateRequestObject struct {
+	Body *ProxyUpdateJSONRequestBody
+}
+
+type ProxyUpdateResponseObject interface {
+	VisitProxyUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyUpdate200JSONResponse App
+
+func (response ProxyUpdate200JSONResponse) VisitProxyUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyEngagementListRequestObject struct {
+	Params ProxyEngagementListParams
+}
+
+type ProxyEngagementListResponseObject interface {
+	VisitProxyEngagementListResponse(w http.ResponseWriter) error
+}
+
+type ProxyEngagementList200JSONResponse Engagements
+
+func (response ProxyEngagementList200JSONResponse) VisitProxyEngagementListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyEngagementUsersListRequestObject struct {
+	Params ProxyEngagementUsersListParams
+}
+
+type ProxyEngagementUsersListResponseObject interface {
+	VisitProxyEngagementUsersListResponse(w http.ResponseWriter) error
+}
+
+type ProxyEngagementUsersList200JSONResponse UserEngagementPage
+
+func (response ProxyEngagementUsersList200JSONResponse) VisitProxyEngagementUsersListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyKeyPartialUpdateRequestObject struct {
+}
+
+type ProxyKeyPartialUpdateResponseObject interface {
+	VisitProxyKeyPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyKeyPartialUpdate200JSONResponse AppKey
+
+func (response ProxyKeyPartialUpdate200JSONResponse) VisitProxyKeyPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyKeyUpdateRequestObject struct {
+}
+
+type ProxyKeyUpdateResponseObject interface {
+	VisitProxyKeyUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyKeyUpdate200JSONResponse AppKey
+
+func (response ProxyKeyUpdate200JSONResponse) VisitProxyKeyUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyRecentListRequestObject struct {
+	Params ProxyRecentListParams
+}
+
+type ProxyRecentListResponseObject interface {
+	VisitProxyRecentListResponse(w http.ResponseWriter) error
+}
+
+type ProxyRecentList200JSONResponse RecentActivityPage
+
+func (response ProxyRecentList200JSONResponse) VisitProxyRecentListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyRulesListRequestObject struct {
+	Params ProxyRulesListParams
+}
+
+type ProxyRulesListResponseObject interface {
+	VisitProxyRulesListResponse(w http.ResponseWriter) error
+}
+
+type ProxyRulesList200JSONResponse RulePage
+
+func (response ProxyRulesList200JSONResponse) VisitProxyRulesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyRulesPartialUpdateRequestObject struct {
+	Body *ProxyRulesPartialUpdateJSONRequestBody
+}
+
+type ProxyRulesPartialUpdateResponseObject interface {
+	VisitProxyRulesPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyRulesPartialUpdate200JSONResponse RulePage
+
+func (response ProxyRulesPartialUpdate200JSONResponse) VisitProxyRulesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyRulesCreateRequestObject struct {
+	Body *ProxyRulesCreateJSONRequestBody
+}
+
+type ProxyRulesCreateResponseObject interface {
+	VisitProxyRulesCreateResponse(w http.ResponseWriter) error
+}
+
+type ProxyRulesCreate201JSONResponse Rule
+
+func (response ProxyRulesCreate201JSONResponse) VisitProxyRulesCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyDeleteRequestObject struct {
+	Rule RuleParameter `json:"rule"`
+}
+
+type ProxyDeleteResponseObject interface {
+	VisitProxyDeleteResponse(w http.ResponseWriter) error
+}
+
+type ProxyDelete204Response struct {
+}
+
+func (response ProxyDelete204Response) VisitProxyDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ProxyRuleReadRequestObject struct {
+	Rule RuleParameter `json:"rule"`
+}
+
+type ProxyRuleReadResponseObject interface {
+	VisitProxyRuleReadResponse(w http.ResponseWriter) error
+}
+
+type ProxyRuleRead200JSONResponse Rule
+
+func (response ProxyRuleRead200JSONResponse) VisitProxyRuleReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyRulePartialUpdateRequestObject struct {
+	Rule RuleParameter `json:"rule"`
+	Body *ProxyRulePartialUpdateJSONRequestBody
+}
+
+type ProxyRulePartialUpdateResponseObject interface {
+	VisitProxyRulePartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyRulePartialUpdate200JSONResponse Rule
+
+func (response ProxyRulePartialUpdate200JSONResponse) VisitProxyRulePartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxyRuleUpdateRequestObject struct {
+	Rule RuleParameter `json:"rule"`
+	Body *ProxyRuleUpdateJSONRequestBody
+}
+
+type ProxyRuleUpdateResponseObject interface {
+	VisitProxyRuleUpdateResponse(w http.ResponseWriter) error
+}
+
+type ProxyRuleUpdate200JSONResponse Rule
+
+func (response ProxyRuleUpdate200JSONResponse) VisitProxyRuleUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProxySessionsReadRequestObject struct {
+	User UserParameter `json:"user"`
+}
+
+type ProxySessionsReadResponseObject interface {
+	VisitProxySessionsReadResponse(w http.ResponseWriter) error
+}
+
+type ProxySessionsRead200JSONResponse SessionData
+
+func (response ProxySessionsRead200JSONResponse) VisitProxySessionsReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StripeWebhookCreateRequestObject struct {
 	Params StripeWebhookCreateParams
 	Body   *StripeWebhookCreateJSONRequestBody
@@ -11330,6 +15336,885 @@ func (response StripeWebhookCreate200JSONResponse) VisitStripeWebhookCreateRespo
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesDeleteRequestObject struct {
+}
+
+type ThemesDeleteResponseObject interface {
+	VisitThemesDeleteResponse(w http.ResponseWriter) error
+}
+
+type ThemesDelete204Response struct {
+}
+
+func (response ThemesDelete204Response) VisitThemesDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ThemesCreateRequestObject struct {
+	Body *multipart.Reader
+}
+
+type ThemesCreateResponseObject interface {
+	VisitThemesCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesCreate200JSONResponse ThemePackageUpload
+
+func (response ThemesCreate200JSONResponse) VisitThemesCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesAssetsDeleteRequestObject struct {
+	Path   AssetPath `json:"path"`
+	Params ThemesAssetsDeleteParams
+}
+
+type ThemesAssetsDeleteResponseObject interface {
+	VisitThemesAssetsDeleteResponse(w http.ResponseWriter) error
+}
+
+type ThemesAssetsDelete204Response struct {
+}
+
+func (response ThemesAssetsDelete204Response) VisitThemesAssetsDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ThemesReadRequestObject struct {
+	Path   AssetPath `json:"path"`
+	Params ThemesReadParams
+}
+
+type ThemesReadResponseObject interface {
+	VisitThemesReadResponse(w http.ResponseWriter) error
+}
+
+type ThemesRead200JSONResponse AssetList
+
+func (response ThemesRead200JSONResponse) VisitThemesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesAssetsCreateRequestObject struct {
+	Path AssetPath `json:"path"`
+	Body *multipart.Reader
+}
+
+type ThemesAssetsCreateResponseObject interface {
+	VisitThemesAssetsCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesAssetsCreate200JSONResponse Asset
+
+func (response ThemesAssetsCreate200JSONResponse) VisitThemesAssetsCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesAssetsCreate201JSONResponse Asset
+
+func (response ThemesAssetsCreate201JSONResponse) VisitThemesAssetsCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesUpdateRequestObject struct {
+	Path AssetPath `json:"path"`
+	Body *ThemesUpdateJSONRequestBody
+}
+
+type ThemesUpdateResponseObject interface {
+	VisitThemesUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesUpdate200JSONResponse AssetList
+
+func (response ThemesUpdate200JSONResponse) VisitThemesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesListRequestObject struct {
+	Params ThemesEditablesListParams
+}
+
+type ThemesEditablesListResponseObject interface {
+	VisitThemesEditablesListResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesList200JSONResponse PageElementPage
+
+func (response ThemesEditablesList200JSONResponse) VisitThemesEditablesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesCreateRequestObject struct {
+	Body *ThemesEditablesCreateJSONRequestBody
+}
+
+type ThemesEditablesCreateResponseObject interface {
+	VisitThemesEditablesCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesCreate201JSONResponse PageElement
+
+func (response ThemesEditablesCreate201JSONResponse) VisitThemesEditablesCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesAliasCreateRequestObject struct {
+	Path ElementPath `json:"path"`
+	Body *ThemesEditablesAliasCreateJSONRequestBody
+}
+
+type ThemesEditablesAliasCreateResponseObject interface {
+	VisitThemesEditablesAliasCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesAliasCreate201JSONResponse EdgePlaced
+
+func (response ThemesEditablesAliasCreate201JSONResponse) VisitThemesEditablesAliasCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesAttachCreateRequestObject struct {
+	Path ElementPath `json:"path"`
+	Body *ThemesEditablesAttachCreateJSONRequestBody
+}
+
+type ThemesEditablesAttachCreateResponseObject interface {
+	VisitThemesEditablesAttachCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesAttachCreate201JSONResponse EdgePlaced
+
+func (response ThemesEditablesAttachCreate201JSONResponse) VisitThemesEditablesAttachCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesMirrorCreateRequestObject struct {
+	Path ElementPath `json:"path"`
+	Body *ThemesEditablesMirrorCreateJSONRequestBody
+}
+
+type ThemesEditablesMirrorCreateResponseObject interface {
+	VisitThemesEditablesMirrorCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesMirrorCreate201JSONResponse EdgePlaced
+
+func (response ThemesEditablesMirrorCreate201JSONResponse) VisitThemesEditablesMirrorCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesRelationshipDeleteRequestObject struct {
+	Params ThemesEditablesRelationshipDeleteParams
+}
+
+type ThemesEditablesRelationshipDeleteResponseObject interface {
+	VisitThemesEditablesRelationshipDeleteResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesRelationshipDelete204Response struct {
+}
+
+func (response ThemesEditablesRelationshipDelete204Response) VisitThemesEditablesRelationshipDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ThemesEditablesRelationshipListRequestObject struct {
+	Params ThemesEditablesRelationshipListParams
+}
+
+type ThemesEditablesRelationshipListResponseObject interface {
+	VisitThemesEditablesRelationshipListResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesRelationshipList200JSONResponse RelationShipPage
+
+func (response ThemesEditablesRelationshipList200JSONResponse) VisitThemesEditablesRelationshipListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesRelationshipCreateRequestObject struct {
+	Body *ThemesEditablesRelationshipCreateJSONRequestBody
+}
+
+type ThemesEditablesRelationshipCreateResponseObject interface {
+	VisitThemesEditablesRelationshipCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesRelationshipCreate201JSONResponse RelationShipInput
+
+func (response ThemesEditablesRelationshipCreate201JSONResponse) VisitThemesEditablesRelationshipCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesDeleteRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+}
+
+type ThemesEditablesDeleteResponseObject interface {
+	VisitThemesEditablesDeleteResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesDelete204Response struct {
+}
+
+func (response ThemesEditablesDelete204Response) VisitThemesEditablesDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ThemesEditablesReadRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+}
+
+type ThemesEditablesReadResponseObject interface {
+	VisitThemesEditablesReadResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesRead200JSONResponse PageElement
+
+func (response ThemesEditablesRead200JSONResponse) VisitThemesEditablesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesPartialUpdateRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+	Body *ThemesEditablesPartialUpdateJSONRequestBody
+}
+
+type ThemesEditablesPartialUpdateResponseObject interface {
+	VisitThemesEditablesPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesPartialUpdate200JSONResponse PageElement
+
+func (response ThemesEditablesPartialUpdate200JSONResponse) VisitThemesEditablesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesPartialUpdate201JSONResponse PageElement
+
+func (response ThemesEditablesPartialUpdate201JSONResponse) VisitThemesEditablesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesUpdateRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+	Body *ThemesEditablesUpdateJSONRequestBody
+}
+
+type ThemesEditablesUpdateResponseObject interface {
+	VisitThemesEditablesUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesUpdate200JSONResponse PageElement
+
+func (response ThemesEditablesUpdate200JSONResponse) VisitThemesEditablesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesUpdate201JSONResponse PageElement
+
+func (response ThemesEditablesUpdate201JSONResponse) VisitThemesEditablesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesAddTagsPartialUpdateRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+	Body *ThemesEditablesAddTagsPartialUpdateJSONRequestBody
+}
+
+type ThemesEditablesAddTagsPartialUpdateResponseObject interface {
+	VisitThemesEditablesAddTagsPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesAddTagsPartialUpdate200JSONResponse PageElementTag
+
+func (response ThemesEditablesAddTagsPartialUpdate200JSONResponse) VisitThemesEditablesAddTagsPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesAddTagsUpdateRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+	Body *ThemesEditablesAddTagsUpdateJSONRequestBody
+}
+
+type ThemesEditablesAddTagsUpdateResponseObject interface {
+	VisitThemesEditablesAddTagsUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesAddTagsUpdate200JSONResponse PageElementTag
+
+func (response ThemesEditablesAddTagsUpdate200JSONResponse) VisitThemesEditablesAddTagsUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesRemoveTagsPartialUpdateRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+	Body *ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody
+}
+
+type ThemesEditablesRemoveTagsPartialUpdateResponseObject interface {
+	VisitThemesEditablesRemoveTagsPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesRemoveTagsPartialUpdate200JSONResponse PageElementTag
+
+func (response ThemesEditablesRemoveTagsPartialUpdate200JSONResponse) VisitThemesEditablesRemoveTagsPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesEditablesRemoveTagsUpdateRequestObject struct {
+	Slug ElementSlug `json:"slug"`
+	Body *ThemesEditablesRemoveTagsUpdateJSONRequestBody
+}
+
+type ThemesEditablesRemoveTagsUpdateResponseObject interface {
+	VisitThemesEditablesRemoveTagsUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesEditablesRemoveTagsUpdate200JSONResponse PageElementTag
+
+func (response ThemesEditablesRemoveTagsUpdate200JSONResponse) VisitThemesEditablesRemoveTagsUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssDeleteRequestObject struct {
+	Params ThemesSitecssDeleteParams
+}
+
+type ThemesSitecssDeleteResponseObject interface {
+	VisitThemesSitecssDeleteResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssDelete204Response struct {
+}
+
+func (response ThemesSitecssDelete204Response) VisitThemesSitecssDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ThemesSitecssListRequestObject struct {
+	Params ThemesSitecssListParams
+}
+
+type ThemesSitecssListResponseObject interface {
+	VisitThemesSitecssListResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssList200JSONResponse AssetList
+
+func (response ThemesSitecssList200JSONResponse) VisitThemesSitecssListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssCreateRequestObject struct {
+	Params        ThemesSitecssCreateParams
+	MultipartBody *multipart.Reader
+	Body          io.Reader
+	TextBody      *ThemesSitecssCreateTextRequestBody
+}
+
+type ThemesSitecssCreateResponseObject interface {
+	VisitThemesSitecssCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssCreate201JSONResponse Asset
+
+func (response ThemesSitecssCreate201JSONResponse) VisitThemesSitecssCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssUpdateRequestObject struct {
+	Body *ThemesSitecssUpdateJSONRequestBody
+}
+
+type ThemesSitecssUpdateResponseObject interface {
+	VisitThemesSitecssUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssUpdate200JSONResponse AssetList
+
+func (response ThemesSitecssUpdate200JSONResponse) VisitThemesSitecssUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesListRequestObject struct {
+	Params ThemesSitecssVariablesListParams
+}
+
+type ThemesSitecssVariablesListResponseObject interface {
+	VisitThemesSitecssVariablesListResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssVariablesList200JSONResponse LessVariablePage
+
+func (response ThemesSitecssVariablesList200JSONResponse) VisitThemesSitecssVariablesListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesUpdateRequestObject struct {
+	Params ThemesSitecssVariablesUpdateParams
+	Body   *ThemesSitecssVariablesUpdateJSONRequestBody
+}
+
+type ThemesSitecssVariablesUpdateResponseObject interface {
+	VisitThemesSitecssVariablesUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssVariablesUpdate200JSONResponse LessVariableList
+
+func (response ThemesSitecssVariablesUpdate200JSONResponse) VisitThemesSitecssVariablesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesUpdate201JSONResponse LessVariableList
+
+func (response ThemesSitecssVariablesUpdate201JSONResponse) VisitThemesSitecssVariablesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesDeleteRequestObject struct {
+	Name   VariableName `json:"name"`
+	Params ThemesSitecssVariablesDeleteParams
+}
+
+type ThemesSitecssVariablesDeleteResponseObject interface {
+	VisitThemesSitecssVariablesDeleteResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssVariablesDelete204Response struct {
+}
+
+func (response ThemesSitecssVariablesDelete204Response) VisitThemesSitecssVariablesDeleteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ThemesSitecssVariablesReadRequestObject struct {
+	Name   VariableName `json:"name"`
+	Params ThemesSitecssVariablesReadParams
+}
+
+type ThemesSitecssVariablesReadResponseObject interface {
+	VisitThemesSitecssVariablesReadResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssVariablesRead200JSONResponse LessVariable
+
+func (response ThemesSitecssVariablesRead200JSONResponse) VisitThemesSitecssVariablesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesPartialUpdateRequestObject struct {
+	Name   VariableName `json:"name"`
+	Params ThemesSitecssVariablesPartialUpdateParams
+	Body   *ThemesSitecssVariablesPartialUpdateJSONRequestBody
+}
+
+type ThemesSitecssVariablesPartialUpdateResponseObject interface {
+	VisitThemesSitecssVariablesPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssVariablesPartialUpdate200JSONResponse LessVariable
+
+func (response ThemesSitecssVariablesPartialUpdate200JSONResponse) VisitThemesSitecssVariablesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesVarUpdateRequestObject struct {
+	Name   VariableName `json:"name"`
+	Params ThemesSitecssVariablesVarUpdateParams
+	Body   *ThemesSitecssVariablesVarUpdateJSONRequestBody
+}
+
+type ThemesSitecssVariablesVarUpdateResponseObject interface {
+	VisitThemesSitecssVariablesVarUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSitecssVariablesVarUpdate200JSONResponse LessVariable
+
+func (response ThemesSitecssVariablesVarUpdate200JSONResponse) VisitThemesSitecssVariablesVarUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSitecssVariablesVarUpdate201JSONResponse LessVariable
+
+func (response ThemesSitecssVariablesVarUpdate201JSONResponse) VisitThemesSitecssVariablesVarUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSourcesReadRequestObject struct {
+	Page TemplatePath `json:"page"`
+}
+
+type ThemesSourcesReadResponseObject interface {
+	VisitThemesSourcesReadResponse(w http.ResponseWriter) error
+}
+
+type ThemesSourcesRead200JSONResponse SourceCode
+
+func (response ThemesSourcesRead200JSONResponse) VisitThemesSourcesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSourcesPartialUpdateRequestObject struct {
+	Page TemplatePath `json:"page"`
+	Body *ThemesSourcesPartialUpdateJSONRequestBody
+}
+
+type ThemesSourcesPartialUpdateResponseObject interface {
+	VisitThemesSourcesPartialUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSourcesPartialUpdate200JSONResponse SourceCode
+
+func (response ThemesSourcesPartialUpdate200JSONResponse) VisitThemesSourcesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSourcesPartialUpdate201JSONResponse SourceCode
+
+func (response ThemesSourcesPartialUpdate201JSONResponse) VisitThemesSourcesPartialUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSourcesCreateRequestObject struct {
+	Page TemplatePath `json:"page"`
+	Body *ThemesSourcesCreateJSONRequestBody
+}
+
+type ThemesSourcesCreateResponseObject interface {
+	VisitThemesSourcesCreateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSourcesCreate201JSONResponse SourceCode
+
+func (response ThemesSourcesCreate201JSONResponse) VisitThemesSourcesCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSourcesUpdateRequestObject struct {
+	Page TemplatePath `json:"page"`
+	Body *ThemesSourcesUpdateJSONRequestBody
+}
+
+type ThemesSourcesUpdateResponseObject interface {
+	VisitThemesSourcesUpdateResponse(w http.ResponseWriter) error
+}
+
+type ThemesSourcesUpdate200JSONResponse SourceCode
+
+func (response ThemesSourcesUpdate200JSONResponse) VisitThemesSourcesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ThemesSourcesUpdate201JSONResponse SourceCode
+
+func (response ThemesSourcesUpdate201JSONResponse) VisitThemesSourcesUpdateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -12009,6 +16894,54 @@ type StrictServerInterface interface {
 	// LegalSignCreate Sign an agreement
 	// (POST /legal/{agreement}/sign/)
 	LegalSignCreate(ctx context.Context, request LegalSignCreateRequestObject) (LegalSignCreateResponseObject, error)
+	// MetricsBalancesRead Read a balance sheet
+	// (GET /metrics/balances/{report}/)
+	MetricsBalancesRead(ctx context.Context, request MetricsBalancesReadRequestObject) (MetricsBalancesReadResponseObject, error)
+	// MetricsBalancesLinesList List the lines of a balance sheet
+	// (GET /metrics/balances/{report}/lines/)
+	MetricsBalancesLinesList(ctx context.Context, request MetricsBalancesLinesListRequestObject) (MetricsBalancesLinesListResponseObject, error)
+	// MetricsBalancesLinesPartialUpdate Reorder the lines of a balance sheet
+	// (PATCH /metrics/balances/{report}/lines/)
+	MetricsBalancesLinesPartialUpdate(ctx context.Context, request MetricsBalancesLinesPartialUpdateRequestObject) (MetricsBalancesLinesPartialUpdateResponseObject, error)
+	// MetricsBalancesLinesCreate Add a line to a balance sheet
+	// (POST /metrics/balances/{report}/lines/)
+	MetricsBalancesLinesCreate(ctx context.Context, request MetricsBalancesLinesCreateRequestObject) (MetricsBalancesLinesCreateResponseObject, error)
+	// MetricsBalancesLinesDelete Remove a line of a balance sheet
+	// (DELETE /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesDelete(ctx context.Context, request MetricsBalancesLinesDeleteRequestObject) (MetricsBalancesLinesDeleteResponseObject, error)
+	// MetricsBalancesLinesRead Read a line of a balance sheet
+	// (GET /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesRead(ctx context.Context, request MetricsBalancesLinesReadRequestObject) (MetricsBalancesLinesReadResponseObject, error)
+	// MetricsBalancesLinesPartialUpdate2 Change parts of a line of a balance sheet
+	// (PATCH /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesPartialUpdate2(ctx context.Context, request MetricsBalancesLinesPartialUpdate2RequestObject) (MetricsBalancesLinesPartialUpdate2ResponseObject, error)
+	// MetricsBalancesLinesUpdate Change a line of a balance sheet
+	// (PUT /metrics/balances/{report}/lines/{rank}/)
+	MetricsBalancesLinesUpdate(ctx context.Context, request MetricsBalancesLinesUpdateRequestObject) (MetricsBalancesLinesUpdateResponseObject, error)
+	// MetricsRegisteredList List users without subscription
+	// (GET /metrics/registered/)
+	MetricsRegisteredList(ctx context.Context, request MetricsRegisteredListRequestObject) (MetricsRegisteredListResponseObject, error)
+	// MetricsActiveList List active subscriptions
+	// (GET /metrics/{organization}/active/)
+	MetricsActiveList(ctx context.Context, request MetricsActiveListRequestObject) (MetricsActiveListResponseObject, error)
+	// MetricsBalancesList Read income, backlog and receivable over time
+	// (GET /metrics/{organization}/balances/)
+	MetricsBalancesList(ctx context.Context, request MetricsBalancesListRequestObject) (MetricsBalancesListResponseObject, error)
+	// MetricsChurnedList List ended subscriptions
+	// (GET /metrics/{organization}/churned/)
+	MetricsChurnedList(ctx context.Context, request MetricsChurnedListRequestObject) (MetricsChurnedListResponseObject, error)
+	// MetricsCouponsRead List the uses of a coupon
+	// (GET /metrics/{organization}/coupons/{coupon}/)
+	MetricsCouponsRead(ctx context.Context, request MetricsCouponsReadRequestObject) (MetricsCouponsReadResponseObject, error)
+	// MetricsCustomersList Count customers over time
+	// (GET /metrics/{organization}/customers/)
+	MetricsCustomersList(ctx context.Context, request MetricsCustomersListRequestObject) (MetricsCustomersListResponseObject, error)
+	// MetricsFundsList Read sales, payments and refunds over time
+	// (GET /metrics/{organization}/funds/)
+	MetricsFundsList(ctx context.Context, request MetricsFundsListRequestObject) (MetricsFundsListResponseObject, error)
+	// MetricsPlansList Count active subscribers of each plan over time
+	// (GET /metrics/{organization}/plans/)
+	MetricsPlansList(ctx context.Context, request MetricsPlansListRequestObject) (MetricsPlansListResponseObject, error)
 	// NotificationsCreate Send a test mail
 	// (POST /notifications/{template}/)
 	NotificationsCreate(ctx context.Context, request NotificationsCreateRequestObject) (NotificationsCreateResponseObject, error)
@@ -12129,9 +17062,165 @@ type StrictServerInterface interface {
 	// ProfileSubscriptionsUpdate Update a subscription of a profile
 	// (PUT /profile/{organization}/subscriptions/{subscribed_plan}/)
 	ProfileSubscriptionsUpdate(ctx context.Context, request ProfileSubscriptionsUpdateRequestObject) (ProfileSubscriptionsUpdateResponseObject, error)
+	// ProxyRead Read the site settings
+	// (GET /proxy/)
+	ProxyRead(ctx context.Context, request ProxyReadRequestObject) (ProxyReadResponseObject, error)
+	// ProxyPartialUpdate Change some site settings
+	// (PATCH /proxy/)
+	ProxyPartialUpdate(ctx context.Context, request ProxyPartialUpdateRequestObject) (ProxyPartialUpdateResponseObject, error)
+	// ProxyUpdate Change the site settings
+	// (PUT /proxy/)
+	ProxyUpdate(ctx context.Context, request ProxyUpdateRequestObject) (ProxyUpdateResponseObject, error)
+	// ProxyEngagementList Count users by what they reached
+	// (GET /proxy/engagement/)
+	ProxyEngagementList(ctx context.Context, request ProxyEngagementListRequestObject) (ProxyEngagementListResponseObject, error)
+	// ProxyEngagementUsersList List users with what they reached
+	// (GET /proxy/engagement/users/)
+	ProxyEngagementUsersList(ctx context.Context, request ProxyEngagementUsersListRequestObject) (ProxyEngagementUsersListResponseObject, error)
+	// ProxyKeyPartialUpdate Rotate the session key again
+	// (PATCH /proxy/key/)
+	ProxyKeyPartialUpdate(ctx context.Context, request ProxyKeyPartialUpdateRequestObject) (ProxyKeyPartialUpdateResponseObject, error)
+	// ProxyKeyUpdate Rotate the session key
+	// (PUT /proxy/key/)
+	ProxyKeyUpdate(ctx context.Context, request ProxyKeyUpdateRequestObject) (ProxyKeyUpdateResponseObject, error)
+	// ProxyRecentList List what happened lately
+	// (GET /proxy/recent/)
+	ProxyRecentList(ctx context.Context, request ProxyRecentListRequestObject) (ProxyRecentListResponseObject, error)
+	// ProxyRulesList List the access rules
+	// (GET /proxy/rules)
+	ProxyRulesList(ctx context.Context, request ProxyRulesListRequestObject) (ProxyRulesListResponseObject, error)
+	// ProxyRulesPartialUpdate Reorder the access rules
+	// (PATCH /proxy/rules)
+	ProxyRulesPartialUpdate(ctx context.Context, request ProxyRulesPartialUpdateRequestObject) (ProxyRulesPartialUpdateResponseObject, error)
+	// ProxyRulesCreate Add an access rule
+	// (POST /proxy/rules)
+	ProxyRulesCreate(ctx context.Context, request ProxyRulesCreateRequestObject) (ProxyRulesCreateResponseObject, error)
+	// ProxyDelete Remove an access rule
+	// (DELETE /proxy/rules/{rule})
+	ProxyDelete(ctx context.Context, request ProxyDeleteRequestObject) (ProxyDeleteResponseObject, error)
+	// ProxyRuleRead Read an access rule
+	// (GET /proxy/rules/{rule})
+	ProxyRuleRead(ctx context.Context, request ProxyRuleReadRequestObject) (ProxyRuleReadResponseObject, error)
+	// ProxyRulePartialUpdate Change parts of an access rule
+	// (PATCH /proxy/rules/{rule})
+	ProxyRulePartialUpdate(ctx context.Context, request ProxyRulePartialUpdateRequestObject) (ProxyRulePartialUpdateResponseObject, error)
+	// ProxyRuleUpdate Change an access rule
+	// (PUT /proxy/rules/{rule})
+	ProxyRuleUpdate(ctx context.Context, request ProxyRuleUpdateRequestObject) (ProxyRuleUpdateResponseObject, error)
+	// ProxySessionsRead Preview a forwarded session
+	// (GET /proxy/sessions/{user}/)
+	ProxySessionsRead(ctx context.Context, request ProxySessionsReadRequestObject) (ProxySessionsReadResponseObject, error)
 	// StripeWebhookCreate Take an event from Stripe
 	// (POST /stripe/postevent)
 	StripeWebhookCreate(ctx context.Context, request StripeWebhookCreateRequestObject) (StripeWebhookCreateResponseObject, error)
+	// ThemesDelete Reset the theme
+	// (DELETE /themes/)
+	ThemesDelete(ctx context.Context, request ThemesDeleteRequestObject) (ThemesDeleteResponseObject, error)
+	// ThemesCreate Install a theme
+	// (POST /themes/)
+	ThemesCreate(ctx context.Context, request ThemesCreateRequestObject) (ThemesCreateResponseObject, error)
+	// ThemesAssetsDelete Delete uploaded files
+	// (DELETE /themes/assets/{path}/)
+	ThemesAssetsDelete(ctx context.Context, request ThemesAssetsDeleteRequestObject) (ThemesAssetsDeleteResponseObject, error)
+	// ThemesRead List uploaded files
+	// (GET /themes/assets/{path}/)
+	ThemesRead(ctx context.Context, request ThemesReadRequestObject) (ThemesReadResponseObject, error)
+	// ThemesAssetsCreate Upload a file
+	// (POST /themes/assets/{path}/)
+	ThemesAssetsCreate(ctx context.Context, request ThemesAssetsCreateRequestObject) (ThemesAssetsCreateResponseObject, error)
+	// ThemesUpdate Tag uploaded files
+	// (PUT /themes/assets/{path}/)
+	ThemesUpdate(ctx context.Context, request ThemesUpdateRequestObject) (ThemesUpdateResponseObject, error)
+	// ThemesEditablesList List page elements
+	// (GET /themes/editables/)
+	ThemesEditablesList(ctx context.Context, request ThemesEditablesListRequestObject) (ThemesEditablesListResponseObject, error)
+	// ThemesEditablesCreate Create a page element
+	// (POST /themes/editables/)
+	ThemesEditablesCreate(ctx context.Context, request ThemesEditablesCreateRequestObject) (ThemesEditablesCreateResponseObject, error)
+	// ThemesEditablesAliasCreate Show an element in another place
+	// (POST /themes/editables/alias/{path}/)
+	ThemesEditablesAliasCreate(ctx context.Context, request ThemesEditablesAliasCreateRequestObject) (ThemesEditablesAliasCreateResponseObject, error)
+	// ThemesEditablesAttachCreate Move an element
+	// (POST /themes/editables/attach/{path})
+	ThemesEditablesAttachCreate(ctx context.Context, request ThemesEditablesAttachCreateRequestObject) (ThemesEditablesAttachCreateResponseObject, error)
+	// ThemesEditablesMirrorCreate Copy an element to another place
+	// (POST /themes/editables/mirror/{path}/)
+	ThemesEditablesMirrorCreate(ctx context.Context, request ThemesEditablesMirrorCreateRequestObject) (ThemesEditablesMirrorCreateResponseObject, error)
+	// ThemesEditablesRelationshipDelete Take elements apart
+	// (DELETE /themes/editables/relationship/)
+	ThemesEditablesRelationshipDelete(ctx context.Context, request ThemesEditablesRelationshipDeleteRequestObject) (ThemesEditablesRelationshipDeleteResponseObject, error)
+	// ThemesEditablesRelationshipList List relationships of elements
+	// (GET /themes/editables/relationship/)
+	ThemesEditablesRelationshipList(ctx context.Context, request ThemesEditablesRelationshipListRequestObject) (ThemesEditablesRelationshipListResponseObject, error)
+	// ThemesEditablesRelationshipCreate Relate elements
+	// (POST /themes/editables/relationship/)
+	ThemesEditablesRelationshipCreate(ctx context.Context, request ThemesEditablesRelationshipCreateRequestObject) (ThemesEditablesRelationshipCreateResponseObject, error)
+	// ThemesEditablesDelete Delete a page element
+	// (DELETE /themes/editables/{slug}/)
+	ThemesEditablesDelete(ctx context.Context, request ThemesEditablesDeleteRequestObject) (ThemesEditablesDeleteResponseObject, error)
+	// ThemesEditablesRead Read a page element
+	// (GET /themes/editables/{slug}/)
+	ThemesEditablesRead(ctx context.Context, request ThemesEditablesReadRequestObject) (ThemesEditablesReadResponseObject, error)
+	// ThemesEditablesPartialUpdate Change a page element
+	// (PATCH /themes/editables/{slug}/)
+	ThemesEditablesPartialUpdate(ctx context.Context, request ThemesEditablesPartialUpdateRequestObject) (ThemesEditablesPartialUpdateResponseObject, error)
+	// ThemesEditablesUpdate Write a page element
+	// (PUT /themes/editables/{slug}/)
+	ThemesEditablesUpdate(ctx context.Context, request ThemesEditablesUpdateRequestObject) (ThemesEditablesUpdateResponseObject, error)
+	// ThemesEditablesAddTagsPartialUpdate Tag a page element further
+	// (PATCH /themes/editables/{slug}/add-tags/)
+	ThemesEditablesAddTagsPartialUpdate(ctx context.Context, request ThemesEditablesAddTagsPartialUpdateRequestObject) (ThemesEditablesAddTagsPartialUpdateResponseObject, error)
+	// ThemesEditablesAddTagsUpdate Tag a page element
+	// (PUT /themes/editables/{slug}/add-tags/)
+	ThemesEditablesAddTagsUpdate(ctx context.Context, request ThemesEditablesAddTagsUpdateRequestObject) (ThemesEditablesAddTagsUpdateResponseObject, error)
+	// ThemesEditablesRemoveTagsPartialUpdate Untag a page element further
+	// (PATCH /themes/editables/{slug}/remove-tags/)
+	ThemesEditablesRemoveTagsPartialUpdate(ctx context.Context, request ThemesEditablesRemoveTagsPartialUpdateRequestObject) (ThemesEditablesRemoveTagsPartialUpdateResponseObject, error)
+	// ThemesEditablesRemoveTagsUpdate Untag a page element
+	// (PUT /themes/editables/{slug}/remove-tags/)
+	ThemesEditablesRemoveTagsUpdate(ctx context.Context, request ThemesEditablesRemoveTagsUpdateRequestObject) (ThemesEditablesRemoveTagsUpdateResponseObject, error)
+	// ThemesSitecssDelete Delete style sheets
+	// (DELETE /themes/sitecss)
+	ThemesSitecssDelete(ctx context.Context, request ThemesSitecssDeleteRequestObject) (ThemesSitecssDeleteResponseObject, error)
+	// ThemesSitecssList List style sheets
+	// (GET /themes/sitecss)
+	ThemesSitecssList(ctx context.Context, request ThemesSitecssListRequestObject) (ThemesSitecssListResponseObject, error)
+	// ThemesSitecssCreate Upload a style sheet
+	// (POST /themes/sitecss)
+	ThemesSitecssCreate(ctx context.Context, request ThemesSitecssCreateRequestObject) (ThemesSitecssCreateResponseObject, error)
+	// ThemesSitecssUpdate Tag style sheets
+	// (PUT /themes/sitecss)
+	ThemesSitecssUpdate(ctx context.Context, request ThemesSitecssUpdateRequestObject) (ThemesSitecssUpdateResponseObject, error)
+	// ThemesSitecssVariablesList List style variables
+	// (GET /themes/sitecss/variables/)
+	ThemesSitecssVariablesList(ctx context.Context, request ThemesSitecssVariablesListRequestObject) (ThemesSitecssVariablesListResponseObject, error)
+	// ThemesSitecssVariablesUpdate Write style variables
+	// (PUT /themes/sitecss/variables/)
+	ThemesSitecssVariablesUpdate(ctx context.Context, request ThemesSitecssVariablesUpdateRequestObject) (ThemesSitecssVariablesUpdateResponseObject, error)
+	// ThemesSitecssVariablesDelete Reset a style variable
+	// (DELETE /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesDelete(ctx context.Context, request ThemesSitecssVariablesDeleteRequestObject) (ThemesSitecssVariablesDeleteResponseObject, error)
+	// ThemesSitecssVariablesRead Read a style variable
+	// (GET /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesRead(ctx context.Context, request ThemesSitecssVariablesReadRequestObject) (ThemesSitecssVariablesReadResponseObject, error)
+	// ThemesSitecssVariablesPartialUpdate Change a style variable
+	// (PATCH /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesPartialUpdate(ctx context.Context, request ThemesSitecssVariablesPartialUpdateRequestObject) (ThemesSitecssVariablesPartialUpdateResponseObject, error)
+	// ThemesSitecssVariablesVarUpdate Write a style variable
+	// (PUT /themes/sitecss/variables/{name}/)
+	ThemesSitecssVariablesVarUpdate(ctx context.Context, request ThemesSitecssVariablesVarUpdateRequestObject) (ThemesSitecssVariablesVarUpdateResponseObject, error)
+	// ThemesSourcesRead Read a template
+	// (GET /themes/sources/{page})
+	ThemesSourcesRead(ctx context.Context, request ThemesSourcesReadRequestObject) (ThemesSourcesReadResponseObject, error)
+	// ThemesSourcesPartialUpdate Change a template
+	// (PATCH /themes/sources/{page})
+	ThemesSourcesPartialUpdate(ctx context.Context, request ThemesSourcesPartialUpdateRequestObject) (ThemesSourcesPartialUpdateResponseObject, error)
+	// ThemesSourcesCreate Create a template
+	// (POST /themes/sources/{page})
+	ThemesSourcesCreate(ctx context.Context, request ThemesSourcesCreateRequestObject) (ThemesSourcesCreateResponseObject, error)
+	// ThemesSourcesUpdate Write a template
+	// (PUT /themes/sources/{page})
+	ThemesSourcesUpdate(ctx context.Context, request ThemesSourcesUpdateRequestObject) (ThemesSourcesUpdateResponseObject, error)
 	// UsersList List users and contacts
 	// (GET /users/)
 	UsersList(ctx context.Context, request UsersListRequestObject) (UsersListResponseObject, error)
@@ -13812,6 +18901,512 @@ func (sh *strictHandler) LegalSignCreate(ctx echo.Context, agreement Agreement) 
 	return nil
 }
 
+// MetricsBalancesRead operation middleware
+func (sh *strictHandler) MetricsBalancesRead(ctx echo.Context, report Report, params MetricsBalancesReadParams) error {
+	var request MetricsBalancesReadRequestObject
+
+	request.Report = report
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesRead(ctx.Request().Context(), request.(MetricsBalancesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesReadResponseObject); ok {
+		return validResponse.VisitMetricsBalancesReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesList operation middleware
+func (sh *strictHandler) MetricsBalancesLinesList(ctx echo.Context, report Report, params MetricsBalancesLinesListParams) error {
+	var request MetricsBalancesLinesListRequestObject
+
+	request.Report = report
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesList(ctx.Request().Context(), request.(MetricsBalancesLinesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesListResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesPartialUpdate operation middleware
+func (sh *strictHandler) MetricsBalancesLinesPartialUpdate(ctx echo.Context, report Report) error {
+	var request MetricsBalancesLinesPartialUpdateRequestObject
+
+	request.Report = report
+
+	var body MetricsBalancesLinesPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesPartialUpdate(ctx.Request().Context(), request.(MetricsBalancesLinesPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesPartialUpdateResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesCreate operation middleware
+func (sh *strictHandler) MetricsBalancesLinesCreate(ctx echo.Context, report Report) error {
+	var request MetricsBalancesLinesCreateRequestObject
+
+	request.Report = report
+
+	var body MetricsBalancesLinesCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesCreate(ctx.Request().Context(), request.(MetricsBalancesLinesCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesCreateResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesDelete operation middleware
+func (sh *strictHandler) MetricsBalancesLinesDelete(ctx echo.Context, report Report, rank LineRank) error {
+	var request MetricsBalancesLinesDeleteRequestObject
+
+	request.Report = report
+	request.Rank = rank
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesDelete(ctx.Request().Context(), request.(MetricsBalancesLinesDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesDeleteResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesRead operation middleware
+func (sh *strictHandler) MetricsBalancesLinesRead(ctx echo.Context, report Report, rank LineRank) error {
+	var request MetricsBalancesLinesReadRequestObject
+
+	request.Report = report
+	request.Rank = rank
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesRead(ctx.Request().Context(), request.(MetricsBalancesLinesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesReadResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesPartialUpdate2 operation middleware
+func (sh *strictHandler) MetricsBalancesLinesPartialUpdate2(ctx echo.Context, report Report, rank LineRank) error {
+	var request MetricsBalancesLinesPartialUpdate2RequestObject
+
+	request.Report = report
+	request.Rank = rank
+
+	var body MetricsBalancesLinesPartialUpdate2JSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesPartialUpdate2(ctx.Request().Context(), request.(MetricsBalancesLinesPartialUpdate2RequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesPartialUpdate2")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesPartialUpdate2ResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesPartialUpdate2Response(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesLinesUpdate operation middleware
+func (sh *strictHandler) MetricsBalancesLinesUpdate(ctx echo.Context, report Report, rank LineRank) error {
+	var request MetricsBalancesLinesUpdateRequestObject
+
+	request.Report = report
+	request.Rank = rank
+
+	var body MetricsBalancesLinesUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesLinesUpdate(ctx.Request().Context(), request.(MetricsBalancesLinesUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesLinesUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesLinesUpdateResponseObject); ok {
+		return validResponse.VisitMetricsBalancesLinesUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsRegisteredList operation middleware
+func (sh *strictHandler) MetricsRegisteredList(ctx echo.Context, params MetricsRegisteredListParams) error {
+	var request MetricsRegisteredListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsRegisteredList(ctx.Request().Context(), request.(MetricsRegisteredListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsRegisteredList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsRegisteredListResponseObject); ok {
+		return validResponse.VisitMetricsRegisteredListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsActiveList operation middleware
+func (sh *strictHandler) MetricsActiveList(ctx echo.Context, organization OrganizationParameter, params MetricsActiveListParams) error {
+	var request MetricsActiveListRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsActiveList(ctx.Request().Context(), request.(MetricsActiveListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsActiveList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsActiveListResponseObject); ok {
+		return validResponse.VisitMetricsActiveListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsBalancesList operation middleware
+func (sh *strictHandler) MetricsBalancesList(ctx echo.Context, organization OrganizationParameter, params MetricsBalancesListParams) error {
+	var request MetricsBalancesListRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsBalancesList(ctx.Request().Context(), request.(MetricsBalancesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsBalancesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsBalancesListResponseObject); ok {
+		return validResponse.VisitMetricsBalancesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsChurnedList operation middleware
+func (sh *strictHandler) MetricsChurnedList(ctx echo.Context, organization OrganizationParameter, params MetricsChurnedListParams) error {
+	var request MetricsChurnedListRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsChurnedList(ctx.Request().Context(), request.(MetricsChurnedListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsChurnedList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsChurnedListResponseObject); ok {
+		return validResponse.VisitMetricsChurnedListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsCouponsRead operation middleware
+func (sh *strictHandler) MetricsCouponsRead(ctx echo.Context, organization OrganizationParameter, coupon CouponParameter, params MetricsCouponsReadParams) error {
+	var request MetricsCouponsReadRequestObject
+
+	request.Organization = organization
+	request.Coupon = coupon
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsCouponsRead(ctx.Request().Context(), request.(MetricsCouponsReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsCouponsRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsCouponsReadResponseObject); ok {
+		return validResponse.VisitMetricsCouponsReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsCustomersList operation middleware
+func (sh *strictHandler) MetricsCustomersList(ctx echo.Context, organization OrganizationParameter, params MetricsCustomersListParams) error {
+	var request MetricsCustomersListRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsCustomersList(ctx.Request().Context(), request.(MetricsCustomersListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsCustomersList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsCustomersListResponseObject); ok {
+		return validResponse.VisitMetricsCustomersListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsFundsList operation middleware
+func (sh *strictHandler) MetricsFundsList(ctx echo.Context, organization OrganizationParameter, params MetricsFundsListParams) error {
+	var request MetricsFundsListRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsFundsList(ctx.Request().Context(), request.(MetricsFundsListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsFundsList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsFundsListResponseObject); ok {
+		return validResponse.VisitMetricsFundsListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MetricsPlansList operation middleware
+func (sh *strictHandler) MetricsPlansList(ctx echo.Context, organization OrganizationParameter, params MetricsPlansListParams) error {
+	var request MetricsPlansListRequestObject
+
+	request.Organization = organization
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MetricsPlansList(ctx.Request().Context(), request.(MetricsPlansListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MetricsPlansList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MetricsPlansListResponseObject); ok {
+		return validResponse.VisitMetricsPlansListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // NotificationsCreate operation middleware
 func (sh *strictHandler) NotificationsCreate(ctx echo.Context, template Template) error {
 	var request NotificationsCreateRequestObject
@@ -15218,6 +20813,530 @@ func (sh *strictHandler) ProfileSubscriptionsUpdate(ctx echo.Context, organizati
 	return nil
 }
 
+// ProxyRead operation middleware
+func (sh *strictHandler) ProxyRead(ctx echo.Context) error {
+	var request ProxyReadRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRead(ctx.Request().Context(), request.(ProxyReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyReadResponseObject); ok {
+		return validResponse.VisitProxyReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyPartialUpdate operation middleware
+func (sh *strictHandler) ProxyPartialUpdate(ctx echo.Context) error {
+	var request ProxyPartialUpdateRequestObject
+
+	var body ProxyPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyPartialUpdate(ctx.Request().Context(), request.(ProxyPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyPartialUpdateResponseObject); ok {
+		return validResponse.VisitProxyPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyUpdate operation middleware
+func (sh *strictHandler) ProxyUpdate(ctx echo.Context) error {
+	var request ProxyUpdateRequestObject
+
+	var body ProxyUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyUpdate(ctx.Request().Context(), request.(ProxyUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyUpdateResponseObject); ok {
+		return validResponse.VisitProxyUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyEngagementList operation middleware
+func (sh *strictHandler) ProxyEngagementList(ctx echo.Context, params ProxyEngagementListParams) error {
+	var request ProxyEngagementListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyEngagementList(ctx.Request().Context(), request.(ProxyEngagementListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyEngagementList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyEngagementListResponseObject); ok {
+		return validResponse.VisitProxyEngagementListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyEngagementUsersList operation middleware
+func (sh *strictHandler) ProxyEngagementUsersList(ctx echo.Context, params ProxyEngagementUsersListParams) error {
+	var request ProxyEngagementUsersListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyEngagementUsersList(ctx.Request().Context(), request.(ProxyEngagementUsersListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyEngagementUsersList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyEngagementUsersListResponseObject); ok {
+		return validResponse.VisitProxyEngagementUsersListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyKeyPartialUpdate operation middleware
+func (sh *strictHandler) ProxyKeyPartialUpdate(ctx echo.Context) error {
+	var request ProxyKeyPartialUpdateRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyKeyPartialUpdate(ctx.Request().Context(), request.(ProxyKeyPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyKeyPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyKeyPartialUpdateResponseObject); ok {
+		return validResponse.VisitProxyKeyPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyKeyUpdate operation middleware
+func (sh *strictHandler) ProxyKeyUpdate(ctx echo.Context) error {
+	var request ProxyKeyUpdateRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyKeyUpdate(ctx.Request().Context(), request.(ProxyKeyUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyKeyUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyKeyUpdateResponseObject); ok {
+		return validResponse.VisitProxyKeyUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRecentList operation middleware
+func (sh *strictHandler) ProxyRecentList(ctx echo.Context, params ProxyRecentListParams) error {
+	var request ProxyRecentListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRecentList(ctx.Request().Context(), request.(ProxyRecentListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRecentList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRecentListResponseObject); ok {
+		return validResponse.VisitProxyRecentListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRulesList operation middleware
+func (sh *strictHandler) ProxyRulesList(ctx echo.Context, params ProxyRulesListParams) error {
+	var request ProxyRulesListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRulesList(ctx.Request().Context(), request.(ProxyRulesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRulesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRulesListResponseObject); ok {
+		return validResponse.VisitProxyRulesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRulesPartialUpdate operation middleware
+func (sh *strictHandler) ProxyRulesPartialUpdate(ctx echo.Context) error {
+	var request ProxyRulesPartialUpdateRequestObject
+
+	var body ProxyRulesPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRulesPartialUpdate(ctx.Request().Context(), request.(ProxyRulesPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRulesPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRulesPartialUpdateResponseObject); ok {
+		return validResponse.VisitProxyRulesPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRulesCreate operation middleware
+func (sh *strictHandler) ProxyRulesCreate(ctx echo.Context) error {
+	var request ProxyRulesCreateRequestObject
+
+	var body ProxyRulesCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRulesCreate(ctx.Request().Context(), request.(ProxyRulesCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRulesCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRulesCreateResponseObject); ok {
+		return validResponse.VisitProxyRulesCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyDelete operation middleware
+func (sh *strictHandler) ProxyDelete(ctx echo.Context, rule RuleParameter) error {
+	var request ProxyDeleteRequestObject
+
+	request.Rule = rule
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyDelete(ctx.Request().Context(), request.(ProxyDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyDeleteResponseObject); ok {
+		return validResponse.VisitProxyDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRuleRead operation middleware
+func (sh *strictHandler) ProxyRuleRead(ctx echo.Context, rule RuleParameter) error {
+	var request ProxyRuleReadRequestObject
+
+	request.Rule = rule
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRuleRead(ctx.Request().Context(), request.(ProxyRuleReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRuleRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRuleReadResponseObject); ok {
+		return validResponse.VisitProxyRuleReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRulePartialUpdate operation middleware
+func (sh *strictHandler) ProxyRulePartialUpdate(ctx echo.Context, rule RuleParameter) error {
+	var request ProxyRulePartialUpdateRequestObject
+
+	request.Rule = rule
+
+	var body ProxyRulePartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRulePartialUpdate(ctx.Request().Context(), request.(ProxyRulePartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRulePartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRulePartialUpdateResponseObject); ok {
+		return validResponse.VisitProxyRulePartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxyRuleUpdate operation middleware
+func (sh *strictHandler) ProxyRuleUpdate(ctx echo.Context, rule RuleParameter) error {
+	var request ProxyRuleUpdateRequestObject
+
+	request.Rule = rule
+
+	var body ProxyRuleUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxyRuleUpdate(ctx.Request().Context(), request.(ProxyRuleUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxyRuleUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxyRuleUpdateResponseObject); ok {
+		return validResponse.VisitProxyRuleUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProxySessionsRead operation middleware
+func (sh *strictHandler) ProxySessionsRead(ctx echo.Context, user UserParameter) error {
+	var request ProxySessionsReadRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProxySessionsRead(ctx.Request().Context(), request.(ProxySessionsReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProxySessionsRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProxySessionsReadResponseObject); ok {
+		return validResponse.VisitProxySessionsReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // StripeWebhookCreate operation middleware
 func (sh *strictHandler) StripeWebhookCreate(ctx echo.Context, params StripeWebhookCreateParams) error {
 	var request StripeWebhookCreateRequestObject
@@ -15260,6 +21379,1369 @@ func (sh *strictHandler) StripeWebhookCreate(ctx echo.Context, params StripeWebh
 		return err
 	} else if validResponse, ok := response.(StripeWebhookCreateResponseObject); ok {
 		return validResponse.VisitStripeWebhookCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesDelete operation middleware
+func (sh *strictHandler) ThemesDelete(ctx echo.Context) error {
+	var request ThemesDeleteRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesDelete(ctx.Request().Context(), request.(ThemesDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesDeleteResponseObject); ok {
+		return validResponse.VisitThemesDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesCreate operation middleware
+func (sh *strictHandler) ThemesCreate(ctx echo.Context) error {
+	var request ThemesCreateRequestObject
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesCreate(ctx.Request().Context(), request.(ThemesCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesCreateResponseObject); ok {
+		return validResponse.VisitThemesCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesAssetsDelete operation middleware
+func (sh *strictHandler) ThemesAssetsDelete(ctx echo.Context, path AssetPath, params ThemesAssetsDeleteParams) error {
+	var request ThemesAssetsDeleteRequestObject
+
+	request.Path = path
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesAssetsDelete(ctx.Request().Context(), request.(ThemesAssetsDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesAssetsDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesAssetsDeleteResponseObject); ok {
+		return validResponse.VisitThemesAssetsDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesRead operation middleware
+func (sh *strictHandler) ThemesRead(ctx echo.Context, path AssetPath, params ThemesReadParams) error {
+	var request ThemesReadRequestObject
+
+	request.Path = path
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesRead(ctx.Request().Context(), request.(ThemesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesReadResponseObject); ok {
+		return validResponse.VisitThemesReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesAssetsCreate operation middleware
+func (sh *strictHandler) ThemesAssetsCreate(ctx echo.Context, path AssetPath) error {
+	var request ThemesAssetsCreateRequestObject
+
+	request.Path = path
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesAssetsCreate(ctx.Request().Context(), request.(ThemesAssetsCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesAssetsCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesAssetsCreateResponseObject); ok {
+		return validResponse.VisitThemesAssetsCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesUpdate operation middleware
+func (sh *strictHandler) ThemesUpdate(ctx echo.Context, path AssetPath) error {
+	var request ThemesUpdateRequestObject
+
+	request.Path = path
+
+	var body ThemesUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesUpdate(ctx.Request().Context(), request.(ThemesUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesUpdateResponseObject); ok {
+		return validResponse.VisitThemesUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesList operation middleware
+func (sh *strictHandler) ThemesEditablesList(ctx echo.Context, params ThemesEditablesListParams) error {
+	var request ThemesEditablesListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesList(ctx.Request().Context(), request.(ThemesEditablesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesListResponseObject); ok {
+		return validResponse.VisitThemesEditablesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesCreate operation middleware
+func (sh *strictHandler) ThemesEditablesCreate(ctx echo.Context) error {
+	var request ThemesEditablesCreateRequestObject
+
+	var body ThemesEditablesCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesCreate(ctx.Request().Context(), request.(ThemesEditablesCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesCreateResponseObject); ok {
+		return validResponse.VisitThemesEditablesCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesAliasCreate operation middleware
+func (sh *strictHandler) ThemesEditablesAliasCreate(ctx echo.Context, path ElementPath) error {
+	var request ThemesEditablesAliasCreateRequestObject
+
+	request.Path = path
+
+	var body ThemesEditablesAliasCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesAliasCreate(ctx.Request().Context(), request.(ThemesEditablesAliasCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesAliasCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesAliasCreateResponseObject); ok {
+		return validResponse.VisitThemesEditablesAliasCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesAttachCreate operation middleware
+func (sh *strictHandler) ThemesEditablesAttachCreate(ctx echo.Context, path ElementPath) error {
+	var request ThemesEditablesAttachCreateRequestObject
+
+	request.Path = path
+
+	var body ThemesEditablesAttachCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesAttachCreate(ctx.Request().Context(), request.(ThemesEditablesAttachCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesAttachCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesAttachCreateResponseObject); ok {
+		return validResponse.VisitThemesEditablesAttachCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesMirrorCreate operation middleware
+func (sh *strictHandler) ThemesEditablesMirrorCreate(ctx echo.Context, path ElementPath) error {
+	var request ThemesEditablesMirrorCreateRequestObject
+
+	request.Path = path
+
+	var body ThemesEditablesMirrorCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesMirrorCreate(ctx.Request().Context(), request.(ThemesEditablesMirrorCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesMirrorCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesMirrorCreateResponseObject); ok {
+		return validResponse.VisitThemesEditablesMirrorCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesRelationshipDelete operation middleware
+func (sh *strictHandler) ThemesEditablesRelationshipDelete(ctx echo.Context, params ThemesEditablesRelationshipDeleteParams) error {
+	var request ThemesEditablesRelationshipDeleteRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesRelationshipDelete(ctx.Request().Context(), request.(ThemesEditablesRelationshipDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesRelationshipDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesRelationshipDeleteResponseObject); ok {
+		return validResponse.VisitThemesEditablesRelationshipDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesRelationshipList operation middleware
+func (sh *strictHandler) ThemesEditablesRelationshipList(ctx echo.Context, params ThemesEditablesRelationshipListParams) error {
+	var request ThemesEditablesRelationshipListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesRelationshipList(ctx.Request().Context(), request.(ThemesEditablesRelationshipListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesRelationshipList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesRelationshipListResponseObject); ok {
+		return validResponse.VisitThemesEditablesRelationshipListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesRelationshipCreate operation middleware
+func (sh *strictHandler) ThemesEditablesRelationshipCreate(ctx echo.Context) error {
+	var request ThemesEditablesRelationshipCreateRequestObject
+
+	var body ThemesEditablesRelationshipCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesRelationshipCreate(ctx.Request().Context(), request.(ThemesEditablesRelationshipCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesRelationshipCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesRelationshipCreateResponseObject); ok {
+		return validResponse.VisitThemesEditablesRelationshipCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesDelete operation middleware
+func (sh *strictHandler) ThemesEditablesDelete(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesDeleteRequestObject
+
+	request.Slug = slug
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesDelete(ctx.Request().Context(), request.(ThemesEditablesDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesDeleteResponseObject); ok {
+		return validResponse.VisitThemesEditablesDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesRead operation middleware
+func (sh *strictHandler) ThemesEditablesRead(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesReadRequestObject
+
+	request.Slug = slug
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesRead(ctx.Request().Context(), request.(ThemesEditablesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesReadResponseObject); ok {
+		return validResponse.VisitThemesEditablesReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesPartialUpdate operation middleware
+func (sh *strictHandler) ThemesEditablesPartialUpdate(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesPartialUpdateRequestObject
+
+	request.Slug = slug
+
+	var body ThemesEditablesPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesPartialUpdate(ctx.Request().Context(), request.(ThemesEditablesPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesPartialUpdateResponseObject); ok {
+		return validResponse.VisitThemesEditablesPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesUpdate operation middleware
+func (sh *strictHandler) ThemesEditablesUpdate(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesUpdateRequestObject
+
+	request.Slug = slug
+
+	var body ThemesEditablesUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesUpdate(ctx.Request().Context(), request.(ThemesEditablesUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesUpdateResponseObject); ok {
+		return validResponse.VisitThemesEditablesUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesAddTagsPartialUpdate operation middleware
+func (sh *strictHandler) ThemesEditablesAddTagsPartialUpdate(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesAddTagsPartialUpdateRequestObject
+
+	request.Slug = slug
+
+	var body ThemesEditablesAddTagsPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesAddTagsPartialUpdate(ctx.Request().Context(), request.(ThemesEditablesAddTagsPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesAddTagsPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesAddTagsPartialUpdateResponseObject); ok {
+		return validResponse.VisitThemesEditablesAddTagsPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesAddTagsUpdate operation middleware
+func (sh *strictHandler) ThemesEditablesAddTagsUpdate(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesAddTagsUpdateRequestObject
+
+	request.Slug = slug
+
+	var body ThemesEditablesAddTagsUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesAddTagsUpdate(ctx.Request().Context(), request.(ThemesEditablesAddTagsUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesAddTagsUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesAddTagsUpdateResponseObject); ok {
+		return validResponse.VisitThemesEditablesAddTagsUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesRemoveTagsPartialUpdate operation middleware
+func (sh *strictHandler) ThemesEditablesRemoveTagsPartialUpdate(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesRemoveTagsPartialUpdateRequestObject
+
+	request.Slug = slug
+
+	var body ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesRemoveTagsPartialUpdate(ctx.Request().Context(), request.(ThemesEditablesRemoveTagsPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesRemoveTagsPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesRemoveTagsPartialUpdateResponseObject); ok {
+		return validResponse.VisitThemesEditablesRemoveTagsPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesEditablesRemoveTagsUpdate operation middleware
+func (sh *strictHandler) ThemesEditablesRemoveTagsUpdate(ctx echo.Context, slug ElementSlug) error {
+	var request ThemesEditablesRemoveTagsUpdateRequestObject
+
+	request.Slug = slug
+
+	var body ThemesEditablesRemoveTagsUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesEditablesRemoveTagsUpdate(ctx.Request().Context(), request.(ThemesEditablesRemoveTagsUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesEditablesRemoveTagsUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesEditablesRemoveTagsUpdateResponseObject); ok {
+		return validResponse.VisitThemesEditablesRemoveTagsUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssDelete operation middleware
+func (sh *strictHandler) ThemesSitecssDelete(ctx echo.Context, params ThemesSitecssDeleteParams) error {
+	var request ThemesSitecssDeleteRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssDelete(ctx.Request().Context(), request.(ThemesSitecssDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssDeleteResponseObject); ok {
+		return validResponse.VisitThemesSitecssDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssList operation middleware
+func (sh *strictHandler) ThemesSitecssList(ctx echo.Context, params ThemesSitecssListParams) error {
+	var request ThemesSitecssListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssList(ctx.Request().Context(), request.(ThemesSitecssListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssListResponseObject); ok {
+		return validResponse.VisitThemesSitecssListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssCreate operation middleware
+func (sh *strictHandler) ThemesSitecssCreate(ctx echo.Context, params ThemesSitecssCreateParams) error {
+	var request ThemesSitecssCreateRequestObject
+
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request().MultipartReader(); err != nil {
+			return err
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "text/css") {
+		request.Body = ctx.Request().Body
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "text/plain") {
+		data, err := io.ReadAll(ctx.Request().Body)
+		if err != nil {
+			return err
+		}
+		body := ThemesSitecssCreateTextRequestBody(data)
+		request.TextBody = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssCreate(ctx.Request().Context(), request.(ThemesSitecssCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssCreateResponseObject); ok {
+		return validResponse.VisitThemesSitecssCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssUpdate operation middleware
+func (sh *strictHandler) ThemesSitecssUpdate(ctx echo.Context) error {
+	var request ThemesSitecssUpdateRequestObject
+
+	var body ThemesSitecssUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssUpdate(ctx.Request().Context(), request.(ThemesSitecssUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssUpdateResponseObject); ok {
+		return validResponse.VisitThemesSitecssUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssVariablesList operation middleware
+func (sh *strictHandler) ThemesSitecssVariablesList(ctx echo.Context, params ThemesSitecssVariablesListParams) error {
+	var request ThemesSitecssVariablesListRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssVariablesList(ctx.Request().Context(), request.(ThemesSitecssVariablesListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssVariablesList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssVariablesListResponseObject); ok {
+		return validResponse.VisitThemesSitecssVariablesListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssVariablesUpdate operation middleware
+func (sh *strictHandler) ThemesSitecssVariablesUpdate(ctx echo.Context, params ThemesSitecssVariablesUpdateParams) error {
+	var request ThemesSitecssVariablesUpdateRequestObject
+
+	request.Params = params
+
+	var body ThemesSitecssVariablesUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssVariablesUpdate(ctx.Request().Context(), request.(ThemesSitecssVariablesUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssVariablesUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssVariablesUpdateResponseObject); ok {
+		return validResponse.VisitThemesSitecssVariablesUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssVariablesDelete operation middleware
+func (sh *strictHandler) ThemesSitecssVariablesDelete(ctx echo.Context, name VariableName, params ThemesSitecssVariablesDeleteParams) error {
+	var request ThemesSitecssVariablesDeleteRequestObject
+
+	request.Name = name
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssVariablesDelete(ctx.Request().Context(), request.(ThemesSitecssVariablesDeleteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssVariablesDelete")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssVariablesDeleteResponseObject); ok {
+		return validResponse.VisitThemesSitecssVariablesDeleteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssVariablesRead operation middleware
+func (sh *strictHandler) ThemesSitecssVariablesRead(ctx echo.Context, name VariableName, params ThemesSitecssVariablesReadParams) error {
+	var request ThemesSitecssVariablesReadRequestObject
+
+	request.Name = name
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssVariablesRead(ctx.Request().Context(), request.(ThemesSitecssVariablesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssVariablesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssVariablesReadResponseObject); ok {
+		return validResponse.VisitThemesSitecssVariablesReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssVariablesPartialUpdate operation middleware
+func (sh *strictHandler) ThemesSitecssVariablesPartialUpdate(ctx echo.Context, name VariableName, params ThemesSitecssVariablesPartialUpdateParams) error {
+	var request ThemesSitecssVariablesPartialUpdateRequestObject
+
+	request.Name = name
+	request.Params = params
+
+	var body ThemesSitecssVariablesPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssVariablesPartialUpdate(ctx.Request().Context(), request.(ThemesSitecssVariablesPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssVariablesPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssVariablesPartialUpdateResponseObject); ok {
+		return validResponse.VisitThemesSitecssVariablesPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSitecssVariablesVarUpdate operation middleware
+func (sh *strictHandler) ThemesSitecssVariablesVarUpdate(ctx echo.Context, name VariableName, params ThemesSitecssVariablesVarUpdateParams) error {
+	var request ThemesSitecssVariablesVarUpdateRequestObject
+
+	request.Name = name
+	request.Params = params
+
+	var body ThemesSitecssVariablesVarUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSitecssVariablesVarUpdate(ctx.Request().Context(), request.(ThemesSitecssVariablesVarUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSitecssVariablesVarUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSitecssVariablesVarUpdateResponseObject); ok {
+		return validResponse.VisitThemesSitecssVariablesVarUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSourcesRead operation middleware
+func (sh *strictHandler) ThemesSourcesRead(ctx echo.Context, page TemplatePath) error {
+	var request ThemesSourcesReadRequestObject
+
+	request.Page = page
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSourcesRead(ctx.Request().Context(), request.(ThemesSourcesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSourcesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSourcesReadResponseObject); ok {
+		return validResponse.VisitThemesSourcesReadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSourcesPartialUpdate operation middleware
+func (sh *strictHandler) ThemesSourcesPartialUpdate(ctx echo.Context, page TemplatePath) error {
+	var request ThemesSourcesPartialUpdateRequestObject
+
+	request.Page = page
+
+	var body ThemesSourcesPartialUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSourcesPartialUpdate(ctx.Request().Context(), request.(ThemesSourcesPartialUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSourcesPartialUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSourcesPartialUpdateResponseObject); ok {
+		return validResponse.VisitThemesSourcesPartialUpdateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSourcesCreate operation middleware
+func (sh *strictHandler) ThemesSourcesCreate(ctx echo.Context, page TemplatePath) error {
+	var request ThemesSourcesCreateRequestObject
+
+	request.Page = page
+
+	var body ThemesSourcesCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSourcesCreate(ctx.Request().Context(), request.(ThemesSourcesCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSourcesCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSourcesCreateResponseObject); ok {
+		return validResponse.VisitThemesSourcesCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ThemesSourcesUpdate operation middleware
+func (sh *strictHandler) ThemesSourcesUpdate(ctx echo.Context, page TemplatePath) error {
+	var request ThemesSourcesUpdateRequestObject
+
+	request.Page = page
+
+	var body ThemesSourcesUpdateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ThemesSourcesUpdate(ctx.Request().Context(), request.(ThemesSourcesUpdateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ThemesSourcesUpdate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ThemesSourcesUpdateResponseObject); ok {
+		return validResponse.VisitThemesSourcesUpdateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

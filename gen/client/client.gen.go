@@ -37,6 +37,27 @@ func (e AuthRealmsACL) Valid() bool {
 	}
 }
 
+// Defines values for AuthenticationMode.
+const (
+	Disabled  AuthenticationMode = "disabled"
+	Enabled   AuthenticationMode = "enabled"
+	LoginOnly AuthenticationMode = "login-only"
+)
+
+// Valid indicates whether the value is a known member of the AuthenticationMode enum.
+func (e AuthenticationMode) Valid() bool {
+	switch e {
+	case Disabled:
+		return true
+	case Enabled:
+		return true
+	case LoginOnly:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ChargeState.
 const (
 	Created  ChargeState = "created"
@@ -1078,6 +1099,27 @@ func (e RenewalTypeInput0) Valid() bool {
 	}
 }
 
+// Defines values for SessionBackend.
+const (
+	N0 SessionBackend = 0
+	N1 SessionBackend = 1
+	N2 SessionBackend = 2
+)
+
+// Valid indicates whether the value is a known member of the SessionBackend enum.
+func (e SessionBackend) Valid() bool {
+	switch e {
+	case N0:
+		return true
+	case N1:
+		return true
+	case N2:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OrderType.
 const (
 	OrderTypeAsc  OrderType = "asc"
@@ -1786,6 +1828,252 @@ func (e ContactsActivitiesListParamsO) Valid() bool {
 	case ContactsActivitiesListParamsOCreatedAt:
 		return true
 	case ContactsActivitiesListParamsOMinusCreatedAt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsRegisteredListParamsO.
+const (
+	MetricsRegisteredListParamsOCreatedAt       MetricsRegisteredListParamsO = "created_at"
+	MetricsRegisteredListParamsODateJoined      MetricsRegisteredListParamsO = "date_joined"
+	MetricsRegisteredListParamsOEmail           MetricsRegisteredListParamsO = "email"
+	MetricsRegisteredListParamsOFirstName       MetricsRegisteredListParamsO = "first_name"
+	MetricsRegisteredListParamsOLastName        MetricsRegisteredListParamsO = "last_name"
+	MetricsRegisteredListParamsOMinusCreatedAt  MetricsRegisteredListParamsO = "-created_at"
+	MetricsRegisteredListParamsOMinusDateJoined MetricsRegisteredListParamsO = "-date_joined"
+	MetricsRegisteredListParamsOMinusEmail      MetricsRegisteredListParamsO = "-email"
+	MetricsRegisteredListParamsOMinusFirstName  MetricsRegisteredListParamsO = "-first_name"
+	MetricsRegisteredListParamsOMinusLastName   MetricsRegisteredListParamsO = "-last_name"
+)
+
+// Valid indicates whether the value is a known member of the MetricsRegisteredListParamsO enum.
+func (e MetricsRegisteredListParamsO) Valid() bool {
+	switch e {
+	case MetricsRegisteredListParamsOCreatedAt:
+		return true
+	case MetricsRegisteredListParamsODateJoined:
+		return true
+	case MetricsRegisteredListParamsOEmail:
+		return true
+	case MetricsRegisteredListParamsOFirstName:
+		return true
+	case MetricsRegisteredListParamsOLastName:
+		return true
+	case MetricsRegisteredListParamsOMinusCreatedAt:
+		return true
+	case MetricsRegisteredListParamsOMinusDateJoined:
+		return true
+	case MetricsRegisteredListParamsOMinusEmail:
+		return true
+	case MetricsRegisteredListParamsOMinusFirstName:
+		return true
+	case MetricsRegisteredListParamsOMinusLastName:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsRegisteredListParamsOt.
+const (
+	MetricsRegisteredListParamsOtAsc  MetricsRegisteredListParamsOt = "asc"
+	MetricsRegisteredListParamsOtDesc MetricsRegisteredListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsRegisteredListParamsOt enum.
+func (e MetricsRegisteredListParamsOt) Valid() bool {
+	switch e {
+	case MetricsRegisteredListParamsOtAsc:
+		return true
+	case MetricsRegisteredListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsActiveListParamsO.
+const (
+	MetricsActiveListParamsOCreatedAt                 MetricsActiveListParamsO = "created_at"
+	MetricsActiveListParamsOEndsAt                    MetricsActiveListParamsO = "ends_at"
+	MetricsActiveListParamsOMinusCreatedAt            MetricsActiveListParamsO = "-created_at"
+	MetricsActiveListParamsOMinusEndsAt               MetricsActiveListParamsO = "-ends_at"
+	MetricsActiveListParamsOMinusOrganization         MetricsActiveListParamsO = "-organization"
+	MetricsActiveListParamsOMinusOrganizationFullName MetricsActiveListParamsO = "-organization__full_name"
+	MetricsActiveListParamsOMinusPlan                 MetricsActiveListParamsO = "-plan"
+	MetricsActiveListParamsOMinusPlanTitle            MetricsActiveListParamsO = "-plan__title"
+	MetricsActiveListParamsOOrganization              MetricsActiveListParamsO = "organization"
+	MetricsActiveListParamsOOrganizationFullName      MetricsActiveListParamsO = "organization__full_name"
+	MetricsActiveListParamsOPlan                      MetricsActiveListParamsO = "plan"
+	MetricsActiveListParamsOPlanTitle                 MetricsActiveListParamsO = "plan__title"
+)
+
+// Valid indicates whether the value is a known member of the MetricsActiveListParamsO enum.
+func (e MetricsActiveListParamsO) Valid() bool {
+	switch e {
+	case MetricsActiveListParamsOCreatedAt:
+		return true
+	case MetricsActiveListParamsOEndsAt:
+		return true
+	case MetricsActiveListParamsOMinusCreatedAt:
+		return true
+	case MetricsActiveListParamsOMinusEndsAt:
+		return true
+	case MetricsActiveListParamsOMinusOrganization:
+		return true
+	case MetricsActiveListParamsOMinusOrganizationFullName:
+		return true
+	case MetricsActiveListParamsOMinusPlan:
+		return true
+	case MetricsActiveListParamsOMinusPlanTitle:
+		return true
+	case MetricsActiveListParamsOOrganization:
+		return true
+	case MetricsActiveListParamsOOrganizationFullName:
+		return true
+	case MetricsActiveListParamsOPlan:
+		return true
+	case MetricsActiveListParamsOPlanTitle:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsActiveListParamsOt.
+const (
+	MetricsActiveListParamsOtAsc  MetricsActiveListParamsOt = "asc"
+	MetricsActiveListParamsOtDesc MetricsActiveListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsActiveListParamsOt enum.
+func (e MetricsActiveListParamsOt) Valid() bool {
+	switch e {
+	case MetricsActiveListParamsOtAsc:
+		return true
+	case MetricsActiveListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsChurnedListParamsO.
+const (
+	MetricsChurnedListParamsOCreatedAt                 MetricsChurnedListParamsO = "created_at"
+	MetricsChurnedListParamsOEndsAt                    MetricsChurnedListParamsO = "ends_at"
+	MetricsChurnedListParamsOMinusCreatedAt            MetricsChurnedListParamsO = "-created_at"
+	MetricsChurnedListParamsOMinusEndsAt               MetricsChurnedListParamsO = "-ends_at"
+	MetricsChurnedListParamsOMinusOrganization         MetricsChurnedListParamsO = "-organization"
+	MetricsChurnedListParamsOMinusOrganizationFullName MetricsChurnedListParamsO = "-organization__full_name"
+	MetricsChurnedListParamsOMinusPlan                 MetricsChurnedListParamsO = "-plan"
+	MetricsChurnedListParamsOMinusPlanTitle            MetricsChurnedListParamsO = "-plan__title"
+	MetricsChurnedListParamsOOrganization              MetricsChurnedListParamsO = "organization"
+	MetricsChurnedListParamsOOrganizationFullName      MetricsChurnedListParamsO = "organization__full_name"
+	MetricsChurnedListParamsOPlan                      MetricsChurnedListParamsO = "plan"
+	MetricsChurnedListParamsOPlanTitle                 MetricsChurnedListParamsO = "plan__title"
+)
+
+// Valid indicates whether the value is a known member of the MetricsChurnedListParamsO enum.
+func (e MetricsChurnedListParamsO) Valid() bool {
+	switch e {
+	case MetricsChurnedListParamsOCreatedAt:
+		return true
+	case MetricsChurnedListParamsOEndsAt:
+		return true
+	case MetricsChurnedListParamsOMinusCreatedAt:
+		return true
+	case MetricsChurnedListParamsOMinusEndsAt:
+		return true
+	case MetricsChurnedListParamsOMinusOrganization:
+		return true
+	case MetricsChurnedListParamsOMinusOrganizationFullName:
+		return true
+	case MetricsChurnedListParamsOMinusPlan:
+		return true
+	case MetricsChurnedListParamsOMinusPlanTitle:
+		return true
+	case MetricsChurnedListParamsOOrganization:
+		return true
+	case MetricsChurnedListParamsOOrganizationFullName:
+		return true
+	case MetricsChurnedListParamsOPlan:
+		return true
+	case MetricsChurnedListParamsOPlanTitle:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsChurnedListParamsOt.
+const (
+	MetricsChurnedListParamsOtAsc  MetricsChurnedListParamsOt = "asc"
+	MetricsChurnedListParamsOtDesc MetricsChurnedListParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsChurnedListParamsOt enum.
+func (e MetricsChurnedListParamsOt) Valid() bool {
+	switch e {
+	case MetricsChurnedListParamsOtAsc:
+		return true
+	case MetricsChurnedListParamsOtDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsCouponsReadParamsO.
+const (
+	MetricsCouponsReadParamsOCreatedAt         MetricsCouponsReadParamsO = "created_at"
+	MetricsCouponsReadParamsOMinusCreatedAt    MetricsCouponsReadParamsO = "-created_at"
+	MetricsCouponsReadParamsOMinusPlan         MetricsCouponsReadParamsO = "-plan"
+	MetricsCouponsReadParamsOMinusSlug         MetricsCouponsReadParamsO = "-slug"
+	MetricsCouponsReadParamsOMinusUserUsername MetricsCouponsReadParamsO = "-user__username"
+	MetricsCouponsReadParamsOPlan              MetricsCouponsReadParamsO = "plan"
+	MetricsCouponsReadParamsOSlug              MetricsCouponsReadParamsO = "slug"
+	MetricsCouponsReadParamsOUserUsername      MetricsCouponsReadParamsO = "user__username"
+)
+
+// Valid indicates whether the value is a known member of the MetricsCouponsReadParamsO enum.
+func (e MetricsCouponsReadParamsO) Valid() bool {
+	switch e {
+	case MetricsCouponsReadParamsOCreatedAt:
+		return true
+	case MetricsCouponsReadParamsOMinusCreatedAt:
+		return true
+	case MetricsCouponsReadParamsOMinusPlan:
+		return true
+	case MetricsCouponsReadParamsOMinusSlug:
+		return true
+	case MetricsCouponsReadParamsOMinusUserUsername:
+		return true
+	case MetricsCouponsReadParamsOPlan:
+		return true
+	case MetricsCouponsReadParamsOSlug:
+		return true
+	case MetricsCouponsReadParamsOUserUsername:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MetricsCouponsReadParamsOt.
+const (
+	MetricsCouponsReadParamsOtAsc  MetricsCouponsReadParamsOt = "asc"
+	MetricsCouponsReadParamsOtDesc MetricsCouponsReadParamsOt = "desc"
+)
+
+// Valid indicates whether the value is a known member of the MetricsCouponsReadParamsOt enum.
+func (e MetricsCouponsReadParamsOt) Valid() bool {
+	switch e {
+	case MetricsCouponsReadParamsOtAsc:
+		return true
+	case MetricsCouponsReadParamsOtDesc:
 		return true
 	default:
 		return false
@@ -2588,6 +2876,102 @@ type AgreementSignInput struct {
 	ReadTerms bool `json:"read_terms"`
 }
 
+// App The settings of the site.
+type App struct {
+	// Authentication Whether users can sign in and register, only sign in, or neither.
+	Authentication AuthenticationMode `json:"authentication"`
+
+	// EntryPoint Where requests are forwarded to, null for nowhere
+	EntryPoint nullable.Nullable[string] `json:"entry_point"`
+
+	// SessionBackend How the session is forwarded: 0 not at all, 1 as an encrypted cookie, 2 as a JWT.
+	SessionBackend SessionBackend `json:"session_backend"`
+
+	// ShowEditTools Whether managers of the broker can edit pages in place
+	ShowEditTools nullable.Nullable[bool] `json:"show_edit_tools"`
+
+	// Slug Name of the site
+	Slug string `json:"slug"`
+
+	// WelcomeEmail Whether new users get a welcome mail
+	WelcomeEmail bool `json:"welcome_email"`
+}
+
+// AppKey The key of the forwarded session.
+type AppKey struct {
+	// EncKey The key in clear text, shown this once
+	EncKey string `json:"enc_key"`
+}
+
+// AppPatch Settings to change.
+type AppPatch struct {
+	// Authentication Whether users can sign in and register, only sign in, or neither.
+	Authentication *AuthenticationMode `json:"authentication,omitempty"`
+
+	// EntryPoint Where requests are forwarded to, null for nowhere
+	EntryPoint nullable.Nullable[string] `json:"entry_point,omitempty"`
+
+	// SessionBackend How the session is forwarded: 0 not at all, 1 as an encrypted cookie, 2 as a JWT.
+	SessionBackend *SessionBackend `json:"session_backend,omitempty"`
+
+	// ShowEditTools Whether managers of the broker can edit pages in place
+	ShowEditTools nullable.Nullable[bool] `json:"show_edit_tools,omitempty"`
+
+	// WelcomeEmail Whether new users get a welcome mail
+	WelcomeEmail *bool `json:"welcome_email,omitempty"`
+}
+
+// Asset An uploaded file.
+type Asset struct {
+	// Location URL of the file
+	Location string `json:"location"`
+
+	// Tags Its tags, sorted
+	Tags []string `json:"tags"`
+
+	// UpdatedAt When it was stored
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// AssetList Uploaded files, all on one page.
+type AssetList struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The files
+	Results []Asset `json:"results"`
+}
+
+// AssetReference Names a file.
+type AssetReference struct {
+	// Location URL of the file, absolute or relative
+	Location string `json:"location"`
+}
+
+// AssetTagsInput Files and the tags that they get.
+type AssetTagsInput struct {
+	// Items The files
+	Items []AssetReference `json:"items"`
+
+	// Tags All the tags they have from now on
+	Tags []string `json:"tags"`
+}
+
+// AssetUploadForm A file to store.
+type AssetUploadForm struct {
+	// File The file
+	File openapi_types.File `json:"file"`
+
+	// Prefix A folder below that of the path
+	Prefix *string `json:"prefix,omitempty"`
+}
+
 // AuthRealms The fields of a form that uploads a file to S3.
 type AuthRealms struct {
 	// AccessKey Temporary access key
@@ -2617,6 +3001,69 @@ type AuthRealms struct {
 
 // AuthRealmsACL Who may read the files
 type AuthRealmsACL string
+
+// AuthenticationMode Whether users can sign in and register, only sign in, or neither.
+type AuthenticationMode string
+
+// BalanceLine A line of a balance sheet.
+type BalanceLine struct {
+	// IsPositive Whether the absolute value is shown
+	IsPositive bool `json:"is_positive"`
+
+	// Rank Position in the sheet, from 1
+	Rank int64 `json:"rank"`
+
+	// Selector Text that the accounts to sum contain, empty for a heading
+	Selector string `json:"selector"`
+
+	// Title What the line is called
+	Title string `json:"title"`
+}
+
+// BalanceLineInput A line of a balance sheet to write.
+type BalanceLineInput struct {
+	// IsPositive Whether the absolute value is shown
+	IsPositive *bool `json:"is_positive,omitempty"`
+
+	// Rank Position to move the line to; ignored when it is added
+	Rank *int64 `json:"rank,omitempty"`
+
+	// Selector Text that the accounts to sum contain, empty for a heading
+	Selector *string `json:"selector,omitempty"`
+
+	// Title What the line is called
+	Title string `json:"title"`
+}
+
+// BalanceLinePage A page of the lines of a balance sheet.
+type BalanceLinePage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []BalanceLine `json:"results"`
+}
+
+// BalanceLinePatch What to change of a line.
+type BalanceLinePatch struct {
+	// IsPositive Whether the absolute value is shown
+	IsPositive *bool `json:"is_positive,omitempty"`
+
+	// Rank Position to move the line to
+	Rank *int64 `json:"rank,omitempty"`
+
+	// Selector Text that the accounts to sum contain, empty for a heading
+	Selector *string `json:"selector,omitempty"`
+
+	// Title What the line is called
+	Title *string `json:"title,omitempty"`
+}
 
 // Bank The deposit account of a provider.
 type Bank struct {
@@ -2697,6 +3144,27 @@ type CartAdditionResult struct {
 	union json.RawMessage
 }
 
+// CartItem A use of a coupon in a placed order.
+type CartItem struct {
+	// CreatedAt When the item came into the cart
+	CreatedAt time.Time `json:"created_at"`
+
+	// FullName Full name of the beneficiary of a group buy, else empty
+	FullName string `json:"full_name"`
+
+	// Option The option that was chosen, from 1; 0 when none was
+	Option int64 `json:"option"`
+
+	// Plan Slug of the plan
+	Plan string `json:"plan"`
+
+	// SyncOn Slug, username or e-mail address of the beneficiary of a group buy
+	SyncOn nullable.Nullable[string] `json:"sync_on"`
+
+	// User Who ordered; null for a seat that nobody claimed yet.
+	User nullable.Nullable[CartItemUser] `json:"user"`
+}
+
 // CartItemCreate A plan to put into the cart.
 type CartItemCreate struct {
 	// Email E-mail address of the beneficiary of a group buy
@@ -2717,6 +3185,21 @@ type CartItemCreate struct {
 
 // CartItemCreateList Plans to put into the cart.
 type CartItemCreateList = []CartItemCreate
+
+// CartItemPage A page of uses of a coupon.
+type CartItemPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []CartItem `json:"results"`
+}
 
 // CartItemResult An item of the cart.
 type CartItemResult struct {
@@ -2749,6 +3232,21 @@ type CartItemUpload struct {
 
 	// Updated Items that were in the cart already
 	Updated []CartUploadedItem `json:"updated"`
+}
+
+// CartItemUser Who ordered; null for a seat that nobody claimed yet.
+type CartItemUser struct {
+	// CreatedAt When the user joined
+	CreatedAt time.Time `json:"created_at"`
+
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// FullName First and last name
+	FullName string `json:"full_name"`
+
+	// Slug Username
+	Slug string `json:"slug"`
 }
 
 // CartSubscriber The profile that an item of the cart is for. The beneficiary of a group buy who is not registered yet has an empty slug.
@@ -3219,6 +3717,33 @@ type Detail struct {
 	Detail string `json:"detail"`
 }
 
+// EdgeCreate An element to place under another one.
+type EdgeCreate struct {
+	// ExternalKey Only logged
+	ExternalKey nullable.Nullable[string] `json:"external_key,omitempty"`
+
+	// Rank Position among the children, at the end without it
+	Rank *int64 `json:"rank,omitempty"`
+
+	// Source Path or slug of the element
+	Source string `json:"source"`
+}
+
+// EdgePlaced An element that was placed under another one.
+type EdgePlaced struct {
+	// ExternalKey As it was sent
+	ExternalKey nullable.Nullable[string] `json:"external_key"`
+
+	// Rank Position as it was sent
+	Rank nullable.Nullable[int64] `json:"rank"`
+
+	// Source Path or slug of the element
+	Source string `json:"source"`
+}
+
+// ElementSlugList Slugs of elements.
+type ElementSlugList = []string
+
 // EmailChargeReceipt Which receipt goes where.
 type EmailChargeReceipt struct {
 	// ChargeID The charge of the path
@@ -3233,6 +3758,24 @@ type EmailChargeReceiptInput = map[string]interface{}
 
 // Empty An object without keys.
 type Empty = map[string]interface{}
+
+// Engagement How many users reached something.
+type Engagement struct {
+	// Count Number of users
+	Count int64 `json:"count"`
+
+	// Slug The engagement tag
+	Slug string `json:"slug"`
+}
+
+// Engagements How many users reached what.
+type Engagements struct {
+	// ActiveUsers Users who signed in yesterday
+	ActiveUsers int64 `json:"active_users"`
+
+	// Engagements The counts, by tag
+	Engagements []Engagement `json:"engagements"`
+}
 
 // Interval Natural period of a plan.
 type Interval string
@@ -3263,6 +3806,60 @@ type Invoicable struct {
 // LedgerAccount An account of a profile in the ledger.
 type LedgerAccount string
 
+// LessVariable A variable of a style sheet.
+type LessVariable struct {
+	// CreatedAt When it was written first
+	CreatedAt time.Time `json:"created_at"`
+
+	// Name Its name
+	Name string `json:"name"`
+
+	// UpdatedAt When it was written last
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Value Its value
+	Value string `json:"value"`
+}
+
+// LessVariableInput A variable to write.
+type LessVariableInput struct {
+	// Name Its name
+	Name string `json:"name"`
+
+	// Value Its value
+	Value string `json:"value"`
+}
+
+// LessVariableInputList Variables to write.
+type LessVariableInputList = []LessVariableInput
+
+// LessVariableList Variables, in the order they were sent.
+type LessVariableList = []LessVariable
+
+// LessVariablePage A page of variables.
+type LessVariablePage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []LessVariable `json:"results"`
+}
+
+// LessVariablePatch The value of a variable.
+type LessVariablePatch struct {
+	// Name Its name
+	Name *string `json:"name,omitempty"`
+
+	// Value Its value
+	Value *string `json:"value,omitempty"`
+}
+
 // Logout What remains of a session.
 type Logout struct {
 	// Token An expired token of the same user, left out when no good one was sent
@@ -3273,6 +3870,24 @@ type Logout struct {
 type LogoutInput struct {
 	// Token A JSON Web Token
 	Token *string `json:"token,omitempty"`
+}
+
+// Metrics Series that have the same points in time.
+type Metrics struct {
+	// Extra Further series
+	Extra *[]Table `json:"extra,omitempty"`
+
+	// Scale What to multiply the numbers with to get whole units: 0.01 for cents, 1 for counts
+	Scale float32 `json:"scale"`
+
+	// Table The series
+	Table []Table `json:"table"`
+
+	// Title What is measured
+	Title string `json:"title"`
+
+	// Unit Currency (ISO 4217 in lower case), or `profile` for counts
+	Unit string `json:"unit"`
 }
 
 // NewPassword A new password.
@@ -3677,6 +4292,99 @@ type OrganizationWithSubscriptions struct {
 // PageCount Number of rows on all pages
 type PageCount = int64
 
+// PageElement An editable part of a page.
+type PageElement struct {
+	// DestElements Slugs of elements.
+	DestElements ElementSlugList `json:"dest_elements"`
+
+	// OrigElements Slugs of elements.
+	OrigElements ElementSlugList `json:"orig_elements"`
+
+	// Path Slugs from the root to the element, along its first parents
+	Path string `json:"path"`
+
+	// Slug Names the element
+	Slug string `json:"slug"`
+
+	// Tag Tags separated by commas
+	Tag nullable.Nullable[string] `json:"tag"`
+
+	// Text Content, safe HTML
+	Text string `json:"text"`
+
+	// Title Title, perhaps empty
+	Title string `json:"title"`
+}
+
+// PageElementInput An element to create.
+type PageElementInput struct {
+	// DestElements Slugs of elements.
+	DestElements *ElementSlugList `json:"dest_elements,omitempty"`
+
+	// OrigElements Slugs of elements.
+	OrigElements *ElementSlugList `json:"orig_elements,omitempty"`
+
+	// Slug Names the element, made of the title when it is absent
+	Slug *string `json:"slug,omitempty"`
+
+	// Tag Tags separated by commas
+	Tag nullable.Nullable[string] `json:"tag,omitempty"`
+
+	// Text Content, HTML that is made safe
+	Text *string `json:"text,omitempty"`
+
+	// Title Title
+	Title *string `json:"title,omitempty"`
+}
+
+// PageElementPage A page of elements.
+type PageElementPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []PageElement `json:"results"`
+}
+
+// PageElementPatch What to change of an element.
+type PageElementPatch struct {
+	// DestElements Slugs of elements.
+	DestElements *ElementSlugList `json:"dest_elements,omitempty"`
+
+	// OrigElements Slugs of elements.
+	OrigElements *ElementSlugList `json:"orig_elements,omitempty"`
+
+	// Slug New name of the element
+	Slug *string `json:"slug,omitempty"`
+
+	// Tag Tags separated by commas
+	Tag nullable.Nullable[string] `json:"tag,omitempty"`
+
+	// Text Content, HTML that is made safe
+	Text *string `json:"text,omitempty"`
+
+	// Title Title
+	Title *string `json:"title,omitempty"`
+}
+
+// PageElementTag The tags of an element.
+type PageElementTag struct {
+	// Tag All its tags, separated by commas, empty when it has none
+	Tag string `json:"tag"`
+}
+
+// PageElementTagInput Tags to add or to remove.
+type PageElementTagInput struct {
+	// Tag Tags separated by commas
+	Tag string `json:"tag"`
+}
+
 // PageLink Absolute URL of the neighbouring page, null at the end
 type PageLink = string
 
@@ -3869,6 +4577,20 @@ type PlanPatch struct {
 	Unit *string `json:"unit,omitempty"`
 }
 
+// Point A time, and the number at that time or in the bucket that ends then.
+type Point = []Point_Item
+
+// Point0 A time
+type Point0 = time.Time
+
+// Point1 A number
+type Point1 = float32
+
+// Point_Item The time first, then the number.
+type Point_Item struct {
+	union json.RawMessage
+}
+
 // Problem The one body of every error (RFC 9457).
 type Problem struct {
 	// Detail What went wrong, a sentence for a person
@@ -3902,6 +4624,18 @@ type PublicKey struct {
 	Pubkey string `json:"pubkey"`
 }
 
+// RankMove A move in an ordered list.
+type RankMove struct {
+	// Newpos Rank that it gets
+	Newpos int64 `json:"newpos"`
+
+	// Oldpos Rank of what is moved
+	Oldpos int64 `json:"oldpos"`
+}
+
+// RankMoveList Moves, in their order.
+type RankMoveList = []RankMove
+
 // ReceivablePage A page of orders with their sum.
 type ReceivablePage struct {
 	// Count Number of rows on all pages
@@ -3927,6 +4661,36 @@ type ReceivablePage struct {
 
 	// Unit Currency of the sum (ISO 4217 in lower case)
 	Unit string `json:"unit"`
+}
+
+// RecentActivity Something that happened lately.
+type RecentActivity struct {
+	// CreatedAt When it happened
+	CreatedAt time.Time `json:"created_at"`
+
+	// Descr What happened
+	Descr string `json:"descr"`
+
+	// PrintableName Who it is about
+	PrintableName string `json:"printable_name"`
+
+	// Slug Slug of the user or profile
+	Slug string `json:"slug"`
+}
+
+// RecentActivityPage A page of what happened lately.
+type RecentActivityPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []RecentActivity `json:"results"`
 }
 
 // RecoveryCodes Codes to sign in without the authenticator app.
@@ -3965,6 +4729,21 @@ type RefundChargeItem struct {
 	RefundedAmount *int64 `json:"refunded_amount,omitempty"`
 }
 
+// RegisteredPage A page of users without subscription.
+type RegisteredPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []User `json:"results"`
+}
+
 // Registration A user to register.
 type Registration struct {
 	// Country ISO 3166-1 alpha-2 code of the country of the profile
@@ -3999,6 +4778,45 @@ type Registration struct {
 
 	// Username Username, unique whatever the case
 	Username *string `json:"username,omitempty"`
+}
+
+// RelationShip An element below another one.
+type RelationShip struct {
+	// DestElements Slugs of elements.
+	DestElements ElementSlugList `json:"dest_elements"`
+
+	// OrigElements Slugs of elements.
+	OrigElements ElementSlugList `json:"orig_elements"`
+
+	// Rank Position among the children
+	Rank int64 `json:"rank"`
+
+	// Tag What the relationship is called
+	Tag nullable.Nullable[string] `json:"tag"`
+}
+
+// RelationShipInput Parents and children to relate.
+type RelationShipInput struct {
+	// DestElements Slugs of elements.
+	DestElements ElementSlugList `json:"dest_elements"`
+
+	// OrigElements Slugs of elements.
+	OrigElements ElementSlugList `json:"orig_elements"`
+}
+
+// RelationShipPage A page of relationships.
+type RelationShipPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []RelationShip `json:"results"`
 }
 
 // RenewalType What happens at the end of a period. Only subscriptions to `auto-renew` plans are renewed without being asked.
@@ -4159,8 +4977,142 @@ type RolePage struct {
 	Results []Role `json:"results"`
 }
 
+// Rule Who may request what lies under a path.
+type Rule struct {
+	// Allow Number of the operation that decides, with its arguments as JSON behind a slash
+	Allow string `json:"allow"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged string `json:"engaged"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward bool `json:"is_forward"`
+
+	// Path What the path of a request begins with
+	Path string `json:"path"`
+
+	// Rank Position in the order in which rules are tried, from 1
+	Rank int64 `json:"rank"`
+}
+
+// RuleInput A rule to add.
+type RuleInput struct {
+	// Allow Number or name of the operation that decides, with its arguments as JSON behind a slash
+	Allow *string `json:"allow,omitempty"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged *string `json:"engaged,omitempty"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward *bool `json:"is_forward,omitempty"`
+
+	// Path What the path of a request begins with
+	Path *string `json:"path,omitempty"`
+
+	// Rank Ignored; a new rule is the last one
+	Rank *int64 `json:"rank,omitempty"`
+}
+
+// RuleMoves Moves of rules, as an array or as an object that holds it.
+type RuleMoves struct {
+	union json.RawMessage
+}
+
+// RulePage A page of rules.
+type RulePage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []Rule `json:"results"`
+}
+
+// RulePatch What to change of a rule.
+type RulePatch struct {
+	// Allow Number or name of the operation that decides, with its arguments as JSON behind a slash
+	Allow *string `json:"allow,omitempty"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged *string `json:"engaged,omitempty"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward *bool `json:"is_forward,omitempty"`
+
+	// Rank Position to move the rule to
+	Rank *int64 `json:"rank,omitempty"`
+}
+
+// RuleUpdate New values of a rule.
+type RuleUpdate struct {
+	// Allow Number or name of the operation that decides, with its arguments as JSON behind a slash
+	Allow *string `json:"allow,omitempty"`
+
+	// Engaged Tags recorded for users who pass, separated by commas
+	Engaged *string `json:"engaged,omitempty"`
+
+	// IsForward Whether granted requests are forwarded
+	IsForward *bool `json:"is_forward,omitempty"`
+
+	// Rank Position to move the rule to
+	Rank int64 `json:"rank"`
+}
+
+// RuleUpdates Moves of rules.
+type RuleUpdates struct {
+	// Updates Moves, in their order.
+	Updates RankMoveList `json:"updates"`
+}
+
+// SessionBackend How the session is forwarded: 0 not at all, 1 as an encrypted cookie, 2 as a JWT.
+type SessionBackend int64
+
+// SessionData What the proxy would forward for a user.
+type SessionData struct {
+	// ForwardSession The session as JSON text
+	ForwardSession string `json:"forward_session"`
+
+	// ForwardSessionHeader The header that carries it, empty when sessions are not forwarded
+	ForwardSessionHeader string `json:"forward_session_header"`
+
+	// ForwardURL Where requests are forwarded to, null for nowhere
+	ForwardURL nullable.Nullable[string] `json:"forward_url"`
+}
+
+// SourceCode The source of a template.
+type SourceCode struct {
+	// Path Name of the template
+	Path string `json:"path"`
+
+	// Text Its source
+	Text string `json:"text"`
+}
+
+// SourceCodeInput The source of a template to write.
+type SourceCodeInput struct {
+	// Text Its source
+	Text string `json:"text"`
+}
+
+// SourceCodePatch The source of a template to create.
+type SourceCodePatch struct {
+	// Text Its source, a skeleton without it
+	Text *string `json:"text,omitempty"`
+}
+
 // StripeEvent An event as Stripe defines it.
 type StripeEvent map[string]interface{}
+
+// StyleSheetForm A style sheet to store.
+type StyleSheetForm struct {
+	// File The style sheet
+	File openapi_types.File `json:"file"`
+}
 
 // SubscriberInput The customer, by `slug` or by `email`; one of them is required. The other keys are used when `force` creates it.
 type SubscriberInput struct {
@@ -4298,6 +5250,45 @@ type SubscriptionPatch struct {
 	Extra nullable.Nullable[string] `json:"extra,omitempty"`
 }
 
+// Table A series.
+type Table struct {
+	// IsActive Whether the plan is open for subscriptions
+	IsActive *bool `json:"is_active,omitempty"`
+
+	// Key Names the series
+	Key string `json:"key"`
+
+	// Location Path of the plan's page
+	Location *string `json:"location,omitempty"`
+
+	// Selector What accounts of the ledger are summed
+	Selector *string `json:"selector,omitempty"`
+
+	// Title Title of the plan
+	Title nullable.Nullable[string] `json:"title,omitempty"`
+
+	// Values The points, oldest first
+	Values []Point `json:"values"`
+}
+
+// ThemePackageUpload A theme that was installed.
+type ThemePackageUpload struct {
+	// Location Where it came from, null when it was uploaded
+	Location nullable.Nullable[string] `json:"location"`
+}
+
+// ThemePackageUploadBody A theme to install.
+type ThemePackageUploadBody struct {
+	// File The zip archive
+	File *openapi_types.File `json:"file,omitempty"`
+
+	// Files The zip archive, as old clients call it
+	Files *openapi_types.File `json:"files,omitempty"`
+
+	// Location Where the archive is
+	Location *string `json:"location,omitempty"`
+}
+
 // Token Proves who calls; it goes into the header `Authorization` after `Bearer`.
 type Token struct {
 	// Token A JSON Web Token
@@ -4406,6 +5397,30 @@ type User struct {
 	Slug string `json:"slug"`
 }
 
+// UserEngagement What a user reached.
+type UserEngagement struct {
+	// Engagements The tags, sorted
+	Engagements []string `json:"engagements"`
+
+	// Username Username
+	Username string `json:"username"`
+}
+
+// UserEngagementPage A page of users with what they reached.
+type UserEngagementPage struct {
+	// Count Number of rows on all pages
+	Count PageCount `json:"count"`
+
+	// Next Absolute URL of the neighbouring page, null at the end
+	Next nullable.Nullable[PageLink] `json:"next"`
+
+	// Previous Absolute URL of the neighbouring page, null at the end
+	Previous nullable.Nullable[PageLink] `json:"previous"`
+
+	// Results The rows of this page
+	Results []UserEngagement `json:"results"`
+}
+
 // UserList Users who match what is typed; none when there are too many.
 type UserList struct {
 	// Count Number of users in `results`
@@ -4463,6 +5478,12 @@ type ActivationKey = string
 // Agreement defines model for Agreement.
 type Agreement = string
 
+// AssetPath defines model for AssetPath.
+type AssetPath = string
+
+// CSSFile defines model for CSSFile.
+type CSSFile = string
+
 // ChargeParameter defines model for Charge.
 type ChargeParameter = string
 
@@ -4478,6 +5499,12 @@ type Cookie = bool
 // CouponParameter defines model for Coupon.
 type CouponParameter = string
 
+// ElementPath defines model for ElementPath.
+type ElementPath = string
+
+// ElementSlug defines model for ElementSlug.
+type ElementSlug = string
+
 // EndsAt defines model for EndsAt.
 type EndsAt = time.Time
 
@@ -4486,6 +5513,9 @@ type Force = bool
 
 // GrantKey defines model for GrantKey.
 type GrantKey = string
+
+// LineRank defines model for LineRank.
+type LineRank = int64
 
 // OrderType defines model for OrderType.
 type OrderType string
@@ -4508,6 +5538,9 @@ type ProfileSort = []string
 // Public defines model for Public.
 type Public = bool
 
+// Report defines model for Report.
+type Report = string
+
 // RequestKey defines model for RequestKey.
 type RequestKey = string
 
@@ -4522,6 +5555,9 @@ type RoleSort = []string
 
 // RoleStatus defines model for RoleStatus.
 type RoleStatus = []string
+
+// RuleParameter defines model for Rule.
+type RuleParameter = string
 
 // Search defines model for Search.
 type Search = string
@@ -4544,6 +5580,12 @@ type SubscriptionSort = []string
 // Template defines model for Template.
 type Template = string
 
+// TemplatePath defines model for TemplatePath.
+type TemplatePath = string
+
+// Timezone defines model for Timezone.
+type Timezone = string
+
 // TransactionSort defines model for TransactionSort.
 type TransactionSort = []string
 
@@ -4552,6 +5594,9 @@ type UserParameter = string
 
 // UserReference defines model for UserReference.
 type UserReference = string
+
+// VariableName defines model for VariableName.
+type VariableName = string
 
 // VerificationKey defines model for VerificationKey.
 type VerificationKey = string
@@ -4938,6 +5983,186 @@ type ContactsActivitiesListParams struct {
 // ContactsActivitiesListParamsO defines parameters for ContactsActivitiesList.
 type ContactsActivitiesListParamsO string
 
+// MetricsBalancesReadParams defines parameters for MetricsBalancesRead.
+type MetricsBalancesReadParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsBalancesLinesListParams defines parameters for MetricsBalancesLinesList.
+type MetricsBalancesLinesListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsRegisteredListParams defines parameters for MetricsRegisteredList.
+type MetricsRegisteredListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *[]MetricsRegisteredListParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsRegisteredListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsRegisteredListParamsO defines parameters for MetricsRegisteredList.
+type MetricsRegisteredListParamsO string
+
+// MetricsRegisteredListParamsOt defines parameters for MetricsRegisteredList.
+type MetricsRegisteredListParamsOt string
+
+// MetricsActiveListParams defines parameters for MetricsActiveList.
+type MetricsActiveListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas. `organization` is the
+	// full name of the subscriber, `plan` the title of the plan.
+	O *SubscriptionSort `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsActiveListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsActiveListParamsO defines parameters for MetricsActiveList.
+type MetricsActiveListParamsO string
+
+// MetricsActiveListParamsOt defines parameters for MetricsActiveList.
+type MetricsActiveListParamsOt string
+
+// MetricsBalancesListParams defines parameters for MetricsBalancesList.
+type MetricsBalancesListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsChurnedListParams defines parameters for MetricsChurnedList.
+type MetricsChurnedListParams struct {
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas. `organization` is the
+	// full name of the subscriber, `plan` the title of the plan.
+	O *SubscriptionSort `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsChurnedListParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsChurnedListParamsO defines parameters for MetricsChurnedList.
+type MetricsChurnedListParamsO string
+
+// MetricsChurnedListParamsOt defines parameters for MetricsChurnedList.
+type MetricsChurnedListParamsOt string
+
+// MetricsCouponsReadParams defines parameters for MetricsCouponsRead.
+type MetricsCouponsReadParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one
+	// searched field.
+	Q *Search `form:"q,omitempty" json:"q,omitempty"`
+
+	// O Sort by these fields, in this order; a leading `-` reverses one. Repeat the parameter or separate by commas.
+	O *[]MetricsCouponsReadParamsO `form:"o,omitempty" json:"o,omitempty"`
+
+	// Ot Direction of the sort fields that have no `-` of their own.
+	Ot *MetricsCouponsReadParamsOt `form:"ot,omitempty" json:"ot,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// MetricsCouponsReadParamsO defines parameters for MetricsCouponsRead.
+type MetricsCouponsReadParamsO string
+
+// MetricsCouponsReadParamsOt defines parameters for MetricsCouponsRead.
+type MetricsCouponsReadParamsOt string
+
+// MetricsCustomersListParams defines parameters for MetricsCustomersList.
+type MetricsCustomersListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsFundsListParams defines parameters for MetricsFundsList.
+type MetricsFundsListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// MetricsPlansListParams defines parameters for MetricsPlansList.
+type MetricsPlansListParams struct {
+	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
+	StartAt *StartAt `form:"start_at,omitempty" json:"start_at,omitempty"`
+
+	// EndsAt Keep rows created before this time. A bare date is midnight UTC, no offset is UTC.
+	EndsAt *EndsAt `form:"ends_at,omitempty" json:"ends_at,omitempty"`
+
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
 // ProfileListParams defines parameters for ProfileList.
 type ProfileListParams struct {
 	// StartAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC.
@@ -5182,10 +6407,133 @@ type ProfileSubscriptionsListParamsO string
 // ProfileSubscriptionsListParamsOt defines parameters for ProfileSubscriptionsList.
 type ProfileSubscriptionsListParamsOt string
 
+// ProxyEngagementListParams defines parameters for ProxyEngagementList.
+type ProxyEngagementListParams struct {
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+}
+
+// ProxyEngagementUsersListParams defines parameters for ProxyEngagementUsersList.
+type ProxyEngagementUsersListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ProxyRecentListParams defines parameters for ProxyRecentList.
+type ProxyRecentListParams struct {
+	// Timezone IANA name of the zone whose months count; without it that of the profile, of the broker where the path has none.
+	Timezone *Timezone `form:"timezone,omitempty" json:"timezone,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ProxyRulesListParams defines parameters for ProxyRulesList.
+type ProxyRulesListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
 // StripeWebhookCreateParams defines parameters for StripeWebhookCreate.
 type StripeWebhookCreateParams struct {
 	// StripeSignature Time and signature of the raw body.
 	StripeSignature string `json:"Stripe-Signature"`
+}
+
+// ThemesAssetsDeleteParams defines parameters for ThemesAssetsDelete.
+type ThemesAssetsDeleteParams struct {
+	// Location Locations of the files; repeat the parameter.
+	Location []string `form:"location" json:"location"`
+}
+
+// ThemesReadParams defines parameters for ThemesRead.
+type ThemesReadParams struct {
+	// Q Keep files with a tag that begins with this text.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ThemesEditablesListParams defines parameters for ThemesEditablesList.
+type ThemesEditablesListParams struct {
+	// Q Keep what contains this text, whatever the case.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ThemesEditablesRelationshipDeleteParams defines parameters for ThemesEditablesRelationshipDelete.
+type ThemesEditablesRelationshipDeleteParams struct {
+	// OrigElements Slugs of the parents.
+	OrigElements []string `form:"orig_elements" json:"orig_elements"`
+
+	// DestElements Slugs of the children.
+	DestElements []string `form:"dest_elements" json:"dest_elements"`
+}
+
+// ThemesEditablesRelationshipListParams defines parameters for ThemesEditablesRelationshipList.
+type ThemesEditablesRelationshipListParams struct {
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ThemesSitecssDeleteParams defines parameters for ThemesSitecssDelete.
+type ThemesSitecssDeleteParams struct {
+	// Location Locations of the files; repeat the parameter.
+	Location []string `form:"location" json:"location"`
+}
+
+// ThemesSitecssListParams defines parameters for ThemesSitecssList.
+type ThemesSitecssListParams struct {
+	// Q Keep files with a tag that begins with this text.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ThemesSitecssCreateTextBody defines parameters for ThemesSitecssCreate.
+type ThemesSitecssCreateTextBody = string
+
+// ThemesSitecssCreateParams defines parameters for ThemesSitecssCreate.
+type ThemesSitecssCreateParams struct {
+	// ContentDisposition Names the file when the body is the style sheet itself.
+	ContentDisposition *string `json:"Content-Disposition,omitempty"`
+}
+
+// ThemesSitecssVariablesListParams defines parameters for ThemesSitecssVariablesList.
+type ThemesSitecssVariablesListParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+
+	// Page The page, from 1; the word `last` is accepted too. A page that does not exist is a 404.
+	Page *Page `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ThemesSitecssVariablesUpdateParams defines parameters for ThemesSitecssVariablesUpdate.
+type ThemesSitecssVariablesUpdateParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesDeleteParams defines parameters for ThemesSitecssVariablesDelete.
+type ThemesSitecssVariablesDeleteParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesReadParams defines parameters for ThemesSitecssVariablesRead.
+type ThemesSitecssVariablesReadParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesPartialUpdateParams defines parameters for ThemesSitecssVariablesPartialUpdate.
+type ThemesSitecssVariablesPartialUpdateParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
+}
+
+// ThemesSitecssVariablesVarUpdateParams defines parameters for ThemesSitecssVariablesVarUpdate.
+type ThemesSitecssVariablesVarUpdateParams struct {
+	// Cssfile The style sheet whose variables are meant.
+	Cssfile *CSSFile `form:"cssfile,omitempty" json:"cssfile,omitempty"`
 }
 
 // UsersListParams defines parameters for UsersList.
@@ -5349,6 +6697,18 @@ type ContactsActivitiesCreateJSONRequestBody = ActivityInput
 // LegalSignCreateJSONRequestBody defines body for LegalSignCreate for application/json ContentType.
 type LegalSignCreateJSONRequestBody = AgreementSignInput
 
+// MetricsBalancesLinesPartialUpdateJSONRequestBody defines body for MetricsBalancesLinesPartialUpdate for application/json ContentType.
+type MetricsBalancesLinesPartialUpdateJSONRequestBody = RankMoveList
+
+// MetricsBalancesLinesCreateJSONRequestBody defines body for MetricsBalancesLinesCreate for application/json ContentType.
+type MetricsBalancesLinesCreateJSONRequestBody = BalanceLineInput
+
+// MetricsBalancesLinesPartialUpdate2JSONRequestBody defines body for MetricsBalancesLinesPartialUpdate2 for application/json ContentType.
+type MetricsBalancesLinesPartialUpdate2JSONRequestBody = BalanceLinePatch
+
+// MetricsBalancesLinesUpdateJSONRequestBody defines body for MetricsBalancesLinesUpdate for application/json ContentType.
+type MetricsBalancesLinesUpdateJSONRequestBody = BalanceLineInput
+
 // ProfileCreateJSONRequestBody defines body for ProfileCreate for application/json ContentType.
 type ProfileCreateJSONRequestBody = OrganizationCreate
 
@@ -5397,8 +6757,95 @@ type ProfileSubscriptionsPartialUpdateJSONRequestBody = SubscriptionPatch
 // ProfileSubscriptionsUpdateJSONRequestBody defines body for ProfileSubscriptionsUpdate for application/json ContentType.
 type ProfileSubscriptionsUpdateJSONRequestBody = SubscriptionInput
 
+// ProxyPartialUpdateJSONRequestBody defines body for ProxyPartialUpdate for application/json ContentType.
+type ProxyPartialUpdateJSONRequestBody = AppPatch
+
+// ProxyUpdateJSONRequestBody defines body for ProxyUpdate for application/json ContentType.
+type ProxyUpdateJSONRequestBody = AppPatch
+
+// ProxyRulesPartialUpdateJSONRequestBody defines body for ProxyRulesPartialUpdate for application/json ContentType.
+type ProxyRulesPartialUpdateJSONRequestBody = RuleMoves
+
+// ProxyRulesCreateJSONRequestBody defines body for ProxyRulesCreate for application/json ContentType.
+type ProxyRulesCreateJSONRequestBody = RuleInput
+
+// ProxyRulePartialUpdateJSONRequestBody defines body for ProxyRulePartialUpdate for application/json ContentType.
+type ProxyRulePartialUpdateJSONRequestBody = RulePatch
+
+// ProxyRuleUpdateJSONRequestBody defines body for ProxyRuleUpdate for application/json ContentType.
+type ProxyRuleUpdateJSONRequestBody = RuleUpdate
+
 // StripeWebhookCreateJSONRequestBody defines body for StripeWebhookCreate for application/json ContentType.
 type StripeWebhookCreateJSONRequestBody = StripeEvent
+
+// ThemesCreateMultipartRequestBody defines body for ThemesCreate for multipart/form-data ContentType.
+type ThemesCreateMultipartRequestBody = ThemePackageUploadBody
+
+// ThemesAssetsCreateMultipartRequestBody defines body for ThemesAssetsCreate for multipart/form-data ContentType.
+type ThemesAssetsCreateMultipartRequestBody = AssetUploadForm
+
+// ThemesUpdateJSONRequestBody defines body for ThemesUpdate for application/json ContentType.
+type ThemesUpdateJSONRequestBody = AssetTagsInput
+
+// ThemesEditablesCreateJSONRequestBody defines body for ThemesEditablesCreate for application/json ContentType.
+type ThemesEditablesCreateJSONRequestBody = PageElementInput
+
+// ThemesEditablesAliasCreateJSONRequestBody defines body for ThemesEditablesAliasCreate for application/json ContentType.
+type ThemesEditablesAliasCreateJSONRequestBody = EdgeCreate
+
+// ThemesEditablesAttachCreateJSONRequestBody defines body for ThemesEditablesAttachCreate for application/json ContentType.
+type ThemesEditablesAttachCreateJSONRequestBody = EdgeCreate
+
+// ThemesEditablesMirrorCreateJSONRequestBody defines body for ThemesEditablesMirrorCreate for application/json ContentType.
+type ThemesEditablesMirrorCreateJSONRequestBody = EdgeCreate
+
+// ThemesEditablesRelationshipCreateJSONRequestBody defines body for ThemesEditablesRelationshipCreate for application/json ContentType.
+type ThemesEditablesRelationshipCreateJSONRequestBody = RelationShipInput
+
+// ThemesEditablesPartialUpdateJSONRequestBody defines body for ThemesEditablesPartialUpdate for application/json ContentType.
+type ThemesEditablesPartialUpdateJSONRequestBody = PageElementPatch
+
+// ThemesEditablesUpdateJSONRequestBody defines body for ThemesEditablesUpdate for application/json ContentType.
+type ThemesEditablesUpdateJSONRequestBody = PageElementPatch
+
+// ThemesEditablesAddTagsPartialUpdateJSONRequestBody defines body for ThemesEditablesAddTagsPartialUpdate for application/json ContentType.
+type ThemesEditablesAddTagsPartialUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesEditablesAddTagsUpdateJSONRequestBody defines body for ThemesEditablesAddTagsUpdate for application/json ContentType.
+type ThemesEditablesAddTagsUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody defines body for ThemesEditablesRemoveTagsPartialUpdate for application/json ContentType.
+type ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesEditablesRemoveTagsUpdateJSONRequestBody defines body for ThemesEditablesRemoveTagsUpdate for application/json ContentType.
+type ThemesEditablesRemoveTagsUpdateJSONRequestBody = PageElementTagInput
+
+// ThemesSitecssCreateMultipartRequestBody defines body for ThemesSitecssCreate for multipart/form-data ContentType.
+type ThemesSitecssCreateMultipartRequestBody = StyleSheetForm
+
+// ThemesSitecssCreateTextRequestBody defines body for ThemesSitecssCreate for text/plain ContentType.
+type ThemesSitecssCreateTextRequestBody = ThemesSitecssCreateTextBody
+
+// ThemesSitecssUpdateJSONRequestBody defines body for ThemesSitecssUpdate for application/json ContentType.
+type ThemesSitecssUpdateJSONRequestBody = AssetTagsInput
+
+// ThemesSitecssVariablesUpdateJSONRequestBody defines body for ThemesSitecssVariablesUpdate for application/json ContentType.
+type ThemesSitecssVariablesUpdateJSONRequestBody = LessVariableInputList
+
+// ThemesSitecssVariablesPartialUpdateJSONRequestBody defines body for ThemesSitecssVariablesPartialUpdate for application/json ContentType.
+type ThemesSitecssVariablesPartialUpdateJSONRequestBody = LessVariablePatch
+
+// ThemesSitecssVariablesVarUpdateJSONRequestBody defines body for ThemesSitecssVariablesVarUpdate for application/json ContentType.
+type ThemesSitecssVariablesVarUpdateJSONRequestBody = LessVariablePatch
+
+// ThemesSourcesPartialUpdateJSONRequestBody defines body for ThemesSourcesPartialUpdate for application/json ContentType.
+type ThemesSourcesPartialUpdateJSONRequestBody = SourceCodeInput
+
+// ThemesSourcesCreateJSONRequestBody defines body for ThemesSourcesCreate for application/json ContentType.
+type ThemesSourcesCreateJSONRequestBody = SourceCodePatch
+
+// ThemesSourcesUpdateJSONRequestBody defines body for ThemesSourcesUpdate for application/json ContentType.
+type ThemesSourcesUpdateJSONRequestBody = SourceCodeInput
 
 // UsersCreateJSONRequestBody defines body for UsersCreate for application/json ContentType.
 type UsersCreateJSONRequestBody = ContactInput
@@ -5634,6 +7081,68 @@ func (t *IntervalInput) UnmarshalJSON(b []byte) error {
 	return err
 }
 
+// AsPoint0 returns the union data inside the Point_Item as a Point0
+func (t Point_Item) AsPoint0() (Point0, error) {
+	var body Point0
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromPoint0 overwrites any union data inside the Point_Item as the provided Point0
+func (t *Point_Item) FromPoint0(v Point0) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergePoint0 performs a merge with any union data inside the Point_Item, using the provided Point0
+func (t *Point_Item) MergePoint0(v Point0) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsPoint1 returns the union data inside the Point_Item as a Point1
+func (t Point_Item) AsPoint1() (Point1, error) {
+	var body Point1
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromPoint1 overwrites any union data inside the Point_Item as the provided Point1
+func (t *Point_Item) FromPoint1(v Point1) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergePoint1 performs a merge with any union data inside the Point_Item, using the provided Point1
+func (t *Point_Item) MergePoint1(v Point1) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Point_Item) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Point_Item) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
 // AsRenewalTypeInput0 returns the union data inside the RenewalTypeInput as a RenewalTypeInput0
 func (t RenewalTypeInput) AsRenewalTypeInput0() (RenewalTypeInput0, error) {
 	var body RenewalTypeInput0
@@ -5692,6 +7201,68 @@ func (t RenewalTypeInput) MarshalJSON() ([]byte, error) {
 }
 
 func (t *RenewalTypeInput) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
+// AsRankMoveList returns the union data inside the RuleMoves as a RankMoveList
+func (t RuleMoves) AsRankMoveList() (RankMoveList, error) {
+	var body RankMoveList
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRankMoveList overwrites any union data inside the RuleMoves as the provided RankMoveList
+func (t *RuleMoves) FromRankMoveList(v RankMoveList) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeRankMoveList performs a merge with any union data inside the RuleMoves, using the provided RankMoveList
+func (t *RuleMoves) MergeRankMoveList(v RankMoveList) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRuleUpdates returns the union data inside the RuleMoves as a RuleUpdates
+func (t RuleMoves) AsRuleUpdates() (RuleUpdates, error) {
+	var body RuleUpdates
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRuleUpdates overwrites any union data inside the RuleMoves as the provided RuleUpdates
+func (t *RuleMoves) FromRuleUpdates(v RuleUpdates) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeRuleUpdates performs a merge with any union data inside the RuleMoves, using the provided RuleUpdates
+func (t *RuleMoves) MergeRuleUpdates(v RuleUpdates) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t RuleMoves) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *RuleMoves) UnmarshalJSON(b []byte) error {
 	err := t.union.UnmarshalJSON(b)
 	return err
 }
@@ -6539,6 +8110,218 @@ type ClientInterface interface {
 	// Corresponds with POST /legal/{agreement}/sign/ (the `LegalSignCreate` operationId).
 	LegalSignCreate(ctx context.Context, agreement Agreement, body LegalSignCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// MetricsBalancesRead Read a balance sheet
+	//
+	// Computes the lines of a balance sheet at the last twelve month starts before `ends_at` and at `ends_at`: 13 points a line. A line sums
+	// every row of the ledger whose account contains its `selector`, whatever the case. A sheet without lines has an empty table.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /metrics/balances/{report}/ (the `MetricsBalancesRead` operationId).
+	MetricsBalancesRead(ctx context.Context, report Report, params *MetricsBalancesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesList List the lines of a balance sheet
+	//
+	// Lists the lines of the sheet by their rank; none when nobody added one.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesList` operationId).
+	MetricsBalancesLinesList(ctx context.Context, report Report, params *MetricsBalancesLinesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesPartialUpdateWithBody Reorder the lines of a balance sheet
+	//
+	// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// line at `oldpos`, or `newpos` is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+	MetricsBalancesLinesPartialUpdateWithBody(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesPartialUpdate Reorder the lines of a balance sheet
+	//
+	// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// line at `oldpos`, or `newpos` is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+	MetricsBalancesLinesPartialUpdate(ctx context.Context, report Report, body MetricsBalancesLinesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesCreateWithBody Add a line to a balance sheet
+	//
+	// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+	MetricsBalancesLinesCreateWithBody(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesCreate Add a line to a balance sheet
+	//
+	// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+	MetricsBalancesLinesCreate(ctx context.Context, report Report, body MetricsBalancesLinesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesDelete Remove a line of a balance sheet
+	//
+	// Removes the line; those behind it move up by one rank.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesDelete` operationId).
+	MetricsBalancesLinesDelete(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesRead Read a line of a balance sheet
+	//
+	// Returns the line of the sheet that has the rank.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesRead` operationId).
+	MetricsBalancesLinesRead(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesPartialUpdate2WithBody Change parts of a line of a balance sheet
+	//
+	// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+	MetricsBalancesLinesPartialUpdate2WithBody(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesPartialUpdate2 Change parts of a line of a balance sheet
+	//
+	// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+	MetricsBalancesLinesPartialUpdate2(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesPartialUpdate2JSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesUpdateWithBody Change a line of a balance sheet
+	//
+	// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+	// the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+	MetricsBalancesLinesUpdateWithBody(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesLinesUpdate Change a line of a balance sheet
+	//
+	// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+	// the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+	MetricsBalancesLinesUpdate(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsRegisteredList List users without subscription
+	//
+	// Lists the enabled users who have no role, not even a pending one, on any profile that had a subscription before `ends_at` (now without
+	// it), newest first. `start_at` and `ends_at` also bound when they joined. `q` searches first name, last name and e-mail address.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /metrics/registered/ (the `MetricsRegisteredList` operationId).
+	MetricsRegisteredList(ctx context.Context, params *MetricsRegisteredListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsActiveList List active subscriptions
+	//
+	// Lists the valid subscriptions to the plans of the provider that are active at `ends_at` (now without it): created by then, ending
+	// later; `start_at` keeps those created since. By their end, latest first. `q` searches slug, names and address of the subscriber and
+	// the title of the plan. The keys are always null here.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Corresponds with GET /metrics/{organization}/active/ (the `MetricsActiveList` operationId).
+	MetricsActiveList(ctx context.Context, organization OrganizationParameter, params *MetricsActiveListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsBalancesList Read income, backlog and receivable over time
+	//
+	// Returns three levels of the provider at 13 points: revenue earned so far, cash received for service still to deliver, and what is
+	// ordered but neither paid nor earned. Points are the last twelve month starts before `ends_at`, and `ends_at` itself (now without it);
+	// `start_at` leaves earlier points out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Corresponds with GET /metrics/{organization}/balances/ (the `MetricsBalancesList` operationId).
+	MetricsBalancesList(ctx context.Context, organization OrganizationParameter, params *MetricsBalancesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsChurnedList List ended subscriptions
+	//
+	// Lists the valid subscriptions to the plans of the provider that ended before `ends_at` (now without it) and, with `start_at`, at or
+	// after it. By their end, latest first. `q` searches slug, names and address of the subscriber and the title of the plan. The keys are
+	// always null here.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Corresponds with GET /metrics/{organization}/churned/ (the `MetricsChurnedList` operationId).
+	MetricsChurnedList(ctx context.Context, organization OrganizationParameter, params *MetricsChurnedListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsCouponsRead List the uses of a coupon
+	//
+	// Lists the items of placed orders that the coupon was applied to, newest first; its code is compared without case. `q` searches
+	// username, names and e-mail address of the user.
+	//
+	// Managers and contributors of the provider and of the broker. Refused with 404: a code that is none of the provider's.
+	//
+	// Corresponds with GET /metrics/{organization}/coupons/{coupon}/ (the `MetricsCouponsRead` operationId).
+	MetricsCouponsRead(ctx context.Context, organization OrganizationParameter, coupon CouponParameter, params *MetricsCouponsReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsCustomersList Count customers over time
+	//
+	// Counts the customers of the provider in twelve buckets of a month, labelled with their end: all, new ones, churned ones and the
+	// difference; `extra` has the churn in percent. The last bucket ends at `ends_at` (now without it); `start_at` leaves earlier ones out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Corresponds with GET /metrics/{organization}/customers/ (the `MetricsCustomersList` operationId).
+	MetricsCustomersList(ctx context.Context, organization OrganizationParameter, params *MetricsCustomersListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsFundsList Read sales, payments and refunds over time
+	//
+	// Sums what the provider sold, was paid and gave back in twelve buckets of a month, labelled with their end. The last bucket ends at
+	// `ends_at` (now without it); `start_at` leaves earlier ones out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Corresponds with GET /metrics/{organization}/funds/ (the `MetricsFundsList` operationId).
+	MetricsFundsList(ctx context.Context, organization OrganizationParameter, params *MetricsFundsListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MetricsPlansList Count active subscribers of each plan over time
+	//
+	// Counts the active subscribers of each plan of the provider at 13 points; `extra` has those that left in between. Points are the last
+	// twelve month starts before `ends_at`, and `ends_at` itself (now without it); `start_at` leaves earlier points out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Corresponds with GET /metrics/{organization}/plans/ (the `MetricsPlansList` operationId).
+	MetricsPlansList(ctx context.Context, organization OrganizationParameter, params *MetricsPlansListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// NotificationsCreate Send a test mail
 	//
 	// Mails the caller the named template with made-up values. A template is `user_contact`, `user_registered`, `charge_receipt`,
@@ -7190,6 +8973,237 @@ type ClientInterface interface {
 	// Corresponds with PUT /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsUpdate` operationId).
 	ProfileSubscriptionsUpdate(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, body ProfileSubscriptionsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ProxyRead Read the site settings
+	//
+	// Returns how the site signs users in and where its access proxy forwards requests to. The key of the forwarded session is never shown.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /proxy/ (the `ProxyRead` operationId).
+	ProxyRead(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyPartialUpdateWithBody Change some site settings
+	//
+	// Does the same as `proxy_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+	ProxyPartialUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyPartialUpdate Change some site settings
+	//
+	// Does the same as `proxy_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+	ProxyPartialUpdate(ctx context.Context, body ProxyPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyUpdateWithBody Change the site settings
+	//
+	// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+	// refused with 400 unless the operator permits private upstreams.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+	ProxyUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyUpdate Change the site settings
+	//
+	// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+	// refused with 400 unless the operator permits private upstreams.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+	ProxyUpdate(ctx context.Context, body ProxyUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyEngagementList Count users by what they reached
+	//
+	// Counts the users who passed a rule with each engagement tag, and those who signed in yesterday (in `timezone`).
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /proxy/engagement/ (the `ProxyEngagementList` operationId).
+	ProxyEngagementList(ctx context.Context, params *ProxyEngagementListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyEngagementUsersList List users with what they reached
+	//
+	// Lists the users with the engagement tags of the rules they passed; who signed in last comes first, who never did last.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /proxy/engagement/users/ (the `ProxyEngagementUsersList` operationId).
+	ProxyEngagementUsersList(ctx context.Context, params *ProxyEngagementUsersListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyKeyPartialUpdate Rotate the session key again
+	//
+	// Does the same as `proxy_key_update`: a new key, shown this once. Takes no body.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with PATCH /proxy/key/ (the `ProxyKeyPartialUpdate` operationId).
+	ProxyKeyPartialUpdate(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyKeyUpdate Rotate the session key
+	//
+	// Makes a new key for the forwarded session and shows it this once. The former key stops working at once. Takes no body.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with PUT /proxy/key/ (the `ProxyKeyUpdate` operationId).
+	ProxyKeyUpdate(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRecentList List what happened lately
+	//
+	// Lists who signed in and which charges were paid or failed in the last five days: at most ten rows, by name.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /proxy/recent/ (the `ProxyRecentList` operationId).
+	ProxyRecentList(ctx context.Context, params *ProxyRecentListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulesList List the access rules
+	//
+	// Lists the rules of the access proxy in the order in which they are tried.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /proxy/rules (the `ProxyRulesList` operationId).
+	ProxyRulesList(ctx context.Context, params *ProxyRulesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulesPartialUpdateWithBody Reorder the access rules
+	//
+	// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+	ProxyRulesPartialUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulesPartialUpdate Reorder the access rules
+	//
+	// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+	ProxyRulesPartialUpdate(ctx context.Context, body ProxyRulesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulesCreateWithBody Add an access rule
+	//
+	// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+	// for `/` is never reached until it is moved.
+	//
+	// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+	ProxyRulesCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulesCreate Add an access rule
+	//
+	// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+	// for `/` is never reached until it is moved.
+	//
+	// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+	ProxyRulesCreate(ctx context.Context, body ProxyRulesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyDelete Remove an access rule
+	//
+	// Removes the rule; those behind it move up by one rank. Without any rule the proxy refuses every request.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /proxy/rules/{rule} (the `ProxyDelete` operationId).
+	ProxyDelete(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRuleRead Read an access rule
+	//
+	// Returns the rule for a path. The slashes of the path may be sent as they are or percent-encoded; the rule for `/` is `%2F`.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /proxy/rules/{rule} (the `ProxyRuleRead` operationId).
+	ProxyRuleRead(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulePartialUpdateWithBody Change parts of an access rule
+	//
+	// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+	ProxyRulePartialUpdateWithBody(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRulePartialUpdate Change parts of an access rule
+	//
+	// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+	ProxyRulePartialUpdate(ctx context.Context, rule RuleParameter, body ProxyRulePartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRuleUpdateWithBody Change an access rule
+	//
+	// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+	// path cannot be changed.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+	ProxyRuleUpdateWithBody(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxyRuleUpdate Change an access rule
+	//
+	// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+	// path cannot be changed.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+	ProxyRuleUpdate(ctx context.Context, rule RuleParameter, body ProxyRuleUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProxySessionsRead Preview a forwarded session
+	//
+	// Shows what the proxy would forward for a user: her session as text, the header that carries it, and where it goes to. The header is a
+	// working credential.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with GET /proxy/sessions/{user}/ (the `ProxySessionsRead` operationId).
+	ProxySessionsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// StripeWebhookCreateWithBody Take an event from Stripe
 	//
 	// Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed,
@@ -7215,6 +9229,645 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /stripe/postevent (the `StripeWebhookCreate` operationId).
 	StripeWebhookCreate(ctx context.Context, params *StripeWebhookCreateParams, body StripeWebhookCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesDelete Reset the theme
+	//
+	// Removes all template overrides and public files of the theme: the built-in look is back. Uploaded files, page elements and variables stay.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /themes/ (the `ThemesDelete` operationId).
+	ThemesDelete(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesCreateWithBody Install a theme
+	//
+	// Installs a theme from a zip archive: what is under `templates` replaces all template overrides, what is under `public` all public files.
+	// It is uploaded as `file`, or fetched from `location` on the storage of the site. All of it or nothing.
+	//
+	// Refused with 400: no archive, an entry that leaves the theme, a template with a syntax error.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/ (the `ThemesCreate` operationId).
+	ThemesCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesAssetsDelete Delete uploaded files
+	//
+	// Deletes the files and their tags, and blanks page elements that show them. Refused with 404 when none of them is in the folder.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /themes/assets/{path}/ (the `ThemesAssetsDelete` operationId).
+	ThemesAssetsDelete(ctx context.Context, path AssetPath, params *ThemesAssetsDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesRead List uploaded files
+	//
+	// Lists the files in the folder and below it, oldest first; none when there is no such folder. All on one page.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/assets/{path}/ (the `ThemesRead` operationId).
+	ThemesRead(ctx context.Context, path AssetPath, params *ThemesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesAssetsCreateWithBody Upload a file
+	//
+	// Stores a file in the folder under a name made of its content. The same content again answers 200 with the file that is there.
+	//
+	// Refused with 400: no file.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/assets/{path}/ (the `ThemesAssetsCreate` operationId).
+	ThemesAssetsCreateWithBody(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesUpdateWithBody Tag uploaded files
+	//
+	// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+	ThemesUpdateWithBody(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesUpdate Tag uploaded files
+	//
+	// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+	ThemesUpdate(ctx context.Context, path AssetPath, body ThemesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesList List page elements
+	//
+	// Lists the editable elements of the site's pages by slug; `q` keeps those whose tag or title contains it.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/editables/ (the `ThemesEditablesList` operationId).
+	ThemesEditablesList(ctx context.Context, params *ThemesEditablesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesCreateWithBody Create a page element
+	//
+	// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+	// safe HTML only.
+	//
+	// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+	ThemesEditablesCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesCreate Create a page element
+	//
+	// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+	// safe HTML only.
+	//
+	// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+	ThemesEditablesCreate(ctx context.Context, body ThemesEditablesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAliasCreateWithBody Show an element in another place
+	//
+	// Adds the element `source` to the children of the element in the path: one content in several places.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+	ThemesEditablesAliasCreateWithBody(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAliasCreate Show an element in another place
+	//
+	// Adds the element `source` to the children of the element in the path: one content in several places.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+	ThemesEditablesAliasCreate(ctx context.Context, path ElementPath, body ThemesEditablesAliasCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAttachCreateWithBody Move an element
+	//
+	// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+	ThemesEditablesAttachCreateWithBody(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAttachCreate Move an element
+	//
+	// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+	ThemesEditablesAttachCreate(ctx context.Context, path ElementPath, body ThemesEditablesAttachCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesMirrorCreateWithBody Copy an element to another place
+	//
+	// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+	//
+	// Refused with 400: a loop; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+	ThemesEditablesMirrorCreateWithBody(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesMirrorCreate Copy an element to another place
+	//
+	// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+	//
+	// Refused with 400: a loop; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+	ThemesEditablesMirrorCreate(ctx context.Context, path ElementPath, body ThemesEditablesMirrorCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRelationshipDelete Take elements apart
+	//
+	// Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /themes/editables/relationship/ (the `ThemesEditablesRelationshipDelete` operationId).
+	ThemesEditablesRelationshipDelete(ctx context.Context, params *ThemesEditablesRelationshipDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRelationshipList List relationships of elements
+	//
+	// Lists which element is below which, by parent and rank.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/editables/relationship/ (the `ThemesEditablesRelationshipList` operationId).
+	ThemesEditablesRelationshipList(ctx context.Context, params *ThemesEditablesRelationshipListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRelationshipCreateWithBody Relate elements
+	//
+	// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+	//
+	// Refused with 400: a cycle; with 404: an unknown element.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+	ThemesEditablesRelationshipCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRelationshipCreate Relate elements
+	//
+	// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+	//
+	// Refused with 400: a cycle; with 404: an unknown element.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+	ThemesEditablesRelationshipCreate(ctx context.Context, body ThemesEditablesRelationshipCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesDelete Delete a page element
+	//
+	// Deletes the element and its relationships; children without another parent become roots.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /themes/editables/{slug}/ (the `ThemesEditablesDelete` operationId).
+	ThemesEditablesDelete(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRead Read a page element
+	//
+	// Returns the element with its parents and children, by rank.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/editables/{slug}/ (the `ThemesEditablesRead` operationId).
+	ThemesEditablesRead(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesPartialUpdateWithBody Change a page element
+	//
+	// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+	ThemesEditablesPartialUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesPartialUpdate Change a page element
+	//
+	// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+	ThemesEditablesPartialUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesUpdateWithBody Write a page element
+	//
+	// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+	// added. Another `slug` in the body renames the element.
+	//
+	// Refused with 400: a slug that is taken, a cycle.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+	ThemesEditablesUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesUpdate Write a page element
+	//
+	// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+	// added. Another `slug` in the body renames the element.
+	//
+	// Refused with 400: a slug that is taken, a cycle.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+	ThemesEditablesUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAddTagsPartialUpdateWithBody Tag a page element further
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+	ThemesEditablesAddTagsPartialUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAddTagsPartialUpdate Tag a page element further
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+	ThemesEditablesAddTagsPartialUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAddTagsUpdateWithBody Tag a page element
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+	ThemesEditablesAddTagsUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesAddTagsUpdate Tag a page element
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+	ThemesEditablesAddTagsUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRemoveTagsPartialUpdateWithBody Untag a page element further
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+	ThemesEditablesRemoveTagsPartialUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRemoveTagsPartialUpdate Untag a page element further
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+	ThemesEditablesRemoveTagsPartialUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRemoveTagsUpdateWithBody Untag a page element
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+	ThemesEditablesRemoveTagsUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesEditablesRemoveTagsUpdate Untag a page element
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+	ThemesEditablesRemoveTagsUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssDelete Delete style sheets
+	//
+	// Deletes the style sheets. Refused with 404 when none of them exists.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /themes/sitecss (the `ThemesSitecssDelete` operationId).
+	ThemesSitecssDelete(ctx context.Context, params *ThemesSitecssDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssList List style sheets
+	//
+	// Lists the style sheets of the site, oldest first. All on one page.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/sitecss (the `ThemesSitecssList` operationId).
+	ThemesSitecssList(ctx context.Context, params *ThemesSitecssListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssCreateWithBody Upload a style sheet
+	//
+	// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+	// `Content-Disposition`.
+	//
+	// Refused with 400: a name that does not end in `.css`.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+	ThemesSitecssCreateWithBody(ctx context.Context, params *ThemesSitecssCreateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssCreateWithTextBody Upload a style sheet
+	//
+	// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+	// `Content-Disposition`.
+	//
+	// Refused with 400: a name that does not end in `.css`.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `text/plain` content type.
+	//
+	// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+	ThemesSitecssCreateWithTextBody(ctx context.Context, params *ThemesSitecssCreateParams, body ThemesSitecssCreateTextRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssUpdateWithBody Tag style sheets
+	//
+	// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+	ThemesSitecssUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssUpdate Tag style sheets
+	//
+	// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+	ThemesSitecssUpdate(ctx context.Context, body ThemesSitecssUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesList List style variables
+	//
+	// Lists the variables of a style sheet by name.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/sitecss/variables/ (the `ThemesSitecssVariablesList` operationId).
+	ThemesSitecssVariablesList(ctx context.Context, params *ThemesSitecssVariablesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesUpdateWithBody Write style variables
+	//
+	// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+	ThemesSitecssVariablesUpdateWithBody(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesUpdate Write style variables
+	//
+	// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+	ThemesSitecssVariablesUpdate(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, body ThemesSitecssVariablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesDelete Reset a style variable
+	//
+	// Deletes the variable: its default value is back.
+	//
+	// Managers of the broker.
+	//
+	// Corresponds with DELETE /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesDelete` operationId).
+	ThemesSitecssVariablesDelete(ctx context.Context, name VariableName, params *ThemesSitecssVariablesDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesRead Read a style variable
+	//
+	// Returns the variable; its name is tried with and without a leading `@`.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesRead` operationId).
+	ThemesSitecssVariablesRead(ctx context.Context, name VariableName, params *ThemesSitecssVariablesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesPartialUpdateWithBody Change a style variable
+	//
+	// Changes the value of a variable that exists.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+	ThemesSitecssVariablesPartialUpdateWithBody(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesPartialUpdate Change a style variable
+	//
+	// Changes the value of a variable that exists.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+	ThemesSitecssVariablesPartialUpdate(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, body ThemesSitecssVariablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesVarUpdateWithBody Write a style variable
+	//
+	// Changes the variable or creates it. A `name` in the body must be the one of the path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+	ThemesSitecssVariablesVarUpdateWithBody(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSitecssVariablesVarUpdate Write a style variable
+	//
+	// Changes the variable or creates it. A `name` in the body must be the one of the path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+	ThemesSitecssVariablesVarUpdate(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, body ThemesSitecssVariablesVarUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesRead Read a template
+	//
+	// Returns the source of the template: the override when there is one, else the built-in one.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Corresponds with GET /themes/sources/{page} (the `ThemesSourcesRead` operationId).
+	ThemesSourcesRead(ctx context.Context, page TemplatePath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesPartialUpdateWithBody Change a template
+	//
+	// Does the same as `themes_sources_update`.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+	ThemesSourcesPartialUpdateWithBody(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesPartialUpdate Change a template
+	//
+	// Does the same as `themes_sources_update`.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+	ThemesSourcesPartialUpdate(ctx context.Context, page TemplatePath, body ThemesSourcesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesCreateWithBody Create a template
+	//
+	// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+	//
+	// Refused with 400: an override that exists, a syntax error.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+	ThemesSourcesCreateWithBody(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesCreate Create a template
+	//
+	// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+	//
+	// Refused with 400: an override that exists, a syntax error.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+	ThemesSourcesCreate(ctx context.Context, page TemplatePath, body ThemesSourcesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesUpdateWithBody Write a template
+	//
+	// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+	ThemesSourcesUpdateWithBody(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ThemesSourcesUpdate Write a template
+	//
+	// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+	ThemesSourcesUpdate(ctx context.Context, page TemplatePath, body ThemesSourcesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// UsersList List users and contacts
 	//
@@ -9066,6 +11719,418 @@ func (c *Client) LegalSignCreate(ctx context.Context, agreement Agreement, body 
 	return c.Client.Do(req)
 }
 
+// MetricsBalancesRead Read a balance sheet
+//
+// Computes the lines of a balance sheet at the last twelve month starts before `ends_at` and at `ends_at`: 13 points a line. A line sums
+// every row of the ledger whose account contains its `selector`, whatever the case. A sheet without lines has an empty table.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /metrics/balances/{report}/ (the `MetricsBalancesRead` operationId).
+func (c *Client) MetricsBalancesRead(ctx context.Context, report Report, params *MetricsBalancesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesReadRequest(c.Server, report, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesList List the lines of a balance sheet
+//
+// Lists the lines of the sheet by their rank; none when nobody added one.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesList` operationId).
+func (c *Client) MetricsBalancesLinesList(ctx context.Context, report Report, params *MetricsBalancesLinesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesListRequest(c.Server, report, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesPartialUpdateWithBody Reorder the lines of a balance sheet
+//
+// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// line at `oldpos`, or `newpos` is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+func (c *Client) MetricsBalancesLinesPartialUpdateWithBody(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesPartialUpdateRequestWithBody(c.Server, report, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesPartialUpdate Reorder the lines of a balance sheet
+//
+// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// line at `oldpos`, or `newpos` is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+func (c *Client) MetricsBalancesLinesPartialUpdate(ctx context.Context, report Report, body MetricsBalancesLinesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesPartialUpdateRequest(c.Server, report, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesCreateWithBody Add a line to a balance sheet
+//
+// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+func (c *Client) MetricsBalancesLinesCreateWithBody(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesCreateRequestWithBody(c.Server, report, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesCreate Add a line to a balance sheet
+//
+// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+func (c *Client) MetricsBalancesLinesCreate(ctx context.Context, report Report, body MetricsBalancesLinesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesCreateRequest(c.Server, report, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesDelete Remove a line of a balance sheet
+//
+// Removes the line; those behind it move up by one rank.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesDelete` operationId).
+func (c *Client) MetricsBalancesLinesDelete(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesDeleteRequest(c.Server, report, rank)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesRead Read a line of a balance sheet
+//
+// Returns the line of the sheet that has the rank.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesRead` operationId).
+func (c *Client) MetricsBalancesLinesRead(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesReadRequest(c.Server, report, rank)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesPartialUpdate2WithBody Change parts of a line of a balance sheet
+//
+// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+func (c *Client) MetricsBalancesLinesPartialUpdate2WithBody(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesPartialUpdate2RequestWithBody(c.Server, report, rank, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesPartialUpdate2 Change parts of a line of a balance sheet
+//
+// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+func (c *Client) MetricsBalancesLinesPartialUpdate2(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesPartialUpdate2JSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesPartialUpdate2Request(c.Server, report, rank, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesUpdateWithBody Change a line of a balance sheet
+//
+// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+// the sheet.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+func (c *Client) MetricsBalancesLinesUpdateWithBody(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesUpdateRequestWithBody(c.Server, report, rank, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesLinesUpdate Change a line of a balance sheet
+//
+// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+// the sheet.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+func (c *Client) MetricsBalancesLinesUpdate(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesLinesUpdateRequest(c.Server, report, rank, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsRegisteredList List users without subscription
+//
+// Lists the enabled users who have no role, not even a pending one, on any profile that had a subscription before `ends_at` (now without
+// it), newest first. `start_at` and `ends_at` also bound when they joined. `q` searches first name, last name and e-mail address.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /metrics/registered/ (the `MetricsRegisteredList` operationId).
+func (c *Client) MetricsRegisteredList(ctx context.Context, params *MetricsRegisteredListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsRegisteredListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsActiveList List active subscriptions
+//
+// Lists the valid subscriptions to the plans of the provider that are active at `ends_at` (now without it): created by then, ending
+// later; `start_at` keeps those created since. By their end, latest first. `q` searches slug, names and address of the subscriber and
+// the title of the plan. The keys are always null here.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Corresponds with GET /metrics/{organization}/active/ (the `MetricsActiveList` operationId).
+func (c *Client) MetricsActiveList(ctx context.Context, organization OrganizationParameter, params *MetricsActiveListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsActiveListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsBalancesList Read income, backlog and receivable over time
+//
+// Returns three levels of the provider at 13 points: revenue earned so far, cash received for service still to deliver, and what is
+// ordered but neither paid nor earned. Points are the last twelve month starts before `ends_at`, and `ends_at` itself (now without it);
+// `start_at` leaves earlier points out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Corresponds with GET /metrics/{organization}/balances/ (the `MetricsBalancesList` operationId).
+func (c *Client) MetricsBalancesList(ctx context.Context, organization OrganizationParameter, params *MetricsBalancesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsBalancesListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsChurnedList List ended subscriptions
+//
+// Lists the valid subscriptions to the plans of the provider that ended before `ends_at` (now without it) and, with `start_at`, at or
+// after it. By their end, latest first. `q` searches slug, names and address of the subscriber and the title of the plan. The keys are
+// always null here.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Corresponds with GET /metrics/{organization}/churned/ (the `MetricsChurnedList` operationId).
+func (c *Client) MetricsChurnedList(ctx context.Context, organization OrganizationParameter, params *MetricsChurnedListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsChurnedListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsCouponsRead List the uses of a coupon
+//
+// Lists the items of placed orders that the coupon was applied to, newest first; its code is compared without case. `q` searches
+// username, names and e-mail address of the user.
+//
+// Managers and contributors of the provider and of the broker. Refused with 404: a code that is none of the provider's.
+//
+// Corresponds with GET /metrics/{organization}/coupons/{coupon}/ (the `MetricsCouponsRead` operationId).
+func (c *Client) MetricsCouponsRead(ctx context.Context, organization OrganizationParameter, coupon CouponParameter, params *MetricsCouponsReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsCouponsReadRequest(c.Server, organization, coupon, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsCustomersList Count customers over time
+//
+// Counts the customers of the provider in twelve buckets of a month, labelled with their end: all, new ones, churned ones and the
+// difference; `extra` has the churn in percent. The last bucket ends at `ends_at` (now without it); `start_at` leaves earlier ones out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Corresponds with GET /metrics/{organization}/customers/ (the `MetricsCustomersList` operationId).
+func (c *Client) MetricsCustomersList(ctx context.Context, organization OrganizationParameter, params *MetricsCustomersListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsCustomersListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsFundsList Read sales, payments and refunds over time
+//
+// Sums what the provider sold, was paid and gave back in twelve buckets of a month, labelled with their end. The last bucket ends at
+// `ends_at` (now without it); `start_at` leaves earlier ones out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Corresponds with GET /metrics/{organization}/funds/ (the `MetricsFundsList` operationId).
+func (c *Client) MetricsFundsList(ctx context.Context, organization OrganizationParameter, params *MetricsFundsListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsFundsListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MetricsPlansList Count active subscribers of each plan over time
+//
+// Counts the active subscribers of each plan of the provider at 13 points; `extra` has those that left in between. Points are the last
+// twelve month starts before `ends_at`, and `ends_at` itself (now without it); `start_at` leaves earlier points out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Corresponds with GET /metrics/{organization}/plans/ (the `MetricsPlansList` operationId).
+func (c *Client) MetricsPlansList(ctx context.Context, organization OrganizationParameter, params *MetricsPlansListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMetricsPlansListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // NotificationsCreate Send a test mail
 //
 // Mails the caller the named template with made-up values. A template is `user_contact`, `user_registered`, `charge_receipt`,
@@ -10277,6 +13342,457 @@ func (c *Client) ProfileSubscriptionsUpdate(ctx context.Context, organization Su
 	return c.Client.Do(req)
 }
 
+// ProxyRead Read the site settings
+//
+// Returns how the site signs users in and where its access proxy forwards requests to. The key of the forwarded session is never shown.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /proxy/ (the `ProxyRead` operationId).
+func (c *Client) ProxyRead(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyReadRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyPartialUpdateWithBody Change some site settings
+//
+// Does the same as `proxy_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+func (c *Client) ProxyPartialUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyPartialUpdateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyPartialUpdate Change some site settings
+//
+// Does the same as `proxy_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+func (c *Client) ProxyPartialUpdate(ctx context.Context, body ProxyPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyPartialUpdateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyUpdateWithBody Change the site settings
+//
+// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+// refused with 400 unless the operator permits private upstreams.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+func (c *Client) ProxyUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyUpdateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyUpdate Change the site settings
+//
+// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+// refused with 400 unless the operator permits private upstreams.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+func (c *Client) ProxyUpdate(ctx context.Context, body ProxyUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyUpdateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyEngagementList Count users by what they reached
+//
+// Counts the users who passed a rule with each engagement tag, and those who signed in yesterday (in `timezone`).
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /proxy/engagement/ (the `ProxyEngagementList` operationId).
+func (c *Client) ProxyEngagementList(ctx context.Context, params *ProxyEngagementListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyEngagementListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyEngagementUsersList List users with what they reached
+//
+// Lists the users with the engagement tags of the rules they passed; who signed in last comes first, who never did last.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /proxy/engagement/users/ (the `ProxyEngagementUsersList` operationId).
+func (c *Client) ProxyEngagementUsersList(ctx context.Context, params *ProxyEngagementUsersListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyEngagementUsersListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyKeyPartialUpdate Rotate the session key again
+//
+// Does the same as `proxy_key_update`: a new key, shown this once. Takes no body.
+//
+// Managers of the broker.
+//
+// Corresponds with PATCH /proxy/key/ (the `ProxyKeyPartialUpdate` operationId).
+func (c *Client) ProxyKeyPartialUpdate(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyKeyPartialUpdateRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyKeyUpdate Rotate the session key
+//
+// Makes a new key for the forwarded session and shows it this once. The former key stops working at once. Takes no body.
+//
+// Managers of the broker.
+//
+// Corresponds with PUT /proxy/key/ (the `ProxyKeyUpdate` operationId).
+func (c *Client) ProxyKeyUpdate(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyKeyUpdateRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRecentList List what happened lately
+//
+// Lists who signed in and which charges were paid or failed in the last five days: at most ten rows, by name.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /proxy/recent/ (the `ProxyRecentList` operationId).
+func (c *Client) ProxyRecentList(ctx context.Context, params *ProxyRecentListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRecentListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulesList List the access rules
+//
+// Lists the rules of the access proxy in the order in which they are tried.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /proxy/rules (the `ProxyRulesList` operationId).
+func (c *Client) ProxyRulesList(ctx context.Context, params *ProxyRulesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulesListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulesPartialUpdateWithBody Reorder the access rules
+//
+// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+func (c *Client) ProxyRulesPartialUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulesPartialUpdateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulesPartialUpdate Reorder the access rules
+//
+// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+func (c *Client) ProxyRulesPartialUpdate(ctx context.Context, body ProxyRulesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulesPartialUpdateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulesCreateWithBody Add an access rule
+//
+// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+// for `/` is never reached until it is moved.
+//
+// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+func (c *Client) ProxyRulesCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulesCreateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulesCreate Add an access rule
+//
+// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+// for `/` is never reached until it is moved.
+//
+// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+func (c *Client) ProxyRulesCreate(ctx context.Context, body ProxyRulesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulesCreateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyDelete Remove an access rule
+//
+// Removes the rule; those behind it move up by one rank. Without any rule the proxy refuses every request.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /proxy/rules/{rule} (the `ProxyDelete` operationId).
+func (c *Client) ProxyDelete(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyDeleteRequest(c.Server, rule)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRuleRead Read an access rule
+//
+// Returns the rule for a path. The slashes of the path may be sent as they are or percent-encoded; the rule for `/` is `%2F`.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /proxy/rules/{rule} (the `ProxyRuleRead` operationId).
+func (c *Client) ProxyRuleRead(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRuleReadRequest(c.Server, rule)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulePartialUpdateWithBody Change parts of an access rule
+//
+// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+func (c *Client) ProxyRulePartialUpdateWithBody(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulePartialUpdateRequestWithBody(c.Server, rule, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRulePartialUpdate Change parts of an access rule
+//
+// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+func (c *Client) ProxyRulePartialUpdate(ctx context.Context, rule RuleParameter, body ProxyRulePartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRulePartialUpdateRequest(c.Server, rule, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRuleUpdateWithBody Change an access rule
+//
+// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+// path cannot be changed.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+func (c *Client) ProxyRuleUpdateWithBody(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRuleUpdateRequestWithBody(c.Server, rule, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxyRuleUpdate Change an access rule
+//
+// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+// path cannot be changed.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+func (c *Client) ProxyRuleUpdate(ctx context.Context, rule RuleParameter, body ProxyRuleUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxyRuleUpdateRequest(c.Server, rule, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProxySessionsRead Preview a forwarded session
+//
+// Shows what the proxy would forward for a user: her session as text, the header that carries it, and where it goes to. The header is a
+// working credential.
+//
+// Managers of the broker.
+//
+// Corresponds with GET /proxy/sessions/{user}/ (the `ProxySessionsRead` operationId).
+func (c *Client) ProxySessionsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProxySessionsReadRequest(c.Server, user)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // StripeWebhookCreateWithBody Take an event from Stripe
 //
 // Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed,
@@ -10313,6 +13829,1205 @@ func (c *Client) StripeWebhookCreateWithBody(ctx context.Context, params *Stripe
 // Corresponds with POST /stripe/postevent (the `StripeWebhookCreate` operationId).
 func (c *Client) StripeWebhookCreate(ctx context.Context, params *StripeWebhookCreateParams, body StripeWebhookCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewStripeWebhookCreateRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesDelete Reset the theme
+//
+// Removes all template overrides and public files of the theme: the built-in look is back. Uploaded files, page elements and variables stay.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /themes/ (the `ThemesDelete` operationId).
+func (c *Client) ThemesDelete(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesDeleteRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesCreateWithBody Install a theme
+//
+// Installs a theme from a zip archive: what is under `templates` replaces all template overrides, what is under `public` all public files.
+// It is uploaded as `file`, or fetched from `location` on the storage of the site. All of it or nothing.
+//
+// Refused with 400: no archive, an entry that leaves the theme, a template with a syntax error.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/ (the `ThemesCreate` operationId).
+func (c *Client) ThemesCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesCreateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesAssetsDelete Delete uploaded files
+//
+// Deletes the files and their tags, and blanks page elements that show them. Refused with 404 when none of them is in the folder.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /themes/assets/{path}/ (the `ThemesAssetsDelete` operationId).
+func (c *Client) ThemesAssetsDelete(ctx context.Context, path AssetPath, params *ThemesAssetsDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesAssetsDeleteRequest(c.Server, path, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesRead List uploaded files
+//
+// Lists the files in the folder and below it, oldest first; none when there is no such folder. All on one page.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/assets/{path}/ (the `ThemesRead` operationId).
+func (c *Client) ThemesRead(ctx context.Context, path AssetPath, params *ThemesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesReadRequest(c.Server, path, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesAssetsCreateWithBody Upload a file
+//
+// Stores a file in the folder under a name made of its content. The same content again answers 200 with the file that is there.
+//
+// Refused with 400: no file.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/assets/{path}/ (the `ThemesAssetsCreate` operationId).
+func (c *Client) ThemesAssetsCreateWithBody(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesAssetsCreateRequestWithBody(c.Server, path, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesUpdateWithBody Tag uploaded files
+//
+// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+func (c *Client) ThemesUpdateWithBody(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesUpdateRequestWithBody(c.Server, path, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesUpdate Tag uploaded files
+//
+// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+func (c *Client) ThemesUpdate(ctx context.Context, path AssetPath, body ThemesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesUpdateRequest(c.Server, path, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesList List page elements
+//
+// Lists the editable elements of the site's pages by slug; `q` keeps those whose tag or title contains it.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/editables/ (the `ThemesEditablesList` operationId).
+func (c *Client) ThemesEditablesList(ctx context.Context, params *ThemesEditablesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesCreateWithBody Create a page element
+//
+// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+// safe HTML only.
+//
+// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+func (c *Client) ThemesEditablesCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesCreateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesCreate Create a page element
+//
+// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+// safe HTML only.
+//
+// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+func (c *Client) ThemesEditablesCreate(ctx context.Context, body ThemesEditablesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesCreateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAliasCreateWithBody Show an element in another place
+//
+// Adds the element `source` to the children of the element in the path: one content in several places.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+func (c *Client) ThemesEditablesAliasCreateWithBody(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAliasCreateRequestWithBody(c.Server, path, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAliasCreate Show an element in another place
+//
+// Adds the element `source` to the children of the element in the path: one content in several places.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+func (c *Client) ThemesEditablesAliasCreate(ctx context.Context, path ElementPath, body ThemesEditablesAliasCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAliasCreateRequest(c.Server, path, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAttachCreateWithBody Move an element
+//
+// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+func (c *Client) ThemesEditablesAttachCreateWithBody(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAttachCreateRequestWithBody(c.Server, path, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAttachCreate Move an element
+//
+// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+func (c *Client) ThemesEditablesAttachCreate(ctx context.Context, path ElementPath, body ThemesEditablesAttachCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAttachCreateRequest(c.Server, path, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesMirrorCreateWithBody Copy an element to another place
+//
+// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+//
+// Refused with 400: a loop; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+func (c *Client) ThemesEditablesMirrorCreateWithBody(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesMirrorCreateRequestWithBody(c.Server, path, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesMirrorCreate Copy an element to another place
+//
+// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+//
+// Refused with 400: a loop; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+func (c *Client) ThemesEditablesMirrorCreate(ctx context.Context, path ElementPath, body ThemesEditablesMirrorCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesMirrorCreateRequest(c.Server, path, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRelationshipDelete Take elements apart
+//
+// Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /themes/editables/relationship/ (the `ThemesEditablesRelationshipDelete` operationId).
+func (c *Client) ThemesEditablesRelationshipDelete(ctx context.Context, params *ThemesEditablesRelationshipDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRelationshipDeleteRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRelationshipList List relationships of elements
+//
+// Lists which element is below which, by parent and rank.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/editables/relationship/ (the `ThemesEditablesRelationshipList` operationId).
+func (c *Client) ThemesEditablesRelationshipList(ctx context.Context, params *ThemesEditablesRelationshipListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRelationshipListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRelationshipCreateWithBody Relate elements
+//
+// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+//
+// Refused with 400: a cycle; with 404: an unknown element.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+func (c *Client) ThemesEditablesRelationshipCreateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRelationshipCreateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRelationshipCreate Relate elements
+//
+// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+//
+// Refused with 400: a cycle; with 404: an unknown element.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+func (c *Client) ThemesEditablesRelationshipCreate(ctx context.Context, body ThemesEditablesRelationshipCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRelationshipCreateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesDelete Delete a page element
+//
+// Deletes the element and its relationships; children without another parent become roots.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /themes/editables/{slug}/ (the `ThemesEditablesDelete` operationId).
+func (c *Client) ThemesEditablesDelete(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesDeleteRequest(c.Server, slug)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRead Read a page element
+//
+// Returns the element with its parents and children, by rank.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/editables/{slug}/ (the `ThemesEditablesRead` operationId).
+func (c *Client) ThemesEditablesRead(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesReadRequest(c.Server, slug)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesPartialUpdateWithBody Change a page element
+//
+// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+func (c *Client) ThemesEditablesPartialUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesPartialUpdateRequestWithBody(c.Server, slug, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesPartialUpdate Change a page element
+//
+// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+func (c *Client) ThemesEditablesPartialUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesPartialUpdateRequest(c.Server, slug, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesUpdateWithBody Write a page element
+//
+// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+// added. Another `slug` in the body renames the element.
+//
+// Refused with 400: a slug that is taken, a cycle.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+func (c *Client) ThemesEditablesUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesUpdateRequestWithBody(c.Server, slug, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesUpdate Write a page element
+//
+// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+// added. Another `slug` in the body renames the element.
+//
+// Refused with 400: a slug that is taken, a cycle.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+func (c *Client) ThemesEditablesUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesUpdateRequest(c.Server, slug, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAddTagsPartialUpdateWithBody Tag a page element further
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+func (c *Client) ThemesEditablesAddTagsPartialUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAddTagsPartialUpdateRequestWithBody(c.Server, slug, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAddTagsPartialUpdate Tag a page element further
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+func (c *Client) ThemesEditablesAddTagsPartialUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAddTagsPartialUpdateRequest(c.Server, slug, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAddTagsUpdateWithBody Tag a page element
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+func (c *Client) ThemesEditablesAddTagsUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAddTagsUpdateRequestWithBody(c.Server, slug, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesAddTagsUpdate Tag a page element
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+func (c *Client) ThemesEditablesAddTagsUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesAddTagsUpdateRequest(c.Server, slug, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRemoveTagsPartialUpdateWithBody Untag a page element further
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+func (c *Client) ThemesEditablesRemoveTagsPartialUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRemoveTagsPartialUpdateRequestWithBody(c.Server, slug, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRemoveTagsPartialUpdate Untag a page element further
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+func (c *Client) ThemesEditablesRemoveTagsPartialUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRemoveTagsPartialUpdateRequest(c.Server, slug, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRemoveTagsUpdateWithBody Untag a page element
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+func (c *Client) ThemesEditablesRemoveTagsUpdateWithBody(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRemoveTagsUpdateRequestWithBody(c.Server, slug, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesEditablesRemoveTagsUpdate Untag a page element
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+func (c *Client) ThemesEditablesRemoveTagsUpdate(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesEditablesRemoveTagsUpdateRequest(c.Server, slug, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssDelete Delete style sheets
+//
+// Deletes the style sheets. Refused with 404 when none of them exists.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /themes/sitecss (the `ThemesSitecssDelete` operationId).
+func (c *Client) ThemesSitecssDelete(ctx context.Context, params *ThemesSitecssDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssDeleteRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssList List style sheets
+//
+// Lists the style sheets of the site, oldest first. All on one page.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/sitecss (the `ThemesSitecssList` operationId).
+func (c *Client) ThemesSitecssList(ctx context.Context, params *ThemesSitecssListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssCreateWithBody Upload a style sheet
+//
+// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+// `Content-Disposition`.
+//
+// Refused with 400: a name that does not end in `.css`.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+func (c *Client) ThemesSitecssCreateWithBody(ctx context.Context, params *ThemesSitecssCreateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssCreateRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssCreateWithTextBody Upload a style sheet
+//
+// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+// `Content-Disposition`.
+//
+// Refused with 400: a name that does not end in `.css`.
+//
+// Managers of the broker.
+//
+// Takes a body of the `text/plain` content type.
+//
+// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+func (c *Client) ThemesSitecssCreateWithTextBody(ctx context.Context, params *ThemesSitecssCreateParams, body ThemesSitecssCreateTextRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssCreateRequestWithTextBody(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssUpdateWithBody Tag style sheets
+//
+// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+func (c *Client) ThemesSitecssUpdateWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssUpdateRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssUpdate Tag style sheets
+//
+// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+func (c *Client) ThemesSitecssUpdate(ctx context.Context, body ThemesSitecssUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssUpdateRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesList List style variables
+//
+// Lists the variables of a style sheet by name.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/sitecss/variables/ (the `ThemesSitecssVariablesList` operationId).
+func (c *Client) ThemesSitecssVariablesList(ctx context.Context, params *ThemesSitecssVariablesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesListRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesUpdateWithBody Write style variables
+//
+// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+func (c *Client) ThemesSitecssVariablesUpdateWithBody(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesUpdateRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesUpdate Write style variables
+//
+// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+func (c *Client) ThemesSitecssVariablesUpdate(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, body ThemesSitecssVariablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesUpdateRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesDelete Reset a style variable
+//
+// Deletes the variable: its default value is back.
+//
+// Managers of the broker.
+//
+// Corresponds with DELETE /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesDelete` operationId).
+func (c *Client) ThemesSitecssVariablesDelete(ctx context.Context, name VariableName, params *ThemesSitecssVariablesDeleteParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesDeleteRequest(c.Server, name, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesRead Read a style variable
+//
+// Returns the variable; its name is tried with and without a leading `@`.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesRead` operationId).
+func (c *Client) ThemesSitecssVariablesRead(ctx context.Context, name VariableName, params *ThemesSitecssVariablesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesReadRequest(c.Server, name, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesPartialUpdateWithBody Change a style variable
+//
+// Changes the value of a variable that exists.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+func (c *Client) ThemesSitecssVariablesPartialUpdateWithBody(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesPartialUpdateRequestWithBody(c.Server, name, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesPartialUpdate Change a style variable
+//
+// Changes the value of a variable that exists.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+func (c *Client) ThemesSitecssVariablesPartialUpdate(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, body ThemesSitecssVariablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesPartialUpdateRequest(c.Server, name, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesVarUpdateWithBody Write a style variable
+//
+// Changes the variable or creates it. A `name` in the body must be the one of the path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+func (c *Client) ThemesSitecssVariablesVarUpdateWithBody(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesVarUpdateRequestWithBody(c.Server, name, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSitecssVariablesVarUpdate Write a style variable
+//
+// Changes the variable or creates it. A `name` in the body must be the one of the path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+func (c *Client) ThemesSitecssVariablesVarUpdate(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, body ThemesSitecssVariablesVarUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSitecssVariablesVarUpdateRequest(c.Server, name, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesRead Read a template
+//
+// Returns the source of the template: the override when there is one, else the built-in one.
+//
+// Managers and contributors of the broker.
+//
+// Corresponds with GET /themes/sources/{page} (the `ThemesSourcesRead` operationId).
+func (c *Client) ThemesSourcesRead(ctx context.Context, page TemplatePath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesReadRequest(c.Server, page)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesPartialUpdateWithBody Change a template
+//
+// Does the same as `themes_sources_update`.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+func (c *Client) ThemesSourcesPartialUpdateWithBody(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesPartialUpdateRequestWithBody(c.Server, page, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesPartialUpdate Change a template
+//
+// Does the same as `themes_sources_update`.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+func (c *Client) ThemesSourcesPartialUpdate(ctx context.Context, page TemplatePath, body ThemesSourcesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesPartialUpdateRequest(c.Server, page, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesCreateWithBody Create a template
+//
+// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+//
+// Refused with 400: an override that exists, a syntax error.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+func (c *Client) ThemesSourcesCreateWithBody(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesCreateRequestWithBody(c.Server, page, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesCreate Create a template
+//
+// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+//
+// Refused with 400: an override that exists, a syntax error.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+func (c *Client) ThemesSourcesCreate(ctx context.Context, page TemplatePath, body ThemesSourcesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesCreateRequest(c.Server, page, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesUpdateWithBody Write a template
+//
+// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+func (c *Client) ThemesSourcesUpdateWithBody(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesUpdateRequestWithBody(c.Server, page, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ThemesSourcesUpdate Write a template
+//
+// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+func (c *Client) ThemesSourcesUpdate(ctx context.Context, page TemplatePath, body ThemesSourcesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewThemesSourcesUpdateRequest(c.Server, page, body)
 	if err != nil {
 		return nil, err
 	}
@@ -13982,6 +18697,1260 @@ func NewLegalSignCreateRequestWithBody(server string, agreement Agreement, conte
 	return req, nil
 }
 
+// NewMetricsBalancesReadRequest constructs an http.Request for the MetricsBalancesRead method
+func NewMetricsBalancesReadRequest(server string, report Report, params *MetricsBalancesReadParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesListRequest constructs an http.Request for the MetricsBalancesLinesList method
+func NewMetricsBalancesLinesListRequest(server string, report Report, params *MetricsBalancesLinesListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesPartialUpdateRequest calls the generic MetricsBalancesLinesPartialUpdate builder with application/json body
+func NewMetricsBalancesLinesPartialUpdateRequest(server string, report Report, body MetricsBalancesLinesPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewMetricsBalancesLinesPartialUpdateRequestWithBody(server, report, "application/json", bodyReader)
+}
+
+// NewMetricsBalancesLinesPartialUpdateRequestWithBody constructs an http.Request for the MetricsBalancesLinesPartialUpdate method, with any body, and a specified content type
+func NewMetricsBalancesLinesPartialUpdateRequestWithBody(server string, report Report, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesCreateRequest calls the generic MetricsBalancesLinesCreate builder with application/json body
+func NewMetricsBalancesLinesCreateRequest(server string, report Report, body MetricsBalancesLinesCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewMetricsBalancesLinesCreateRequestWithBody(server, report, "application/json", bodyReader)
+}
+
+// NewMetricsBalancesLinesCreateRequestWithBody constructs an http.Request for the MetricsBalancesLinesCreate method, with any body, and a specified content type
+func NewMetricsBalancesLinesCreateRequestWithBody(server string, report Report, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesDeleteRequest constructs an http.Request for the MetricsBalancesLinesDelete method
+func NewMetricsBalancesLinesDeleteRequest(server string, report Report, rank LineRank) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "rank", rank, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/%s/", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesReadRequest constructs an http.Request for the MetricsBalancesLinesRead method
+func NewMetricsBalancesLinesReadRequest(server string, report Report, rank LineRank) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "rank", rank, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/%s/", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesPartialUpdate2Request calls the generic MetricsBalancesLinesPartialUpdate2 builder with application/json body
+func NewMetricsBalancesLinesPartialUpdate2Request(server string, report Report, rank LineRank, body MetricsBalancesLinesPartialUpdate2JSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewMetricsBalancesLinesPartialUpdate2RequestWithBody(server, report, rank, "application/json", bodyReader)
+}
+
+// NewMetricsBalancesLinesPartialUpdate2RequestWithBody constructs an http.Request for the MetricsBalancesLinesPartialUpdate2 method, with any body, and a specified content type
+func NewMetricsBalancesLinesPartialUpdate2RequestWithBody(server string, report Report, rank LineRank, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "rank", rank, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/%s/", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewMetricsBalancesLinesUpdateRequest calls the generic MetricsBalancesLinesUpdate builder with application/json body
+func NewMetricsBalancesLinesUpdateRequest(server string, report Report, rank LineRank, body MetricsBalancesLinesUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewMetricsBalancesLinesUpdateRequestWithBody(server, report, rank, "application/json", bodyReader)
+}
+
+// NewMetricsBalancesLinesUpdateRequestWithBody constructs an http.Request for the MetricsBalancesLinesUpdate method, with any body, and a specified content type
+func NewMetricsBalancesLinesUpdateRequestWithBody(server string, report Report, rank LineRank, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "report", report, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "rank", rank, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/balances/%s/lines/%s/", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewMetricsRegisteredListRequest constructs an http.Request for the MetricsRegisteredList method
+func NewMetricsRegisteredListRequest(server string, params *MetricsRegisteredListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/registered/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.O != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "o", *params.O, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Ot != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ot", *params.Ot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsActiveListRequest constructs an http.Request for the MetricsActiveList method
+func NewMetricsActiveListRequest(server string, organization OrganizationParameter, params *MetricsActiveListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/active/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.O != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "o", *params.O, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Ot != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ot", *params.Ot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsBalancesListRequest constructs an http.Request for the MetricsBalancesList method
+func NewMetricsBalancesListRequest(server string, organization OrganizationParameter, params *MetricsBalancesListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/balances/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsChurnedListRequest constructs an http.Request for the MetricsChurnedList method
+func NewMetricsChurnedListRequest(server string, organization OrganizationParameter, params *MetricsChurnedListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/churned/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.O != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "o", *params.O, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Ot != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ot", *params.Ot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsCouponsReadRequest constructs an http.Request for the MetricsCouponsRead method
+func NewMetricsCouponsReadRequest(server string, organization OrganizationParameter, coupon CouponParameter, params *MetricsCouponsReadParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "coupon", coupon, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/coupons/%s/", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.O != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "o", *params.O, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Ot != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ot", *params.Ot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsCustomersListRequest constructs an http.Request for the MetricsCustomersList method
+func NewMetricsCustomersListRequest(server string, organization OrganizationParameter, params *MetricsCustomersListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/customers/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsFundsListRequest constructs an http.Request for the MetricsFundsList method
+func NewMetricsFundsListRequest(server string, organization OrganizationParameter, params *MetricsFundsListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/funds/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewMetricsPlansListRequest constructs an http.Request for the MetricsPlansList method
+func NewMetricsPlansListRequest(server string, organization OrganizationParameter, params *MetricsPlansListParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics/%s/plans/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.StartAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "start_at", *params.StartAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.EndsAt != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ends_at", *params.EndsAt, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewNotificationsCreateRequest constructs an http.Request for the NotificationsCreate method
 func NewNotificationsCreateRequest(server string, template Template) (*http.Request, error) {
 	var err error
@@ -16539,6 +22508,671 @@ func NewProfileSubscriptionsUpdateRequestWithBody(server string, organization Su
 	return req, nil
 }
 
+// NewProxyReadRequest constructs an http.Request for the ProxyRead method
+func NewProxyReadRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyPartialUpdateRequest calls the generic ProxyPartialUpdate builder with application/json body
+func NewProxyPartialUpdateRequest(server string, body ProxyPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProxyPartialUpdateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewProxyPartialUpdateRequestWithBody constructs an http.Request for the ProxyPartialUpdate method, with any body, and a specified content type
+func NewProxyPartialUpdateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewProxyUpdateRequest calls the generic ProxyUpdate builder with application/json body
+func NewProxyUpdateRequest(server string, body ProxyUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProxyUpdateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewProxyUpdateRequestWithBody constructs an http.Request for the ProxyUpdate method, with any body, and a specified content type
+func NewProxyUpdateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewProxyEngagementListRequest constructs an http.Request for the ProxyEngagementList method
+func NewProxyEngagementListRequest(server string, params *ProxyEngagementListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/engagement/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyEngagementUsersListRequest constructs an http.Request for the ProxyEngagementUsersList method
+func NewProxyEngagementUsersListRequest(server string, params *ProxyEngagementUsersListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/engagement/users/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyKeyPartialUpdateRequest constructs an http.Request for the ProxyKeyPartialUpdate method
+func NewProxyKeyPartialUpdateRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/key/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyKeyUpdateRequest constructs an http.Request for the ProxyKeyUpdate method
+func NewProxyKeyUpdateRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/key/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyRecentListRequest constructs an http.Request for the ProxyRecentList method
+func NewProxyRecentListRequest(server string, params *ProxyRecentListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/recent/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Timezone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "timezone", *params.Timezone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyRulesListRequest constructs an http.Request for the ProxyRulesList method
+func NewProxyRulesListRequest(server string, params *ProxyRulesListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyRulesPartialUpdateRequest calls the generic ProxyRulesPartialUpdate builder with application/json body
+func NewProxyRulesPartialUpdateRequest(server string, body ProxyRulesPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProxyRulesPartialUpdateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewProxyRulesPartialUpdateRequestWithBody constructs an http.Request for the ProxyRulesPartialUpdate method, with any body, and a specified content type
+func NewProxyRulesPartialUpdateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewProxyRulesCreateRequest calls the generic ProxyRulesCreate builder with application/json body
+func NewProxyRulesCreateRequest(server string, body ProxyRulesCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProxyRulesCreateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewProxyRulesCreateRequestWithBody constructs an http.Request for the ProxyRulesCreate method, with any body, and a specified content type
+func NewProxyRulesCreateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewProxyDeleteRequest constructs an http.Request for the ProxyDelete method
+func NewProxyDeleteRequest(server string, rule RuleParameter) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "rule", rule, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyRuleReadRequest constructs an http.Request for the ProxyRuleRead method
+func NewProxyRuleReadRequest(server string, rule RuleParameter) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "rule", rule, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProxyRulePartialUpdateRequest calls the generic ProxyRulePartialUpdate builder with application/json body
+func NewProxyRulePartialUpdateRequest(server string, rule RuleParameter, body ProxyRulePartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProxyRulePartialUpdateRequestWithBody(server, rule, "application/json", bodyReader)
+}
+
+// NewProxyRulePartialUpdateRequestWithBody constructs an http.Request for the ProxyRulePartialUpdate method, with any body, and a specified content type
+func NewProxyRulePartialUpdateRequestWithBody(server string, rule RuleParameter, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "rule", rule, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewProxyRuleUpdateRequest calls the generic ProxyRuleUpdate builder with application/json body
+func NewProxyRuleUpdateRequest(server string, rule RuleParameter, body ProxyRuleUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProxyRuleUpdateRequestWithBody(server, rule, "application/json", bodyReader)
+}
+
+// NewProxyRuleUpdateRequestWithBody constructs an http.Request for the ProxyRuleUpdate method, with any body, and a specified content type
+func NewProxyRuleUpdateRequestWithBody(server string, rule RuleParameter, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "rule", rule, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/rules/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewProxySessionsReadRequest constructs an http.Request for the ProxySessionsRead method
+func NewProxySessionsReadRequest(server string, user UserParameter) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "user", user, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/proxy/sessions/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewStripeWebhookCreateRequest calls the generic StripeWebhookCreate builder with application/json body
 func NewStripeWebhookCreateRequest(server string, params *StripeWebhookCreateParams, body StripeWebhookCreateJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -16588,6 +23222,1805 @@ func NewStripeWebhookCreateRequestWithBody(server string, params *StripeWebhookC
 		req.Header.Set("Stripe-Signature", headerParam0)
 
 	}
+
+	return req, nil
+}
+
+// NewThemesDeleteRequest constructs an http.Request for the ThemesDelete method
+func NewThemesDeleteRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesCreateRequestWithBody constructs an http.Request for the ThemesCreate method, with any body, and a specified content type
+func NewThemesCreateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesAssetsDeleteRequest constructs an http.Request for the ThemesAssetsDelete method
+func NewThemesAssetsDeleteRequest(server string, path AssetPath, params *ThemesAssetsDeleteParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/assets/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Location != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "location", params.Location, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesReadRequest constructs an http.Request for the ThemesRead method
+func NewThemesReadRequest(server string, path AssetPath, params *ThemesReadParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/assets/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesAssetsCreateRequestWithBody constructs an http.Request for the ThemesAssetsCreate method, with any body, and a specified content type
+func NewThemesAssetsCreateRequestWithBody(server string, path AssetPath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/assets/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesUpdateRequest calls the generic ThemesUpdate builder with application/json body
+func NewThemesUpdateRequest(server string, path AssetPath, body ThemesUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesUpdateRequestWithBody(server, path, "application/json", bodyReader)
+}
+
+// NewThemesUpdateRequestWithBody constructs an http.Request for the ThemesUpdate method, with any body, and a specified content type
+func NewThemesUpdateRequestWithBody(server string, path AssetPath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/assets/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesListRequest constructs an http.Request for the ThemesEditablesList method
+func NewThemesEditablesListRequest(server string, params *ThemesEditablesListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesEditablesCreateRequest calls the generic ThemesEditablesCreate builder with application/json body
+func NewThemesEditablesCreateRequest(server string, body ThemesEditablesCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesCreateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewThemesEditablesCreateRequestWithBody constructs an http.Request for the ThemesEditablesCreate method, with any body, and a specified content type
+func NewThemesEditablesCreateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesAliasCreateRequest calls the generic ThemesEditablesAliasCreate builder with application/json body
+func NewThemesEditablesAliasCreateRequest(server string, path ElementPath, body ThemesEditablesAliasCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesAliasCreateRequestWithBody(server, path, "application/json", bodyReader)
+}
+
+// NewThemesEditablesAliasCreateRequestWithBody constructs an http.Request for the ThemesEditablesAliasCreate method, with any body, and a specified content type
+func NewThemesEditablesAliasCreateRequestWithBody(server string, path ElementPath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/alias/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesAttachCreateRequest calls the generic ThemesEditablesAttachCreate builder with application/json body
+func NewThemesEditablesAttachCreateRequest(server string, path ElementPath, body ThemesEditablesAttachCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesAttachCreateRequestWithBody(server, path, "application/json", bodyReader)
+}
+
+// NewThemesEditablesAttachCreateRequestWithBody constructs an http.Request for the ThemesEditablesAttachCreate method, with any body, and a specified content type
+func NewThemesEditablesAttachCreateRequestWithBody(server string, path ElementPath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/attach/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesMirrorCreateRequest calls the generic ThemesEditablesMirrorCreate builder with application/json body
+func NewThemesEditablesMirrorCreateRequest(server string, path ElementPath, body ThemesEditablesMirrorCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesMirrorCreateRequestWithBody(server, path, "application/json", bodyReader)
+}
+
+// NewThemesEditablesMirrorCreateRequestWithBody constructs an http.Request for the ThemesEditablesMirrorCreate method, with any body, and a specified content type
+func NewThemesEditablesMirrorCreateRequestWithBody(server string, path ElementPath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "path", path, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/mirror/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesRelationshipDeleteRequest constructs an http.Request for the ThemesEditablesRelationshipDelete method
+func NewThemesEditablesRelationshipDeleteRequest(server string, params *ThemesEditablesRelationshipDeleteParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/relationship/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.OrigElements != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "orig_elements", params.OrigElements, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DestElements != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "dest_elements", params.DestElements, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesEditablesRelationshipListRequest constructs an http.Request for the ThemesEditablesRelationshipList method
+func NewThemesEditablesRelationshipListRequest(server string, params *ThemesEditablesRelationshipListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/relationship/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesEditablesRelationshipCreateRequest calls the generic ThemesEditablesRelationshipCreate builder with application/json body
+func NewThemesEditablesRelationshipCreateRequest(server string, body ThemesEditablesRelationshipCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesRelationshipCreateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewThemesEditablesRelationshipCreateRequestWithBody constructs an http.Request for the ThemesEditablesRelationshipCreate method, with any body, and a specified content type
+func NewThemesEditablesRelationshipCreateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/relationship/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesDeleteRequest constructs an http.Request for the ThemesEditablesDelete method
+func NewThemesEditablesDeleteRequest(server string, slug ElementSlug) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesEditablesReadRequest constructs an http.Request for the ThemesEditablesRead method
+func NewThemesEditablesReadRequest(server string, slug ElementSlug) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesEditablesPartialUpdateRequest calls the generic ThemesEditablesPartialUpdate builder with application/json body
+func NewThemesEditablesPartialUpdateRequest(server string, slug ElementSlug, body ThemesEditablesPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesPartialUpdateRequestWithBody(server, slug, "application/json", bodyReader)
+}
+
+// NewThemesEditablesPartialUpdateRequestWithBody constructs an http.Request for the ThemesEditablesPartialUpdate method, with any body, and a specified content type
+func NewThemesEditablesPartialUpdateRequestWithBody(server string, slug ElementSlug, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesUpdateRequest calls the generic ThemesEditablesUpdate builder with application/json body
+func NewThemesEditablesUpdateRequest(server string, slug ElementSlug, body ThemesEditablesUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesUpdateRequestWithBody(server, slug, "application/json", bodyReader)
+}
+
+// NewThemesEditablesUpdateRequestWithBody constructs an http.Request for the ThemesEditablesUpdate method, with any body, and a specified content type
+func NewThemesEditablesUpdateRequestWithBody(server string, slug ElementSlug, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesAddTagsPartialUpdateRequest calls the generic ThemesEditablesAddTagsPartialUpdate builder with application/json body
+func NewThemesEditablesAddTagsPartialUpdateRequest(server string, slug ElementSlug, body ThemesEditablesAddTagsPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesAddTagsPartialUpdateRequestWithBody(server, slug, "application/json", bodyReader)
+}
+
+// NewThemesEditablesAddTagsPartialUpdateRequestWithBody constructs an http.Request for the ThemesEditablesAddTagsPartialUpdate method, with any body, and a specified content type
+func NewThemesEditablesAddTagsPartialUpdateRequestWithBody(server string, slug ElementSlug, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/add-tags/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesAddTagsUpdateRequest calls the generic ThemesEditablesAddTagsUpdate builder with application/json body
+func NewThemesEditablesAddTagsUpdateRequest(server string, slug ElementSlug, body ThemesEditablesAddTagsUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesAddTagsUpdateRequestWithBody(server, slug, "application/json", bodyReader)
+}
+
+// NewThemesEditablesAddTagsUpdateRequestWithBody constructs an http.Request for the ThemesEditablesAddTagsUpdate method, with any body, and a specified content type
+func NewThemesEditablesAddTagsUpdateRequestWithBody(server string, slug ElementSlug, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/add-tags/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesRemoveTagsPartialUpdateRequest calls the generic ThemesEditablesRemoveTagsPartialUpdate builder with application/json body
+func NewThemesEditablesRemoveTagsPartialUpdateRequest(server string, slug ElementSlug, body ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesRemoveTagsPartialUpdateRequestWithBody(server, slug, "application/json", bodyReader)
+}
+
+// NewThemesEditablesRemoveTagsPartialUpdateRequestWithBody constructs an http.Request for the ThemesEditablesRemoveTagsPartialUpdate method, with any body, and a specified content type
+func NewThemesEditablesRemoveTagsPartialUpdateRequestWithBody(server string, slug ElementSlug, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/remove-tags/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesEditablesRemoveTagsUpdateRequest calls the generic ThemesEditablesRemoveTagsUpdate builder with application/json body
+func NewThemesEditablesRemoveTagsUpdateRequest(server string, slug ElementSlug, body ThemesEditablesRemoveTagsUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesEditablesRemoveTagsUpdateRequestWithBody(server, slug, "application/json", bodyReader)
+}
+
+// NewThemesEditablesRemoveTagsUpdateRequestWithBody constructs an http.Request for the ThemesEditablesRemoveTagsUpdate method, with any body, and a specified content type
+func NewThemesEditablesRemoveTagsUpdateRequestWithBody(server string, slug ElementSlug, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slug", slug, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/editables/%s/remove-tags/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSitecssDeleteRequest constructs an http.Request for the ThemesSitecssDelete method
+func NewThemesSitecssDeleteRequest(server string, params *ThemesSitecssDeleteParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Location != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "location", params.Location, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesSitecssListRequest constructs an http.Request for the ThemesSitecssList method
+func NewThemesSitecssListRequest(server string, params *ThemesSitecssListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesSitecssCreateRequestWithTextBody calls the generic ThemesSitecssCreate builder with text/plain body
+func NewThemesSitecssCreateRequestWithTextBody(server string, params *ThemesSitecssCreateParams, body ThemesSitecssCreateTextRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	if stringer, ok := interface{}(body).(fmt.Stringer); ok {
+		bodyReader = strings.NewReader(stringer.String())
+	} else {
+		bodyReader = strings.NewReader(fmt.Sprint(body))
+	}
+	return NewThemesSitecssCreateRequestWithBody(server, params, "text/plain", bodyReader)
+}
+
+// NewThemesSitecssCreateRequestWithBody constructs an http.Request for the ThemesSitecssCreate method, with any body, and a specified content type
+func NewThemesSitecssCreateRequestWithBody(server string, params *ThemesSitecssCreateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.ContentDisposition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Content-Disposition", *params.ContentDisposition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Content-Disposition", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewThemesSitecssUpdateRequest calls the generic ThemesSitecssUpdate builder with application/json body
+func NewThemesSitecssUpdateRequest(server string, body ThemesSitecssUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSitecssUpdateRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewThemesSitecssUpdateRequestWithBody constructs an http.Request for the ThemesSitecssUpdate method, with any body, and a specified content type
+func NewThemesSitecssUpdateRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSitecssVariablesListRequest constructs an http.Request for the ThemesSitecssVariablesList method
+func NewThemesSitecssVariablesListRequest(server string, params *ThemesSitecssVariablesListParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss/variables/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Cssfile != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cssfile", *params.Cssfile, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "page", *params.Page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesSitecssVariablesUpdateRequest calls the generic ThemesSitecssVariablesUpdate builder with application/json body
+func NewThemesSitecssVariablesUpdateRequest(server string, params *ThemesSitecssVariablesUpdateParams, body ThemesSitecssVariablesUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSitecssVariablesUpdateRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewThemesSitecssVariablesUpdateRequestWithBody constructs an http.Request for the ThemesSitecssVariablesUpdate method, with any body, and a specified content type
+func NewThemesSitecssVariablesUpdateRequestWithBody(server string, params *ThemesSitecssVariablesUpdateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss/variables/")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Cssfile != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cssfile", *params.Cssfile, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSitecssVariablesDeleteRequest constructs an http.Request for the ThemesSitecssVariablesDelete method
+func NewThemesSitecssVariablesDeleteRequest(server string, name VariableName, params *ThemesSitecssVariablesDeleteParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "name", name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss/variables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Cssfile != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cssfile", *params.Cssfile, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesSitecssVariablesReadRequest constructs an http.Request for the ThemesSitecssVariablesRead method
+func NewThemesSitecssVariablesReadRequest(server string, name VariableName, params *ThemesSitecssVariablesReadParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "name", name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss/variables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Cssfile != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cssfile", *params.Cssfile, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesSitecssVariablesPartialUpdateRequest calls the generic ThemesSitecssVariablesPartialUpdate builder with application/json body
+func NewThemesSitecssVariablesPartialUpdateRequest(server string, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, body ThemesSitecssVariablesPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSitecssVariablesPartialUpdateRequestWithBody(server, name, params, "application/json", bodyReader)
+}
+
+// NewThemesSitecssVariablesPartialUpdateRequestWithBody constructs an http.Request for the ThemesSitecssVariablesPartialUpdate method, with any body, and a specified content type
+func NewThemesSitecssVariablesPartialUpdateRequestWithBody(server string, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "name", name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss/variables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Cssfile != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cssfile", *params.Cssfile, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSitecssVariablesVarUpdateRequest calls the generic ThemesSitecssVariablesVarUpdate builder with application/json body
+func NewThemesSitecssVariablesVarUpdateRequest(server string, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, body ThemesSitecssVariablesVarUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSitecssVariablesVarUpdateRequestWithBody(server, name, params, "application/json", bodyReader)
+}
+
+// NewThemesSitecssVariablesVarUpdateRequestWithBody constructs an http.Request for the ThemesSitecssVariablesVarUpdate method, with any body, and a specified content type
+func NewThemesSitecssVariablesVarUpdateRequestWithBody(server string, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "name", name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sitecss/variables/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Cssfile != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cssfile", *params.Cssfile, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSourcesReadRequest constructs an http.Request for the ThemesSourcesRead method
+func NewThemesSourcesReadRequest(server string, page TemplatePath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "page", page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sources/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewThemesSourcesPartialUpdateRequest calls the generic ThemesSourcesPartialUpdate builder with application/json body
+func NewThemesSourcesPartialUpdateRequest(server string, page TemplatePath, body ThemesSourcesPartialUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSourcesPartialUpdateRequestWithBody(server, page, "application/json", bodyReader)
+}
+
+// NewThemesSourcesPartialUpdateRequestWithBody constructs an http.Request for the ThemesSourcesPartialUpdate method, with any body, and a specified content type
+func NewThemesSourcesPartialUpdateRequestWithBody(server string, page TemplatePath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "page", page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sources/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSourcesCreateRequest calls the generic ThemesSourcesCreate builder with application/json body
+func NewThemesSourcesCreateRequest(server string, page TemplatePath, body ThemesSourcesCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSourcesCreateRequestWithBody(server, page, "application/json", bodyReader)
+}
+
+// NewThemesSourcesCreateRequestWithBody constructs an http.Request for the ThemesSourcesCreate method, with any body, and a specified content type
+func NewThemesSourcesCreateRequestWithBody(server string, page TemplatePath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "page", page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sources/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewThemesSourcesUpdateRequest calls the generic ThemesSourcesUpdate builder with application/json body
+func NewThemesSourcesUpdateRequest(server string, page TemplatePath, body ThemesSourcesUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewThemesSourcesUpdateRequestWithBody(server, page, "application/json", bodyReader)
+}
+
+// NewThemesSourcesUpdateRequestWithBody constructs an http.Request for the ThemesSourcesUpdate method, with any body, and a specified content type
+func NewThemesSourcesUpdateRequestWithBody(server string, page TemplatePath, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "page", page, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/themes/sources/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -18748,6 +27181,242 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /legal/{agreement}/sign/ (the `LegalSignCreate` operationId).
 	LegalSignCreateWithResponse(ctx context.Context, agreement Agreement, body LegalSignCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*LegalSignCreateResponse, error)
 
+	// MetricsBalancesReadWithResponse Read a balance sheet
+	//
+	// Computes the lines of a balance sheet at the last twelve month starts before `ends_at` and at `ends_at`: 13 points a line. A line sums
+	// every row of the ledger whose account contains its `selector`, whatever the case. A sheet without lines has an empty table.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/balances/{report}/ (the `MetricsBalancesRead` operationId).
+	MetricsBalancesReadWithResponse(ctx context.Context, report Report, params *MetricsBalancesReadParams, reqEditors ...RequestEditorFn) (*MetricsBalancesReadResponse, error)
+
+	// MetricsBalancesLinesListWithResponse List the lines of a balance sheet
+	//
+	// Lists the lines of the sheet by their rank; none when nobody added one.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesList` operationId).
+	MetricsBalancesLinesListWithResponse(ctx context.Context, report Report, params *MetricsBalancesLinesListParams, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesListResponse, error)
+
+	// MetricsBalancesLinesPartialUpdateWithBodyWithResponse Reorder the lines of a balance sheet
+	//
+	// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// line at `oldpos`, or `newpos` is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+	MetricsBalancesLinesPartialUpdateWithBodyWithResponse(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdateResponse, error)
+
+	// MetricsBalancesLinesPartialUpdateWithResponse Reorder the lines of a balance sheet
+	//
+	// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// line at `oldpos`, or `newpos` is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+	MetricsBalancesLinesPartialUpdateWithResponse(ctx context.Context, report Report, body MetricsBalancesLinesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdateResponse, error)
+
+	// MetricsBalancesLinesCreateWithBodyWithResponse Add a line to a balance sheet
+	//
+	// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+	MetricsBalancesLinesCreateWithBodyWithResponse(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesCreateResponse, error)
+
+	// MetricsBalancesLinesCreateWithResponse Add a line to a balance sheet
+	//
+	// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+	MetricsBalancesLinesCreateWithResponse(ctx context.Context, report Report, body MetricsBalancesLinesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesCreateResponse, error)
+
+	// MetricsBalancesLinesDeleteWithResponse Remove a line of a balance sheet
+	//
+	// Removes the line; those behind it move up by one rank.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesDelete` operationId).
+	MetricsBalancesLinesDeleteWithResponse(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesDeleteResponse, error)
+
+	// MetricsBalancesLinesReadWithResponse Read a line of a balance sheet
+	//
+	// Returns the line of the sheet that has the rank.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesRead` operationId).
+	MetricsBalancesLinesReadWithResponse(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesReadResponse, error)
+
+	// MetricsBalancesLinesPartialUpdate2WithBodyWithResponse Change parts of a line of a balance sheet
+	//
+	// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+	MetricsBalancesLinesPartialUpdate2WithBodyWithResponse(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdate2Response, error)
+
+	// MetricsBalancesLinesPartialUpdate2WithResponse Change parts of a line of a balance sheet
+	//
+	// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+	MetricsBalancesLinesPartialUpdate2WithResponse(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesPartialUpdate2JSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdate2Response, error)
+
+	// MetricsBalancesLinesUpdateWithBodyWithResponse Change a line of a balance sheet
+	//
+	// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+	// the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+	MetricsBalancesLinesUpdateWithBodyWithResponse(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesUpdateResponse, error)
+
+	// MetricsBalancesLinesUpdateWithResponse Change a line of a balance sheet
+	//
+	// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+	// the sheet.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+	MetricsBalancesLinesUpdateWithResponse(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesUpdateResponse, error)
+
+	// MetricsRegisteredListWithResponse List users without subscription
+	//
+	// Lists the enabled users who have no role, not even a pending one, on any profile that had a subscription before `ends_at` (now without
+	// it), newest first. `start_at` and `ends_at` also bound when they joined. `q` searches first name, last name and e-mail address.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/registered/ (the `MetricsRegisteredList` operationId).
+	MetricsRegisteredListWithResponse(ctx context.Context, params *MetricsRegisteredListParams, reqEditors ...RequestEditorFn) (*MetricsRegisteredListResponse, error)
+
+	// MetricsActiveListWithResponse List active subscriptions
+	//
+	// Lists the valid subscriptions to the plans of the provider that are active at `ends_at` (now without it): created by then, ending
+	// later; `start_at` keeps those created since. By their end, latest first. `q` searches slug, names and address of the subscriber and
+	// the title of the plan. The keys are always null here.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/active/ (the `MetricsActiveList` operationId).
+	MetricsActiveListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsActiveListParams, reqEditors ...RequestEditorFn) (*MetricsActiveListResponse, error)
+
+	// MetricsBalancesListWithResponse Read income, backlog and receivable over time
+	//
+	// Returns three levels of the provider at 13 points: revenue earned so far, cash received for service still to deliver, and what is
+	// ordered but neither paid nor earned. Points are the last twelve month starts before `ends_at`, and `ends_at` itself (now without it);
+	// `start_at` leaves earlier points out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/balances/ (the `MetricsBalancesList` operationId).
+	MetricsBalancesListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsBalancesListParams, reqEditors ...RequestEditorFn) (*MetricsBalancesListResponse, error)
+
+	// MetricsChurnedListWithResponse List ended subscriptions
+	//
+	// Lists the valid subscriptions to the plans of the provider that ended before `ends_at` (now without it) and, with `start_at`, at or
+	// after it. By their end, latest first. `q` searches slug, names and address of the subscriber and the title of the plan. The keys are
+	// always null here.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/churned/ (the `MetricsChurnedList` operationId).
+	MetricsChurnedListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsChurnedListParams, reqEditors ...RequestEditorFn) (*MetricsChurnedListResponse, error)
+
+	// MetricsCouponsReadWithResponse List the uses of a coupon
+	//
+	// Lists the items of placed orders that the coupon was applied to, newest first; its code is compared without case. `q` searches
+	// username, names and e-mail address of the user.
+	//
+	// Managers and contributors of the provider and of the broker. Refused with 404: a code that is none of the provider's.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/coupons/{coupon}/ (the `MetricsCouponsRead` operationId).
+	MetricsCouponsReadWithResponse(ctx context.Context, organization OrganizationParameter, coupon CouponParameter, params *MetricsCouponsReadParams, reqEditors ...RequestEditorFn) (*MetricsCouponsReadResponse, error)
+
+	// MetricsCustomersListWithResponse Count customers over time
+	//
+	// Counts the customers of the provider in twelve buckets of a month, labelled with their end: all, new ones, churned ones and the
+	// difference; `extra` has the churn in percent. The last bucket ends at `ends_at` (now without it); `start_at` leaves earlier ones out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/customers/ (the `MetricsCustomersList` operationId).
+	MetricsCustomersListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsCustomersListParams, reqEditors ...RequestEditorFn) (*MetricsCustomersListResponse, error)
+
+	// MetricsFundsListWithResponse Read sales, payments and refunds over time
+	//
+	// Sums what the provider sold, was paid and gave back in twelve buckets of a month, labelled with their end. The last bucket ends at
+	// `ends_at` (now without it); `start_at` leaves earlier ones out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/funds/ (the `MetricsFundsList` operationId).
+	MetricsFundsListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsFundsListParams, reqEditors ...RequestEditorFn) (*MetricsFundsListResponse, error)
+
+	// MetricsPlansListWithResponse Count active subscribers of each plan over time
+	//
+	// Counts the active subscribers of each plan of the provider at 13 points; `extra` has those that left in between. Points are the last
+	// twelve month starts before `ends_at`, and `ends_at` itself (now without it); `start_at` leaves earlier points out.
+	//
+	// Managers and contributors of the provider and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics/{organization}/plans/ (the `MetricsPlansList` operationId).
+	MetricsPlansListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsPlansListParams, reqEditors ...RequestEditorFn) (*MetricsPlansListResponse, error)
+
 	// NotificationsCreateWithResponse Send a test mail
 	//
 	// Mails the caller the named template with made-up values. A template is `user_contact`, `user_registered`, `charge_receipt`,
@@ -19447,6 +28116,257 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsUpdate` operationId).
 	ProfileSubscriptionsUpdateWithResponse(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, body ProfileSubscriptionsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProfileSubscriptionsUpdateResponse, error)
 
+	// ProxyReadWithResponse Read the site settings
+	//
+	// Returns how the site signs users in and where its access proxy forwards requests to. The key of the forwarded session is never shown.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/ (the `ProxyRead` operationId).
+	ProxyReadWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ProxyReadResponse, error)
+
+	// ProxyPartialUpdateWithBodyWithResponse Change some site settings
+	//
+	// Does the same as `proxy_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+	ProxyPartialUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyPartialUpdateResponse, error)
+
+	// ProxyPartialUpdateWithResponse Change some site settings
+	//
+	// Does the same as `proxy_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+	ProxyPartialUpdateWithResponse(ctx context.Context, body ProxyPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyPartialUpdateResponse, error)
+
+	// ProxyUpdateWithBodyWithResponse Change the site settings
+	//
+	// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+	// refused with 400 unless the operator permits private upstreams.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+	ProxyUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyUpdateResponse, error)
+
+	// ProxyUpdateWithResponse Change the site settings
+	//
+	// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+	// refused with 400 unless the operator permits private upstreams.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+	ProxyUpdateWithResponse(ctx context.Context, body ProxyUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyUpdateResponse, error)
+
+	// ProxyEngagementListWithResponse Count users by what they reached
+	//
+	// Counts the users who passed a rule with each engagement tag, and those who signed in yesterday (in `timezone`).
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/engagement/ (the `ProxyEngagementList` operationId).
+	ProxyEngagementListWithResponse(ctx context.Context, params *ProxyEngagementListParams, reqEditors ...RequestEditorFn) (*ProxyEngagementListResponse, error)
+
+	// ProxyEngagementUsersListWithResponse List users with what they reached
+	//
+	// Lists the users with the engagement tags of the rules they passed; who signed in last comes first, who never did last.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/engagement/users/ (the `ProxyEngagementUsersList` operationId).
+	ProxyEngagementUsersListWithResponse(ctx context.Context, params *ProxyEngagementUsersListParams, reqEditors ...RequestEditorFn) (*ProxyEngagementUsersListResponse, error)
+
+	// ProxyKeyPartialUpdateWithResponse Rotate the session key again
+	//
+	// Does the same as `proxy_key_update`: a new key, shown this once. Takes no body.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/key/ (the `ProxyKeyPartialUpdate` operationId).
+	ProxyKeyPartialUpdateWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ProxyKeyPartialUpdateResponse, error)
+
+	// ProxyKeyUpdateWithResponse Rotate the session key
+	//
+	// Makes a new key for the forwarded session and shows it this once. The former key stops working at once. Takes no body.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /proxy/key/ (the `ProxyKeyUpdate` operationId).
+	ProxyKeyUpdateWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ProxyKeyUpdateResponse, error)
+
+	// ProxyRecentListWithResponse List what happened lately
+	//
+	// Lists who signed in and which charges were paid or failed in the last five days: at most ten rows, by name.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/recent/ (the `ProxyRecentList` operationId).
+	ProxyRecentListWithResponse(ctx context.Context, params *ProxyRecentListParams, reqEditors ...RequestEditorFn) (*ProxyRecentListResponse, error)
+
+	// ProxyRulesListWithResponse List the access rules
+	//
+	// Lists the rules of the access proxy in the order in which they are tried.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/rules (the `ProxyRulesList` operationId).
+	ProxyRulesListWithResponse(ctx context.Context, params *ProxyRulesListParams, reqEditors ...RequestEditorFn) (*ProxyRulesListResponse, error)
+
+	// ProxyRulesPartialUpdateWithBodyWithResponse Reorder the access rules
+	//
+	// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+	ProxyRulesPartialUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRulesPartialUpdateResponse, error)
+
+	// ProxyRulesPartialUpdateWithResponse Reorder the access rules
+	//
+	// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+	// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+	ProxyRulesPartialUpdateWithResponse(ctx context.Context, body ProxyRulesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRulesPartialUpdateResponse, error)
+
+	// ProxyRulesCreateWithBodyWithResponse Add an access rule
+	//
+	// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+	// for `/` is never reached until it is moved.
+	//
+	// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+	ProxyRulesCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRulesCreateResponse, error)
+
+	// ProxyRulesCreateWithResponse Add an access rule
+	//
+	// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+	// for `/` is never reached until it is moved.
+	//
+	// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+	ProxyRulesCreateWithResponse(ctx context.Context, body ProxyRulesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRulesCreateResponse, error)
+
+	// ProxyDeleteWithResponse Remove an access rule
+	//
+	// Removes the rule; those behind it move up by one rank. Without any rule the proxy refuses every request.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /proxy/rules/{rule} (the `ProxyDelete` operationId).
+	ProxyDeleteWithResponse(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*ProxyDeleteResponse, error)
+
+	// ProxyRuleReadWithResponse Read an access rule
+	//
+	// Returns the rule for a path. The slashes of the path may be sent as they are or percent-encoded; the rule for `/` is `%2F`.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/rules/{rule} (the `ProxyRuleRead` operationId).
+	ProxyRuleReadWithResponse(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*ProxyRuleReadResponse, error)
+
+	// ProxyRulePartialUpdateWithBodyWithResponse Change parts of an access rule
+	//
+	// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+	ProxyRulePartialUpdateWithBodyWithResponse(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRulePartialUpdateResponse, error)
+
+	// ProxyRulePartialUpdateWithResponse Change parts of an access rule
+	//
+	// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+	ProxyRulePartialUpdateWithResponse(ctx context.Context, rule RuleParameter, body ProxyRulePartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRulePartialUpdateResponse, error)
+
+	// ProxyRuleUpdateWithBodyWithResponse Change an access rule
+	//
+	// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+	// path cannot be changed.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+	ProxyRuleUpdateWithBodyWithResponse(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRuleUpdateResponse, error)
+
+	// ProxyRuleUpdateWithResponse Change an access rule
+	//
+	// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+	// path cannot be changed.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+	ProxyRuleUpdateWithResponse(ctx context.Context, rule RuleParameter, body ProxyRuleUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRuleUpdateResponse, error)
+
+	// ProxySessionsReadWithResponse Preview a forwarded session
+	//
+	// Shows what the proxy would forward for a user: her session as text, the header that carries it, and where it goes to. The header is a
+	// working credential.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /proxy/sessions/{user}/ (the `ProxySessionsRead` operationId).
+	ProxySessionsReadWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*ProxySessionsReadResponse, error)
+
 	// StripeWebhookCreateWithBodyWithResponse Take an event from Stripe
 	//
 	// Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed,
@@ -19472,6 +28392,673 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /stripe/postevent (the `StripeWebhookCreate` operationId).
 	StripeWebhookCreateWithResponse(ctx context.Context, params *StripeWebhookCreateParams, body StripeWebhookCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*StripeWebhookCreateResponse, error)
+
+	// ThemesDeleteWithResponse Reset the theme
+	//
+	// Removes all template overrides and public files of the theme: the built-in look is back. Uploaded files, page elements and variables stay.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /themes/ (the `ThemesDelete` operationId).
+	ThemesDeleteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ThemesDeleteResponse, error)
+
+	// ThemesCreateWithBodyWithResponse Install a theme
+	//
+	// Installs a theme from a zip archive: what is under `templates` replaces all template overrides, what is under `public` all public files.
+	// It is uploaded as `file`, or fetched from `location` on the storage of the site. All of it or nothing.
+	//
+	// Refused with 400: no archive, an entry that leaves the theme, a template with a syntax error.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/ (the `ThemesCreate` operationId).
+	ThemesCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesCreateResponse, error)
+
+	// ThemesAssetsDeleteWithResponse Delete uploaded files
+	//
+	// Deletes the files and their tags, and blanks page elements that show them. Refused with 404 when none of them is in the folder.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /themes/assets/{path}/ (the `ThemesAssetsDelete` operationId).
+	ThemesAssetsDeleteWithResponse(ctx context.Context, path AssetPath, params *ThemesAssetsDeleteParams, reqEditors ...RequestEditorFn) (*ThemesAssetsDeleteResponse, error)
+
+	// ThemesReadWithResponse List uploaded files
+	//
+	// Lists the files in the folder and below it, oldest first; none when there is no such folder. All on one page.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/assets/{path}/ (the `ThemesRead` operationId).
+	ThemesReadWithResponse(ctx context.Context, path AssetPath, params *ThemesReadParams, reqEditors ...RequestEditorFn) (*ThemesReadResponse, error)
+
+	// ThemesAssetsCreateWithBodyWithResponse Upload a file
+	//
+	// Stores a file in the folder under a name made of its content. The same content again answers 200 with the file that is there.
+	//
+	// Refused with 400: no file.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/assets/{path}/ (the `ThemesAssetsCreate` operationId).
+	ThemesAssetsCreateWithBodyWithResponse(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesAssetsCreateResponse, error)
+
+	// ThemesUpdateWithBodyWithResponse Tag uploaded files
+	//
+	// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+	ThemesUpdateWithBodyWithResponse(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesUpdateResponse, error)
+
+	// ThemesUpdateWithResponse Tag uploaded files
+	//
+	// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+	ThemesUpdateWithResponse(ctx context.Context, path AssetPath, body ThemesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesUpdateResponse, error)
+
+	// ThemesEditablesListWithResponse List page elements
+	//
+	// Lists the editable elements of the site's pages by slug; `q` keeps those whose tag or title contains it.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/editables/ (the `ThemesEditablesList` operationId).
+	ThemesEditablesListWithResponse(ctx context.Context, params *ThemesEditablesListParams, reqEditors ...RequestEditorFn) (*ThemesEditablesListResponse, error)
+
+	// ThemesEditablesCreateWithBodyWithResponse Create a page element
+	//
+	// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+	// safe HTML only.
+	//
+	// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+	ThemesEditablesCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesCreateResponse, error)
+
+	// ThemesEditablesCreateWithResponse Create a page element
+	//
+	// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+	// safe HTML only.
+	//
+	// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+	ThemesEditablesCreateWithResponse(ctx context.Context, body ThemesEditablesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesCreateResponse, error)
+
+	// ThemesEditablesAliasCreateWithBodyWithResponse Show an element in another place
+	//
+	// Adds the element `source` to the children of the element in the path: one content in several places.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+	ThemesEditablesAliasCreateWithBodyWithResponse(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAliasCreateResponse, error)
+
+	// ThemesEditablesAliasCreateWithResponse Show an element in another place
+	//
+	// Adds the element `source` to the children of the element in the path: one content in several places.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+	ThemesEditablesAliasCreateWithResponse(ctx context.Context, path ElementPath, body ThemesEditablesAliasCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAliasCreateResponse, error)
+
+	// ThemesEditablesAttachCreateWithBodyWithResponse Move an element
+	//
+	// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+	ThemesEditablesAttachCreateWithBodyWithResponse(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAttachCreateResponse, error)
+
+	// ThemesEditablesAttachCreateWithResponse Move an element
+	//
+	// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+	//
+	// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+	ThemesEditablesAttachCreateWithResponse(ctx context.Context, path ElementPath, body ThemesEditablesAttachCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAttachCreateResponse, error)
+
+	// ThemesEditablesMirrorCreateWithBodyWithResponse Copy an element to another place
+	//
+	// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+	//
+	// Refused with 400: a loop; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+	ThemesEditablesMirrorCreateWithBodyWithResponse(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesMirrorCreateResponse, error)
+
+	// ThemesEditablesMirrorCreateWithResponse Copy an element to another place
+	//
+	// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+	//
+	// Refused with 400: a loop; with 404: an unknown path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+	ThemesEditablesMirrorCreateWithResponse(ctx context.Context, path ElementPath, body ThemesEditablesMirrorCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesMirrorCreateResponse, error)
+
+	// ThemesEditablesRelationshipDeleteWithResponse Take elements apart
+	//
+	// Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /themes/editables/relationship/ (the `ThemesEditablesRelationshipDelete` operationId).
+	ThemesEditablesRelationshipDeleteWithResponse(ctx context.Context, params *ThemesEditablesRelationshipDeleteParams, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipDeleteResponse, error)
+
+	// ThemesEditablesRelationshipListWithResponse List relationships of elements
+	//
+	// Lists which element is below which, by parent and rank.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/editables/relationship/ (the `ThemesEditablesRelationshipList` operationId).
+	ThemesEditablesRelationshipListWithResponse(ctx context.Context, params *ThemesEditablesRelationshipListParams, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipListResponse, error)
+
+	// ThemesEditablesRelationshipCreateWithBodyWithResponse Relate elements
+	//
+	// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+	//
+	// Refused with 400: a cycle; with 404: an unknown element.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+	ThemesEditablesRelationshipCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipCreateResponse, error)
+
+	// ThemesEditablesRelationshipCreateWithResponse Relate elements
+	//
+	// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+	//
+	// Refused with 400: a cycle; with 404: an unknown element.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+	ThemesEditablesRelationshipCreateWithResponse(ctx context.Context, body ThemesEditablesRelationshipCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipCreateResponse, error)
+
+	// ThemesEditablesDeleteWithResponse Delete a page element
+	//
+	// Deletes the element and its relationships; children without another parent become roots.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /themes/editables/{slug}/ (the `ThemesEditablesDelete` operationId).
+	ThemesEditablesDeleteWithResponse(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*ThemesEditablesDeleteResponse, error)
+
+	// ThemesEditablesReadWithResponse Read a page element
+	//
+	// Returns the element with its parents and children, by rank.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/editables/{slug}/ (the `ThemesEditablesRead` operationId).
+	ThemesEditablesReadWithResponse(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*ThemesEditablesReadResponse, error)
+
+	// ThemesEditablesPartialUpdateWithBodyWithResponse Change a page element
+	//
+	// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+	ThemesEditablesPartialUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesPartialUpdateResponse, error)
+
+	// ThemesEditablesPartialUpdateWithResponse Change a page element
+	//
+	// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+	ThemesEditablesPartialUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesPartialUpdateResponse, error)
+
+	// ThemesEditablesUpdateWithBodyWithResponse Write a page element
+	//
+	// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+	// added. Another `slug` in the body renames the element.
+	//
+	// Refused with 400: a slug that is taken, a cycle.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+	ThemesEditablesUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesUpdateResponse, error)
+
+	// ThemesEditablesUpdateWithResponse Write a page element
+	//
+	// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+	// added. Another `slug` in the body renames the element.
+	//
+	// Refused with 400: a slug that is taken, a cycle.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+	ThemesEditablesUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesUpdateResponse, error)
+
+	// ThemesEditablesAddTagsPartialUpdateWithBodyWithResponse Tag a page element further
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+	ThemesEditablesAddTagsPartialUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsPartialUpdateResponse, error)
+
+	// ThemesEditablesAddTagsPartialUpdateWithResponse Tag a page element further
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+	ThemesEditablesAddTagsPartialUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsPartialUpdateResponse, error)
+
+	// ThemesEditablesAddTagsUpdateWithBodyWithResponse Tag a page element
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+	ThemesEditablesAddTagsUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsUpdateResponse, error)
+
+	// ThemesEditablesAddTagsUpdateWithResponse Tag a page element
+	//
+	// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+	ThemesEditablesAddTagsUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsUpdateResponse, error)
+
+	// ThemesEditablesRemoveTagsPartialUpdateWithBodyWithResponse Untag a page element further
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+	ThemesEditablesRemoveTagsPartialUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsPartialUpdateResponse, error)
+
+	// ThemesEditablesRemoveTagsPartialUpdateWithResponse Untag a page element further
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+	ThemesEditablesRemoveTagsPartialUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsPartialUpdateResponse, error)
+
+	// ThemesEditablesRemoveTagsUpdateWithBodyWithResponse Untag a page element
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+	ThemesEditablesRemoveTagsUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsUpdateResponse, error)
+
+	// ThemesEditablesRemoveTagsUpdateWithResponse Untag a page element
+	//
+	// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+	// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+	ThemesEditablesRemoveTagsUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsUpdateResponse, error)
+
+	// ThemesSitecssDeleteWithResponse Delete style sheets
+	//
+	// Deletes the style sheets. Refused with 404 when none of them exists.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /themes/sitecss (the `ThemesSitecssDelete` operationId).
+	ThemesSitecssDeleteWithResponse(ctx context.Context, params *ThemesSitecssDeleteParams, reqEditors ...RequestEditorFn) (*ThemesSitecssDeleteResponse, error)
+
+	// ThemesSitecssListWithResponse List style sheets
+	//
+	// Lists the style sheets of the site, oldest first. All on one page.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/sitecss (the `ThemesSitecssList` operationId).
+	ThemesSitecssListWithResponse(ctx context.Context, params *ThemesSitecssListParams, reqEditors ...RequestEditorFn) (*ThemesSitecssListResponse, error)
+
+	// ThemesSitecssCreateWithBodyWithResponse Upload a style sheet
+	//
+	// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+	// `Content-Disposition`.
+	//
+	// Refused with 400: a name that does not end in `.css`.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+	ThemesSitecssCreateWithBodyWithResponse(ctx context.Context, params *ThemesSitecssCreateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssCreateResponse, error)
+
+	// ThemesSitecssCreateWithTextBodyWithResponse Upload a style sheet
+	//
+	// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+	// `Content-Disposition`.
+	//
+	// Refused with 400: a name that does not end in `.css`.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `text/plain` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+	ThemesSitecssCreateWithTextBodyWithResponse(ctx context.Context, params *ThemesSitecssCreateParams, body ThemesSitecssCreateTextRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssCreateResponse, error)
+
+	// ThemesSitecssUpdateWithBodyWithResponse Tag style sheets
+	//
+	// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+	ThemesSitecssUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssUpdateResponse, error)
+
+	// ThemesSitecssUpdateWithResponse Tag style sheets
+	//
+	// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+	ThemesSitecssUpdateWithResponse(ctx context.Context, body ThemesSitecssUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssUpdateResponse, error)
+
+	// ThemesSitecssVariablesListWithResponse List style variables
+	//
+	// Lists the variables of a style sheet by name.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/sitecss/variables/ (the `ThemesSitecssVariablesList` operationId).
+	ThemesSitecssVariablesListWithResponse(ctx context.Context, params *ThemesSitecssVariablesListParams, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesListResponse, error)
+
+	// ThemesSitecssVariablesUpdateWithBodyWithResponse Write style variables
+	//
+	// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+	ThemesSitecssVariablesUpdateWithBodyWithResponse(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesUpdateResponse, error)
+
+	// ThemesSitecssVariablesUpdateWithResponse Write style variables
+	//
+	// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+	ThemesSitecssVariablesUpdateWithResponse(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, body ThemesSitecssVariablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesUpdateResponse, error)
+
+	// ThemesSitecssVariablesDeleteWithResponse Reset a style variable
+	//
+	// Deletes the variable: its default value is back.
+	//
+	// Managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesDelete` operationId).
+	ThemesSitecssVariablesDeleteWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesDeleteParams, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesDeleteResponse, error)
+
+	// ThemesSitecssVariablesReadWithResponse Read a style variable
+	//
+	// Returns the variable; its name is tried with and without a leading `@`.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesRead` operationId).
+	ThemesSitecssVariablesReadWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesReadParams, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesReadResponse, error)
+
+	// ThemesSitecssVariablesPartialUpdateWithBodyWithResponse Change a style variable
+	//
+	// Changes the value of a variable that exists.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+	ThemesSitecssVariablesPartialUpdateWithBodyWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesPartialUpdateResponse, error)
+
+	// ThemesSitecssVariablesPartialUpdateWithResponse Change a style variable
+	//
+	// Changes the value of a variable that exists.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+	ThemesSitecssVariablesPartialUpdateWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, body ThemesSitecssVariablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesPartialUpdateResponse, error)
+
+	// ThemesSitecssVariablesVarUpdateWithBodyWithResponse Write a style variable
+	//
+	// Changes the variable or creates it. A `name` in the body must be the one of the path.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+	ThemesSitecssVariablesVarUpdateWithBodyWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesVarUpdateResponse, error)
+
+	// ThemesSitecssVariablesVarUpdateWithResponse Write a style variable
+	//
+	// Changes the variable or creates it. A `name` in the body must be the one of the path.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+	ThemesSitecssVariablesVarUpdateWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, body ThemesSitecssVariablesVarUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesVarUpdateResponse, error)
+
+	// ThemesSourcesReadWithResponse Read a template
+	//
+	// Returns the source of the template: the override when there is one, else the built-in one.
+	//
+	// Managers and contributors of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /themes/sources/{page} (the `ThemesSourcesRead` operationId).
+	ThemesSourcesReadWithResponse(ctx context.Context, page TemplatePath, reqEditors ...RequestEditorFn) (*ThemesSourcesReadResponse, error)
+
+	// ThemesSourcesPartialUpdateWithBodyWithResponse Change a template
+	//
+	// Does the same as `themes_sources_update`.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+	ThemesSourcesPartialUpdateWithBodyWithResponse(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSourcesPartialUpdateResponse, error)
+
+	// ThemesSourcesPartialUpdateWithResponse Change a template
+	//
+	// Does the same as `themes_sources_update`.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+	ThemesSourcesPartialUpdateWithResponse(ctx context.Context, page TemplatePath, body ThemesSourcesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSourcesPartialUpdateResponse, error)
+
+	// ThemesSourcesCreateWithBodyWithResponse Create a template
+	//
+	// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+	//
+	// Refused with 400: an override that exists, a syntax error.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+	ThemesSourcesCreateWithBodyWithResponse(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSourcesCreateResponse, error)
+
+	// ThemesSourcesCreateWithResponse Create a template
+	//
+	// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+	//
+	// Refused with 400: an override that exists, a syntax error.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+	ThemesSourcesCreateWithResponse(ctx context.Context, page TemplatePath, body ThemesSourcesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSourcesCreateResponse, error)
+
+	// ThemesSourcesUpdateWithBodyWithResponse Write a template
+	//
+	// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+	//
+	// Managers of the broker.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+	ThemesSourcesUpdateWithBodyWithResponse(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSourcesUpdateResponse, error)
+
+	// ThemesSourcesUpdateWithResponse Write a template
+	//
+	// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+	//
+	// Managers of the broker.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+	ThemesSourcesUpdateWithResponse(ctx context.Context, page TemplatePath, body ThemesSourcesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSourcesUpdateResponse, error)
 
 	// UsersListWithResponse List users and contacts
 	//
@@ -21616,6 +31203,628 @@ func (r LegalSignCreateResponse) ContentType() string {
 	return ""
 }
 
+type MetricsBalancesReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Metrics
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BalanceLinePage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BalanceLinePage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *BalanceLine
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BalanceLine
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesPartialUpdate2Response struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BalanceLine
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesPartialUpdate2Response) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesPartialUpdate2Response) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesPartialUpdate2Response) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesLinesUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BalanceLine
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesLinesUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesLinesUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesLinesUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsRegisteredListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RegisteredPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsRegisteredListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsRegisteredListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsRegisteredListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsActiveListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsActiveListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsActiveListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsActiveListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsBalancesListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Metrics
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsBalancesListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsBalancesListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsBalancesListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsChurnedListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsChurnedListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsChurnedListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsChurnedListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsCouponsReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CartItemPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsCouponsReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsCouponsReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsCouponsReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsCustomersListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Metrics
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsCustomersListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsCustomersListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsCustomersListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsFundsListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Metrics
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsFundsListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsFundsListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsFundsListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type MetricsPlansListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Metrics
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r MetricsPlansListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MetricsPlansListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MetricsPlansListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type NotificationsCreateResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -23170,6 +33379,620 @@ func (r ProfileSubscriptionsUpdateResponse) ContentType() string {
 	return ""
 }
 
+type ProxyReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *App
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *App
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *App
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyEngagementListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Engagements
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyEngagementListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyEngagementListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyEngagementListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyEngagementUsersListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *UserEngagementPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyEngagementUsersListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyEngagementUsersListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyEngagementUsersListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyKeyPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AppKey
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyKeyPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyKeyPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyKeyPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyKeyUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AppKey
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyKeyUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyKeyUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyKeyUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRecentListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecentActivityPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRecentListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRecentListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRecentListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRulesListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RulePage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRulesListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRulesListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRulesListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRulesPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RulePage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRulesPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRulesPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRulesPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRulesCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Rule
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRulesCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRulesCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRulesCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRuleReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Rule
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRuleReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRuleReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRuleReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRulePartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Rule
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRulePartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRulePartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRulePartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxyRuleUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Rule
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxyRuleUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxyRuleUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxyRuleUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProxySessionsReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SessionData
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ProxySessionsReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProxySessionsReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProxySessionsReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type StripeWebhookCreateResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -23201,6 +34024,1398 @@ func (r StripeWebhookCreateResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r StripeWebhookCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ThemePackageUpload
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesAssetsDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesAssetsDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesAssetsDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesAssetsDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssetList
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesAssetsCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Asset
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Asset
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesAssetsCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesAssetsCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesAssetsCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssetList
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElementPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PageElement
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesAliasCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *EdgePlaced
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesAliasCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesAliasCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesAliasCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesAttachCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *EdgePlaced
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesAttachCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesAttachCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesAttachCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesMirrorCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *EdgePlaced
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesMirrorCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesMirrorCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesMirrorCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesRelationshipDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesRelationshipDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesRelationshipDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesRelationshipDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesRelationshipListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RelationShipPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesRelationshipListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesRelationshipListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesRelationshipListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesRelationshipCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *RelationShipInput
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesRelationshipCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesRelationshipCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesRelationshipCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElement
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElement
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PageElement
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElement
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PageElement
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesAddTagsPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElementTag
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesAddTagsPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesAddTagsPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesAddTagsPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesAddTagsUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElementTag
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesAddTagsUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesAddTagsUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesAddTagsUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesRemoveTagsPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElementTag
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesRemoveTagsPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesRemoveTagsPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesRemoveTagsPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesEditablesRemoveTagsUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PageElementTag
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesEditablesRemoveTagsUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesEditablesRemoveTagsUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesEditablesRemoveTagsUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssetList
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Asset
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssetList
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssVariablesListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LessVariablePage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssVariablesListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssVariablesListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssVariablesListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssVariablesUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LessVariableList
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *LessVariableList
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssVariablesUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssVariablesUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssVariablesUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssVariablesDeleteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssVariablesDeleteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssVariablesDeleteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssVariablesDeleteResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssVariablesReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LessVariable
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssVariablesReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssVariablesReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssVariablesReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssVariablesPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LessVariable
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssVariablesPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssVariablesPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssVariablesPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSitecssVariablesVarUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LessVariable
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *LessVariable
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSitecssVariablesVarUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSitecssVariablesVarUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSitecssVariablesVarUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSourcesReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SourceCode
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSourcesReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSourcesReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSourcesReadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSourcesPartialUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SourceCode
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SourceCode
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSourcesPartialUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSourcesPartialUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSourcesPartialUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSourcesCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SourceCode
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSourcesCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSourcesCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSourcesCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ThemesSourcesUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SourceCode
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SourceCode
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r ThemesSourcesUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ThemesSourcesUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ThemesSourcesUpdateResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -25305,6 +37520,362 @@ func (c *ClientWithResponses) LegalSignCreateWithResponse(ctx context.Context, a
 	return ParseLegalSignCreateResponse(rsp)
 }
 
+// MetricsBalancesReadWithResponse Read a balance sheet
+//
+// Computes the lines of a balance sheet at the last twelve month starts before `ends_at` and at `ends_at`: 13 points a line. A line sums
+// every row of the ledger whose account contains its `selector`, whatever the case. A sheet without lines has an empty table.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/balances/{report}/ (the `MetricsBalancesRead` operationId).
+func (c *ClientWithResponses) MetricsBalancesReadWithResponse(ctx context.Context, report Report, params *MetricsBalancesReadParams, reqEditors ...RequestEditorFn) (*MetricsBalancesReadResponse, error) {
+	rsp, err := c.MetricsBalancesRead(ctx, report, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesReadResponse(rsp)
+}
+
+// MetricsBalancesLinesListWithResponse List the lines of a balance sheet
+//
+// Lists the lines of the sheet by their rank; none when nobody added one.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesList` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesListWithResponse(ctx context.Context, report Report, params *MetricsBalancesLinesListParams, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesListResponse, error) {
+	rsp, err := c.MetricsBalancesLinesList(ctx, report, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesListResponse(rsp)
+}
+
+// MetricsBalancesLinesPartialUpdateWithBodyWithResponse Reorder the lines of a balance sheet
+//
+// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// line at `oldpos`, or `newpos` is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesPartialUpdateWithBodyWithResponse(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdateResponse, error) {
+	rsp, err := c.MetricsBalancesLinesPartialUpdateWithBody(ctx, report, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesPartialUpdateResponse(rsp)
+}
+
+// MetricsBalancesLinesPartialUpdateWithResponse Reorder the lines of a balance sheet
+//
+// Moves lines, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// line at `oldpos`, or `newpos` is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesPartialUpdate` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesPartialUpdateWithResponse(ctx context.Context, report Report, body MetricsBalancesLinesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdateResponse, error) {
+	rsp, err := c.MetricsBalancesLinesPartialUpdate(ctx, report, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesPartialUpdateResponse(rsp)
+}
+
+// MetricsBalancesLinesCreateWithBodyWithResponse Add a line to a balance sheet
+//
+// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesCreateWithBodyWithResponse(ctx context.Context, report Report, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesCreateResponse, error) {
+	rsp, err := c.MetricsBalancesLinesCreateWithBody(ctx, report, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesCreateResponse(rsp)
+}
+
+// MetricsBalancesLinesCreateWithResponse Add a line to a balance sheet
+//
+// Appends a line: its rank is the highest one of the sheet plus 1, whatever `rank` says. The sheet exists from its first line on.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /metrics/balances/{report}/lines/ (the `MetricsBalancesLinesCreate` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesCreateWithResponse(ctx context.Context, report Report, body MetricsBalancesLinesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesCreateResponse, error) {
+	rsp, err := c.MetricsBalancesLinesCreate(ctx, report, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesCreateResponse(rsp)
+}
+
+// MetricsBalancesLinesDeleteWithResponse Remove a line of a balance sheet
+//
+// Removes the line; those behind it move up by one rank.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesDelete` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesDeleteWithResponse(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesDeleteResponse, error) {
+	rsp, err := c.MetricsBalancesLinesDelete(ctx, report, rank, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesDeleteResponse(rsp)
+}
+
+// MetricsBalancesLinesReadWithResponse Read a line of a balance sheet
+//
+// Returns the line of the sheet that has the rank.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesRead` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesReadWithResponse(ctx context.Context, report Report, rank LineRank, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesReadResponse, error) {
+	rsp, err := c.MetricsBalancesLinesRead(ctx, report, rank, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesReadResponse(rsp)
+}
+
+// MetricsBalancesLinesPartialUpdate2WithBodyWithResponse Change parts of a line of a balance sheet
+//
+// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesPartialUpdate2WithBodyWithResponse(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdate2Response, error) {
+	rsp, err := c.MetricsBalancesLinesPartialUpdate2WithBody(ctx, report, rank, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesPartialUpdate2Response(rsp)
+}
+
+// MetricsBalancesLinesPartialUpdate2WithResponse Change parts of a line of a balance sheet
+//
+// Changes what the body gives. Another `rank` moves the line there, refused with 400 when that is not a rank of the sheet.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesPartialUpdate2` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesPartialUpdate2WithResponse(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesPartialUpdate2JSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesPartialUpdate2Response, error) {
+	rsp, err := c.MetricsBalancesLinesPartialUpdate2(ctx, report, rank, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesPartialUpdate2Response(rsp)
+}
+
+// MetricsBalancesLinesUpdateWithBodyWithResponse Change a line of a balance sheet
+//
+// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+// the sheet.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesUpdateWithBodyWithResponse(ctx context.Context, report Report, rank LineRank, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesUpdateResponse, error) {
+	rsp, err := c.MetricsBalancesLinesUpdateWithBody(ctx, report, rank, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesUpdateResponse(rsp)
+}
+
+// MetricsBalancesLinesUpdateWithResponse Change a line of a balance sheet
+//
+// Changes the line; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank of
+// the sheet.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /metrics/balances/{report}/lines/{rank}/ (the `MetricsBalancesLinesUpdate` operationId).
+func (c *ClientWithResponses) MetricsBalancesLinesUpdateWithResponse(ctx context.Context, report Report, rank LineRank, body MetricsBalancesLinesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*MetricsBalancesLinesUpdateResponse, error) {
+	rsp, err := c.MetricsBalancesLinesUpdate(ctx, report, rank, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesLinesUpdateResponse(rsp)
+}
+
+// MetricsRegisteredListWithResponse List users without subscription
+//
+// Lists the enabled users who have no role, not even a pending one, on any profile that had a subscription before `ends_at` (now without
+// it), newest first. `start_at` and `ends_at` also bound when they joined. `q` searches first name, last name and e-mail address.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/registered/ (the `MetricsRegisteredList` operationId).
+func (c *ClientWithResponses) MetricsRegisteredListWithResponse(ctx context.Context, params *MetricsRegisteredListParams, reqEditors ...RequestEditorFn) (*MetricsRegisteredListResponse, error) {
+	rsp, err := c.MetricsRegisteredList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsRegisteredListResponse(rsp)
+}
+
+// MetricsActiveListWithResponse List active subscriptions
+//
+// Lists the valid subscriptions to the plans of the provider that are active at `ends_at` (now without it): created by then, ending
+// later; `start_at` keeps those created since. By their end, latest first. `q` searches slug, names and address of the subscriber and
+// the title of the plan. The keys are always null here.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/active/ (the `MetricsActiveList` operationId).
+func (c *ClientWithResponses) MetricsActiveListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsActiveListParams, reqEditors ...RequestEditorFn) (*MetricsActiveListResponse, error) {
+	rsp, err := c.MetricsActiveList(ctx, organization, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsActiveListResponse(rsp)
+}
+
+// MetricsBalancesListWithResponse Read income, backlog and receivable over time
+//
+// Returns three levels of the provider at 13 points: revenue earned so far, cash received for service still to deliver, and what is
+// ordered but neither paid nor earned. Points are the last twelve month starts before `ends_at`, and `ends_at` itself (now without it);
+// `start_at` leaves earlier points out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/balances/ (the `MetricsBalancesList` operationId).
+func (c *ClientWithResponses) MetricsBalancesListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsBalancesListParams, reqEditors ...RequestEditorFn) (*MetricsBalancesListResponse, error) {
+	rsp, err := c.MetricsBalancesList(ctx, organization, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsBalancesListResponse(rsp)
+}
+
+// MetricsChurnedListWithResponse List ended subscriptions
+//
+// Lists the valid subscriptions to the plans of the provider that ended before `ends_at` (now without it) and, with `start_at`, at or
+// after it. By their end, latest first. `q` searches slug, names and address of the subscriber and the title of the plan. The keys are
+// always null here.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/churned/ (the `MetricsChurnedList` operationId).
+func (c *ClientWithResponses) MetricsChurnedListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsChurnedListParams, reqEditors ...RequestEditorFn) (*MetricsChurnedListResponse, error) {
+	rsp, err := c.MetricsChurnedList(ctx, organization, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsChurnedListResponse(rsp)
+}
+
+// MetricsCouponsReadWithResponse List the uses of a coupon
+//
+// Lists the items of placed orders that the coupon was applied to, newest first; its code is compared without case. `q` searches
+// username, names and e-mail address of the user.
+//
+// Managers and contributors of the provider and of the broker. Refused with 404: a code that is none of the provider's.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/coupons/{coupon}/ (the `MetricsCouponsRead` operationId).
+func (c *ClientWithResponses) MetricsCouponsReadWithResponse(ctx context.Context, organization OrganizationParameter, coupon CouponParameter, params *MetricsCouponsReadParams, reqEditors ...RequestEditorFn) (*MetricsCouponsReadResponse, error) {
+	rsp, err := c.MetricsCouponsRead(ctx, organization, coupon, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsCouponsReadResponse(rsp)
+}
+
+// MetricsCustomersListWithResponse Count customers over time
+//
+// Counts the customers of the provider in twelve buckets of a month, labelled with their end: all, new ones, churned ones and the
+// difference; `extra` has the churn in percent. The last bucket ends at `ends_at` (now without it); `start_at` leaves earlier ones out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/customers/ (the `MetricsCustomersList` operationId).
+func (c *ClientWithResponses) MetricsCustomersListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsCustomersListParams, reqEditors ...RequestEditorFn) (*MetricsCustomersListResponse, error) {
+	rsp, err := c.MetricsCustomersList(ctx, organization, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsCustomersListResponse(rsp)
+}
+
+// MetricsFundsListWithResponse Read sales, payments and refunds over time
+//
+// Sums what the provider sold, was paid and gave back in twelve buckets of a month, labelled with their end. The last bucket ends at
+// `ends_at` (now without it); `start_at` leaves earlier ones out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/funds/ (the `MetricsFundsList` operationId).
+func (c *ClientWithResponses) MetricsFundsListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsFundsListParams, reqEditors ...RequestEditorFn) (*MetricsFundsListResponse, error) {
+	rsp, err := c.MetricsFundsList(ctx, organization, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsFundsListResponse(rsp)
+}
+
+// MetricsPlansListWithResponse Count active subscribers of each plan over time
+//
+// Counts the active subscribers of each plan of the provider at 13 points; `extra` has those that left in between. Points are the last
+// twelve month starts before `ends_at`, and `ends_at` itself (now without it); `start_at` leaves earlier points out.
+//
+// Managers and contributors of the provider and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics/{organization}/plans/ (the `MetricsPlansList` operationId).
+func (c *ClientWithResponses) MetricsPlansListWithResponse(ctx context.Context, organization OrganizationParameter, params *MetricsPlansListParams, reqEditors ...RequestEditorFn) (*MetricsPlansListResponse, error) {
+	rsp, err := c.MetricsPlansList(ctx, organization, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMetricsPlansListResponse(rsp)
+}
+
 // NotificationsCreateWithResponse Send a test mail
 //
 // Mails the caller the named template with made-up values. A template is `user_contact`, `user_registered`, `charge_receipt`,
@@ -26340,6 +38911,389 @@ func (c *ClientWithResponses) ProfileSubscriptionsUpdateWithResponse(ctx context
 	return ParseProfileSubscriptionsUpdateResponse(rsp)
 }
 
+// ProxyReadWithResponse Read the site settings
+//
+// Returns how the site signs users in and where its access proxy forwards requests to. The key of the forwarded session is never shown.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/ (the `ProxyRead` operationId).
+func (c *ClientWithResponses) ProxyReadWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ProxyReadResponse, error) {
+	rsp, err := c.ProxyRead(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyReadResponse(rsp)
+}
+
+// ProxyPartialUpdateWithBodyWithResponse Change some site settings
+//
+// Does the same as `proxy_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyPartialUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyPartialUpdateResponse, error) {
+	rsp, err := c.ProxyPartialUpdateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyPartialUpdateResponse(rsp)
+}
+
+// ProxyPartialUpdateWithResponse Change some site settings
+//
+// Does the same as `proxy_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/ (the `ProxyPartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyPartialUpdateWithResponse(ctx context.Context, body ProxyPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyPartialUpdateResponse, error) {
+	rsp, err := c.ProxyPartialUpdate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyPartialUpdateResponse(rsp)
+}
+
+// ProxyUpdateWithBodyWithResponse Change the site settings
+//
+// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+// refused with 400 unless the operator permits private upstreams.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+func (c *ClientWithResponses) ProxyUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyUpdateResponse, error) {
+	rsp, err := c.ProxyUpdateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyUpdateResponse(rsp)
+}
+
+// ProxyUpdateWithResponse Change the site settings
+//
+// Changes the settings that the body gives; the others keep their value. An `entry_point` on a loopback, private or link-local address is
+// refused with 400 unless the operator permits private upstreams.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /proxy/ (the `ProxyUpdate` operationId).
+func (c *ClientWithResponses) ProxyUpdateWithResponse(ctx context.Context, body ProxyUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyUpdateResponse, error) {
+	rsp, err := c.ProxyUpdate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyUpdateResponse(rsp)
+}
+
+// ProxyEngagementListWithResponse Count users by what they reached
+//
+// Counts the users who passed a rule with each engagement tag, and those who signed in yesterday (in `timezone`).
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/engagement/ (the `ProxyEngagementList` operationId).
+func (c *ClientWithResponses) ProxyEngagementListWithResponse(ctx context.Context, params *ProxyEngagementListParams, reqEditors ...RequestEditorFn) (*ProxyEngagementListResponse, error) {
+	rsp, err := c.ProxyEngagementList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyEngagementListResponse(rsp)
+}
+
+// ProxyEngagementUsersListWithResponse List users with what they reached
+//
+// Lists the users with the engagement tags of the rules they passed; who signed in last comes first, who never did last.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/engagement/users/ (the `ProxyEngagementUsersList` operationId).
+func (c *ClientWithResponses) ProxyEngagementUsersListWithResponse(ctx context.Context, params *ProxyEngagementUsersListParams, reqEditors ...RequestEditorFn) (*ProxyEngagementUsersListResponse, error) {
+	rsp, err := c.ProxyEngagementUsersList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyEngagementUsersListResponse(rsp)
+}
+
+// ProxyKeyPartialUpdateWithResponse Rotate the session key again
+//
+// Does the same as `proxy_key_update`: a new key, shown this once. Takes no body.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/key/ (the `ProxyKeyPartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyKeyPartialUpdateWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ProxyKeyPartialUpdateResponse, error) {
+	rsp, err := c.ProxyKeyPartialUpdate(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyKeyPartialUpdateResponse(rsp)
+}
+
+// ProxyKeyUpdateWithResponse Rotate the session key
+//
+// Makes a new key for the forwarded session and shows it this once. The former key stops working at once. Takes no body.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /proxy/key/ (the `ProxyKeyUpdate` operationId).
+func (c *ClientWithResponses) ProxyKeyUpdateWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ProxyKeyUpdateResponse, error) {
+	rsp, err := c.ProxyKeyUpdate(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyKeyUpdateResponse(rsp)
+}
+
+// ProxyRecentListWithResponse List what happened lately
+//
+// Lists who signed in and which charges were paid or failed in the last five days: at most ten rows, by name.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/recent/ (the `ProxyRecentList` operationId).
+func (c *ClientWithResponses) ProxyRecentListWithResponse(ctx context.Context, params *ProxyRecentListParams, reqEditors ...RequestEditorFn) (*ProxyRecentListResponse, error) {
+	rsp, err := c.ProxyRecentList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRecentListResponse(rsp)
+}
+
+// ProxyRulesListWithResponse List the access rules
+//
+// Lists the rules of the access proxy in the order in which they are tried.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/rules (the `ProxyRulesList` operationId).
+func (c *ClientWithResponses) ProxyRulesListWithResponse(ctx context.Context, params *ProxyRulesListParams, reqEditors ...RequestEditorFn) (*ProxyRulesListResponse, error) {
+	rsp, err := c.ProxyRulesList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulesListResponse(rsp)
+}
+
+// ProxyRulesPartialUpdateWithBodyWithResponse Reorder the access rules
+//
+// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyRulesPartialUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRulesPartialUpdateResponse, error) {
+	rsp, err := c.ProxyRulesPartialUpdateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulesPartialUpdateResponse(rsp)
+}
+
+// ProxyRulesPartialUpdateWithResponse Reorder the access rules
+//
+// Moves rules, one after the other; a later move sees what the earlier ones did. All of them or none: refused with 400 when there is no
+// rule at `oldpos`, or `newpos` is not a rank. Takes an array of moves, or an object that holds it as `updates`.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/rules (the `ProxyRulesPartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyRulesPartialUpdateWithResponse(ctx context.Context, body ProxyRulesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRulesPartialUpdateResponse, error) {
+	rsp, err := c.ProxyRulesPartialUpdate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulesPartialUpdateResponse(rsp)
+}
+
+// ProxyRulesCreateWithBodyWithResponse Add an access rule
+//
+// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+// for `/` is never reached until it is moved.
+//
+// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+func (c *ClientWithResponses) ProxyRulesCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRulesCreateResponse, error) {
+	rsp, err := c.ProxyRulesCreateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulesCreateResponse(rsp)
+}
+
+// ProxyRulesCreateWithResponse Add an access rule
+//
+// Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and a trailing slash. A rule behind one
+// for `/` is never reached until it is moved.
+//
+// Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or has a rule already.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /proxy/rules (the `ProxyRulesCreate` operationId).
+func (c *ClientWithResponses) ProxyRulesCreateWithResponse(ctx context.Context, body ProxyRulesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRulesCreateResponse, error) {
+	rsp, err := c.ProxyRulesCreate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulesCreateResponse(rsp)
+}
+
+// ProxyDeleteWithResponse Remove an access rule
+//
+// Removes the rule; those behind it move up by one rank. Without any rule the proxy refuses every request.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /proxy/rules/{rule} (the `ProxyDelete` operationId).
+func (c *ClientWithResponses) ProxyDeleteWithResponse(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*ProxyDeleteResponse, error) {
+	rsp, err := c.ProxyDelete(ctx, rule, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyDeleteResponse(rsp)
+}
+
+// ProxyRuleReadWithResponse Read an access rule
+//
+// Returns the rule for a path. The slashes of the path may be sent as they are or percent-encoded; the rule for `/` is `%2F`.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/rules/{rule} (the `ProxyRuleRead` operationId).
+func (c *ClientWithResponses) ProxyRuleReadWithResponse(ctx context.Context, rule RuleParameter, reqEditors ...RequestEditorFn) (*ProxyRuleReadResponse, error) {
+	rsp, err := c.ProxyRuleRead(ctx, rule, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRuleReadResponse(rsp)
+}
+
+// ProxyRulePartialUpdateWithBodyWithResponse Change parts of an access rule
+//
+// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyRulePartialUpdateWithBodyWithResponse(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRulePartialUpdateResponse, error) {
+	rsp, err := c.ProxyRulePartialUpdateWithBody(ctx, rule, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulePartialUpdateResponse(rsp)
+}
+
+// ProxyRulePartialUpdateWithResponse Change parts of an access rule
+//
+// Changes what the body gives. Another `rank` moves the rule there, refused with 400 when that is not a rank.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /proxy/rules/{rule} (the `ProxyRulePartialUpdate` operationId).
+func (c *ClientWithResponses) ProxyRulePartialUpdateWithResponse(ctx context.Context, rule RuleParameter, body ProxyRulePartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRulePartialUpdateResponse, error) {
+	rsp, err := c.ProxyRulePartialUpdate(ctx, rule, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRulePartialUpdateResponse(rsp)
+}
+
+// ProxyRuleUpdateWithBodyWithResponse Change an access rule
+//
+// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+// path cannot be changed.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+func (c *ClientWithResponses) ProxyRuleUpdateWithBodyWithResponse(ctx context.Context, rule RuleParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProxyRuleUpdateResponse, error) {
+	rsp, err := c.ProxyRuleUpdateWithBody(ctx, rule, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRuleUpdateResponse(rsp)
+}
+
+// ProxyRuleUpdateWithResponse Change an access rule
+//
+// Changes the rule; what the body leaves out keeps its value. Another `rank` moves it there, refused with 400 when that is not a rank. The
+// path cannot be changed.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /proxy/rules/{rule} (the `ProxyRuleUpdate` operationId).
+func (c *ClientWithResponses) ProxyRuleUpdateWithResponse(ctx context.Context, rule RuleParameter, body ProxyRuleUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ProxyRuleUpdateResponse, error) {
+	rsp, err := c.ProxyRuleUpdate(ctx, rule, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxyRuleUpdateResponse(rsp)
+}
+
+// ProxySessionsReadWithResponse Preview a forwarded session
+//
+// Shows what the proxy would forward for a user: her session as text, the header that carries it, and where it goes to. The header is a
+// working credential.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /proxy/sessions/{user}/ (the `ProxySessionsRead` operationId).
+func (c *ClientWithResponses) ProxySessionsReadWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*ProxySessionsReadResponse, error) {
+	rsp, err := c.ProxySessionsRead(ctx, user, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProxySessionsReadResponse(rsp)
+}
+
 // StripeWebhookCreateWithBodyWithResponse Take an event from Stripe
 //
 // Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed,
@@ -26376,6 +39330,1009 @@ func (c *ClientWithResponses) StripeWebhookCreateWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseStripeWebhookCreateResponse(rsp)
+}
+
+// ThemesDeleteWithResponse Reset the theme
+//
+// Removes all template overrides and public files of the theme: the built-in look is back. Uploaded files, page elements and variables stay.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /themes/ (the `ThemesDelete` operationId).
+func (c *ClientWithResponses) ThemesDeleteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ThemesDeleteResponse, error) {
+	rsp, err := c.ThemesDelete(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesDeleteResponse(rsp)
+}
+
+// ThemesCreateWithBodyWithResponse Install a theme
+//
+// Installs a theme from a zip archive: what is under `templates` replaces all template overrides, what is under `public` all public files.
+// It is uploaded as `file`, or fetched from `location` on the storage of the site. All of it or nothing.
+//
+// Refused with 400: no archive, an entry that leaves the theme, a template with a syntax error.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/ (the `ThemesCreate` operationId).
+func (c *ClientWithResponses) ThemesCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesCreateResponse, error) {
+	rsp, err := c.ThemesCreateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesCreateResponse(rsp)
+}
+
+// ThemesAssetsDeleteWithResponse Delete uploaded files
+//
+// Deletes the files and their tags, and blanks page elements that show them. Refused with 404 when none of them is in the folder.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /themes/assets/{path}/ (the `ThemesAssetsDelete` operationId).
+func (c *ClientWithResponses) ThemesAssetsDeleteWithResponse(ctx context.Context, path AssetPath, params *ThemesAssetsDeleteParams, reqEditors ...RequestEditorFn) (*ThemesAssetsDeleteResponse, error) {
+	rsp, err := c.ThemesAssetsDelete(ctx, path, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesAssetsDeleteResponse(rsp)
+}
+
+// ThemesReadWithResponse List uploaded files
+//
+// Lists the files in the folder and below it, oldest first; none when there is no such folder. All on one page.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/assets/{path}/ (the `ThemesRead` operationId).
+func (c *ClientWithResponses) ThemesReadWithResponse(ctx context.Context, path AssetPath, params *ThemesReadParams, reqEditors ...RequestEditorFn) (*ThemesReadResponse, error) {
+	rsp, err := c.ThemesRead(ctx, path, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesReadResponse(rsp)
+}
+
+// ThemesAssetsCreateWithBodyWithResponse Upload a file
+//
+// Stores a file in the folder under a name made of its content. The same content again answers 200 with the file that is there.
+//
+// Refused with 400: no file.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/assets/{path}/ (the `ThemesAssetsCreate` operationId).
+func (c *ClientWithResponses) ThemesAssetsCreateWithBodyWithResponse(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesAssetsCreateResponse, error) {
+	rsp, err := c.ThemesAssetsCreateWithBody(ctx, path, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesAssetsCreateResponse(rsp)
+}
+
+// ThemesUpdateWithBodyWithResponse Tag uploaded files
+//
+// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+func (c *ClientWithResponses) ThemesUpdateWithBodyWithResponse(ctx context.Context, path AssetPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesUpdateResponse, error) {
+	rsp, err := c.ThemesUpdateWithBody(ctx, path, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesUpdateResponse(rsp)
+}
+
+// ThemesUpdateWithResponse Tag uploaded files
+//
+// Gives each of the files exactly these tags. Files that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/assets/{path}/ (the `ThemesUpdate` operationId).
+func (c *ClientWithResponses) ThemesUpdateWithResponse(ctx context.Context, path AssetPath, body ThemesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesUpdateResponse, error) {
+	rsp, err := c.ThemesUpdate(ctx, path, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesUpdateResponse(rsp)
+}
+
+// ThemesEditablesListWithResponse List page elements
+//
+// Lists the editable elements of the site's pages by slug; `q` keeps those whose tag or title contains it.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/editables/ (the `ThemesEditablesList` operationId).
+func (c *ClientWithResponses) ThemesEditablesListWithResponse(ctx context.Context, params *ThemesEditablesListParams, reqEditors ...RequestEditorFn) (*ThemesEditablesListResponse, error) {
+	rsp, err := c.ThemesEditablesList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesListResponse(rsp)
+}
+
+// ThemesEditablesCreateWithBodyWithResponse Create a page element
+//
+// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+// safe HTML only.
+//
+// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesCreateResponse, error) {
+	rsp, err := c.ThemesEditablesCreateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesCreateResponse(rsp)
+}
+
+// ThemesEditablesCreateWithResponse Create a page element
+//
+// Creates an element. Without `slug` one is made of the title. `orig_elements` become its parents, `dest_elements` its children. `text` keeps
+// safe HTML only.
+//
+// Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/ (the `ThemesEditablesCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesCreateWithResponse(ctx context.Context, body ThemesEditablesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesCreateResponse, error) {
+	rsp, err := c.ThemesEditablesCreate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesCreateResponse(rsp)
+}
+
+// ThemesEditablesAliasCreateWithBodyWithResponse Show an element in another place
+//
+// Adds the element `source` to the children of the element in the path: one content in several places.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAliasCreateWithBodyWithResponse(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAliasCreateResponse, error) {
+	rsp, err := c.ThemesEditablesAliasCreateWithBody(ctx, path, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAliasCreateResponse(rsp)
+}
+
+// ThemesEditablesAliasCreateWithResponse Show an element in another place
+//
+// Adds the element `source` to the children of the element in the path: one content in several places.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/alias/{path}/ (the `ThemesEditablesAliasCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAliasCreateWithResponse(ctx context.Context, path ElementPath, body ThemesEditablesAliasCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAliasCreateResponse, error) {
+	rsp, err := c.ThemesEditablesAliasCreate(ctx, path, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAliasCreateResponse(rsp)
+}
+
+// ThemesEditablesAttachCreateWithBodyWithResponse Move an element
+//
+// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAttachCreateWithBodyWithResponse(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAttachCreateResponse, error) {
+	rsp, err := c.ThemesEditablesAttachCreateWithBody(ctx, path, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAttachCreateResponse(rsp)
+}
+
+// ThemesEditablesAttachCreateWithResponse Move an element
+//
+// Moves the element `source` from its parent to the element in the path, at position `rank`, at the end without it. The same parent reorders.
+//
+// Refused with 400: a loop, a child that is there already; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/attach/{path} (the `ThemesEditablesAttachCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAttachCreateWithResponse(ctx context.Context, path ElementPath, body ThemesEditablesAttachCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAttachCreateResponse, error) {
+	rsp, err := c.ThemesEditablesAttachCreate(ctx, path, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAttachCreateResponse(rsp)
+}
+
+// ThemesEditablesMirrorCreateWithBodyWithResponse Copy an element to another place
+//
+// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+//
+// Refused with 400: a loop; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesMirrorCreateWithBodyWithResponse(ctx context.Context, path ElementPath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesMirrorCreateResponse, error) {
+	rsp, err := c.ThemesEditablesMirrorCreateWithBody(ctx, path, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesMirrorCreateResponse(rsp)
+}
+
+// ThemesEditablesMirrorCreateWithResponse Copy an element to another place
+//
+// Copies the element `source` with what is below it under the element in the path. Leaves are shared, not copied.
+//
+// Refused with 400: a loop; with 404: an unknown path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/mirror/{path}/ (the `ThemesEditablesMirrorCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesMirrorCreateWithResponse(ctx context.Context, path ElementPath, body ThemesEditablesMirrorCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesMirrorCreateResponse, error) {
+	rsp, err := c.ThemesEditablesMirrorCreate(ctx, path, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesMirrorCreateResponse(rsp)
+}
+
+// ThemesEditablesRelationshipDeleteWithResponse Take elements apart
+//
+// Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /themes/editables/relationship/ (the `ThemesEditablesRelationshipDelete` operationId).
+func (c *ClientWithResponses) ThemesEditablesRelationshipDeleteWithResponse(ctx context.Context, params *ThemesEditablesRelationshipDeleteParams, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipDeleteResponse, error) {
+	rsp, err := c.ThemesEditablesRelationshipDelete(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRelationshipDeleteResponse(rsp)
+}
+
+// ThemesEditablesRelationshipListWithResponse List relationships of elements
+//
+// Lists which element is below which, by parent and rank.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/editables/relationship/ (the `ThemesEditablesRelationshipList` operationId).
+func (c *ClientWithResponses) ThemesEditablesRelationshipListWithResponse(ctx context.Context, params *ThemesEditablesRelationshipListParams, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipListResponse, error) {
+	rsp, err := c.ThemesEditablesRelationshipList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRelationshipListResponse(rsp)
+}
+
+// ThemesEditablesRelationshipCreateWithBodyWithResponse Relate elements
+//
+// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+//
+// Refused with 400: a cycle; with 404: an unknown element.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesRelationshipCreateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipCreateResponse, error) {
+	rsp, err := c.ThemesEditablesRelationshipCreateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRelationshipCreateResponse(rsp)
+}
+
+// ThemesEditablesRelationshipCreateWithResponse Relate elements
+//
+// Puts every element of `dest_elements` below every one of `orig_elements`; what is related already stays so.
+//
+// Refused with 400: a cycle; with 404: an unknown element.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/editables/relationship/ (the `ThemesEditablesRelationshipCreate` operationId).
+func (c *ClientWithResponses) ThemesEditablesRelationshipCreateWithResponse(ctx context.Context, body ThemesEditablesRelationshipCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesRelationshipCreateResponse, error) {
+	rsp, err := c.ThemesEditablesRelationshipCreate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRelationshipCreateResponse(rsp)
+}
+
+// ThemesEditablesDeleteWithResponse Delete a page element
+//
+// Deletes the element and its relationships; children without another parent become roots.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /themes/editables/{slug}/ (the `ThemesEditablesDelete` operationId).
+func (c *ClientWithResponses) ThemesEditablesDeleteWithResponse(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*ThemesEditablesDeleteResponse, error) {
+	rsp, err := c.ThemesEditablesDelete(ctx, slug, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesDeleteResponse(rsp)
+}
+
+// ThemesEditablesReadWithResponse Read a page element
+//
+// Returns the element with its parents and children, by rank.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/editables/{slug}/ (the `ThemesEditablesRead` operationId).
+func (c *ClientWithResponses) ThemesEditablesReadWithResponse(ctx context.Context, slug ElementSlug, reqEditors ...RequestEditorFn) (*ThemesEditablesReadResponse, error) {
+	rsp, err := c.ThemesEditablesRead(ctx, slug, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesReadResponse(rsp)
+}
+
+// ThemesEditablesPartialUpdateWithBodyWithResponse Change a page element
+//
+// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesPartialUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesPartialUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesPartialUpdateWithBody(ctx, slug, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesPartialUpdateResponse(rsp)
+}
+
+// ThemesEditablesPartialUpdateWithResponse Change a page element
+//
+// Does the same as `themes_editables_update`: what the body leaves out keeps its value.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/editables/{slug}/ (the `ThemesEditablesPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesPartialUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesPartialUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesPartialUpdate(ctx, slug, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesPartialUpdateResponse(rsp)
+}
+
+// ThemesEditablesUpdateWithBodyWithResponse Write a page element
+//
+// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+// added. Another `slug` in the body renames the element.
+//
+// Refused with 400: a slug that is taken, a cycle.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesUpdateWithBody(ctx, slug, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesUpdateResponse(rsp)
+}
+
+// ThemesEditablesUpdateWithResponse Write a page element
+//
+// Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only
+// added. Another `slug` in the body renames the element.
+//
+// Refused with 400: a slug that is taken, a cycle.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/editables/{slug}/ (the `ThemesEditablesUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesUpdate(ctx, slug, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesUpdateResponse(rsp)
+}
+
+// ThemesEditablesAddTagsPartialUpdateWithBodyWithResponse Tag a page element further
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAddTagsPartialUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsPartialUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesAddTagsPartialUpdateWithBody(ctx, slug, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAddTagsPartialUpdateResponse(rsp)
+}
+
+// ThemesEditablesAddTagsPartialUpdateWithResponse Tag a page element further
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAddTagsPartialUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsPartialUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesAddTagsPartialUpdate(ctx, slug, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAddTagsPartialUpdateResponse(rsp)
+}
+
+// ThemesEditablesAddTagsUpdateWithBodyWithResponse Tag a page element
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAddTagsUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesAddTagsUpdateWithBody(ctx, slug, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAddTagsUpdateResponse(rsp)
+}
+
+// ThemesEditablesAddTagsUpdateWithResponse Tag a page element
+//
+// Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/editables/{slug}/add-tags/ (the `ThemesEditablesAddTagsUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesAddTagsUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesAddTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesAddTagsUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesAddTagsUpdate(ctx, slug, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesAddTagsUpdateResponse(rsp)
+}
+
+// ThemesEditablesRemoveTagsPartialUpdateWithBodyWithResponse Untag a page element further
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesRemoveTagsPartialUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsPartialUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesRemoveTagsPartialUpdateWithBody(ctx, slug, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRemoveTagsPartialUpdateResponse(rsp)
+}
+
+// ThemesEditablesRemoveTagsPartialUpdateWithResponse Untag a page element further
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesRemoveTagsPartialUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsPartialUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesRemoveTagsPartialUpdate(ctx, slug, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRemoveTagsPartialUpdateResponse(rsp)
+}
+
+// ThemesEditablesRemoveTagsUpdateWithBodyWithResponse Untag a page element
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesRemoveTagsUpdateWithBodyWithResponse(ctx context.Context, slug ElementSlug, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesRemoveTagsUpdateWithBody(ctx, slug, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRemoveTagsUpdateResponse(rsp)
+}
+
+// ThemesEditablesRemoveTagsUpdateWithResponse Untag a page element
+//
+// Removes each of the tags from the element. Tags are separated by commas and compared exactly;
+// PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/editables/{slug}/remove-tags/ (the `ThemesEditablesRemoveTagsUpdate` operationId).
+func (c *ClientWithResponses) ThemesEditablesRemoveTagsUpdateWithResponse(ctx context.Context, slug ElementSlug, body ThemesEditablesRemoveTagsUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesEditablesRemoveTagsUpdateResponse, error) {
+	rsp, err := c.ThemesEditablesRemoveTagsUpdate(ctx, slug, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesEditablesRemoveTagsUpdateResponse(rsp)
+}
+
+// ThemesSitecssDeleteWithResponse Delete style sheets
+//
+// Deletes the style sheets. Refused with 404 when none of them exists.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /themes/sitecss (the `ThemesSitecssDelete` operationId).
+func (c *ClientWithResponses) ThemesSitecssDeleteWithResponse(ctx context.Context, params *ThemesSitecssDeleteParams, reqEditors ...RequestEditorFn) (*ThemesSitecssDeleteResponse, error) {
+	rsp, err := c.ThemesSitecssDelete(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssDeleteResponse(rsp)
+}
+
+// ThemesSitecssListWithResponse List style sheets
+//
+// Lists the style sheets of the site, oldest first. All on one page.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/sitecss (the `ThemesSitecssList` operationId).
+func (c *ClientWithResponses) ThemesSitecssListWithResponse(ctx context.Context, params *ThemesSitecssListParams, reqEditors ...RequestEditorFn) (*ThemesSitecssListResponse, error) {
+	rsp, err := c.ThemesSitecssList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssListResponse(rsp)
+}
+
+// ThemesSitecssCreateWithBodyWithResponse Upload a style sheet
+//
+// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+// `Content-Disposition`.
+//
+// Refused with 400: a name that does not end in `.css`.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+func (c *ClientWithResponses) ThemesSitecssCreateWithBodyWithResponse(ctx context.Context, params *ThemesSitecssCreateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssCreateResponse, error) {
+	rsp, err := c.ThemesSitecssCreateWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssCreateResponse(rsp)
+}
+
+// ThemesSitecssCreateWithTextBodyWithResponse Upload a style sheet
+//
+// Stores a style sheet under its own name, in place of the one that is there: as `file`, or as the body with the name in
+// `Content-Disposition`.
+//
+// Refused with 400: a name that does not end in `.css`.
+//
+// Managers of the broker.
+//
+// Takes a body of the `text/plain` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/sitecss (the `ThemesSitecssCreate` operationId).
+func (c *ClientWithResponses) ThemesSitecssCreateWithTextBodyWithResponse(ctx context.Context, params *ThemesSitecssCreateParams, body ThemesSitecssCreateTextRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssCreateResponse, error) {
+	rsp, err := c.ThemesSitecssCreateWithTextBody(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssCreateResponse(rsp)
+}
+
+// ThemesSitecssUpdateWithBodyWithResponse Tag style sheets
+//
+// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssUpdateWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssUpdateWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssUpdateResponse(rsp)
+}
+
+// ThemesSitecssUpdateWithResponse Tag style sheets
+//
+// Gives each of the style sheets exactly these tags. Those that do not exist are skipped; refused with 404 when none does.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sitecss (the `ThemesSitecssUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssUpdateWithResponse(ctx context.Context, body ThemesSitecssUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssUpdate(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssUpdateResponse(rsp)
+}
+
+// ThemesSitecssVariablesListWithResponse List style variables
+//
+// Lists the variables of a style sheet by name.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/sitecss/variables/ (the `ThemesSitecssVariablesList` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesListWithResponse(ctx context.Context, params *ThemesSitecssVariablesListParams, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesListResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesList(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesListResponse(rsp)
+}
+
+// ThemesSitecssVariablesUpdateWithBodyWithResponse Write style variables
+//
+// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesUpdateWithBodyWithResponse(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesUpdateWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesUpdateResponse(rsp)
+}
+
+// ThemesSitecssVariablesUpdateWithResponse Write style variables
+//
+// Writes the variables of the list; those that are not in it stay. All of them or none; of a name that is there twice the last one counts.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sitecss/variables/ (the `ThemesSitecssVariablesUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesUpdateWithResponse(ctx context.Context, params *ThemesSitecssVariablesUpdateParams, body ThemesSitecssVariablesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesUpdate(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesUpdateResponse(rsp)
+}
+
+// ThemesSitecssVariablesDeleteWithResponse Reset a style variable
+//
+// Deletes the variable: its default value is back.
+//
+// Managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesDelete` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesDeleteWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesDeleteParams, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesDeleteResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesDelete(ctx, name, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesDeleteResponse(rsp)
+}
+
+// ThemesSitecssVariablesReadWithResponse Read a style variable
+//
+// Returns the variable; its name is tried with and without a leading `@`.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesRead` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesReadWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesReadParams, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesReadResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesRead(ctx, name, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesReadResponse(rsp)
+}
+
+// ThemesSitecssVariablesPartialUpdateWithBodyWithResponse Change a style variable
+//
+// Changes the value of a variable that exists.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesPartialUpdateWithBodyWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesPartialUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesPartialUpdateWithBody(ctx, name, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesPartialUpdateResponse(rsp)
+}
+
+// ThemesSitecssVariablesPartialUpdateWithResponse Change a style variable
+//
+// Changes the value of a variable that exists.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesPartialUpdateWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesPartialUpdateParams, body ThemesSitecssVariablesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesPartialUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesPartialUpdate(ctx, name, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesPartialUpdateResponse(rsp)
+}
+
+// ThemesSitecssVariablesVarUpdateWithBodyWithResponse Write a style variable
+//
+// Changes the variable or creates it. A `name` in the body must be the one of the path.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesVarUpdateWithBodyWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesVarUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesVarUpdateWithBody(ctx, name, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesVarUpdateResponse(rsp)
+}
+
+// ThemesSitecssVariablesVarUpdateWithResponse Write a style variable
+//
+// Changes the variable or creates it. A `name` in the body must be the one of the path.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sitecss/variables/{name}/ (the `ThemesSitecssVariablesVarUpdate` operationId).
+func (c *ClientWithResponses) ThemesSitecssVariablesVarUpdateWithResponse(ctx context.Context, name VariableName, params *ThemesSitecssVariablesVarUpdateParams, body ThemesSitecssVariablesVarUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSitecssVariablesVarUpdateResponse, error) {
+	rsp, err := c.ThemesSitecssVariablesVarUpdate(ctx, name, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSitecssVariablesVarUpdateResponse(rsp)
+}
+
+// ThemesSourcesReadWithResponse Read a template
+//
+// Returns the source of the template: the override when there is one, else the built-in one.
+//
+// Managers and contributors of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /themes/sources/{page} (the `ThemesSourcesRead` operationId).
+func (c *ClientWithResponses) ThemesSourcesReadWithResponse(ctx context.Context, page TemplatePath, reqEditors ...RequestEditorFn) (*ThemesSourcesReadResponse, error) {
+	rsp, err := c.ThemesSourcesRead(ctx, page, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesReadResponse(rsp)
+}
+
+// ThemesSourcesPartialUpdateWithBodyWithResponse Change a template
+//
+// Does the same as `themes_sources_update`.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesSourcesPartialUpdateWithBodyWithResponse(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSourcesPartialUpdateResponse, error) {
+	rsp, err := c.ThemesSourcesPartialUpdateWithBody(ctx, page, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesPartialUpdateResponse(rsp)
+}
+
+// ThemesSourcesPartialUpdateWithResponse Change a template
+//
+// Does the same as `themes_sources_update`.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /themes/sources/{page} (the `ThemesSourcesPartialUpdate` operationId).
+func (c *ClientWithResponses) ThemesSourcesPartialUpdateWithResponse(ctx context.Context, page TemplatePath, body ThemesSourcesPartialUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSourcesPartialUpdateResponse, error) {
+	rsp, err := c.ThemesSourcesPartialUpdate(ctx, page, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesPartialUpdateResponse(rsp)
+}
+
+// ThemesSourcesCreateWithBodyWithResponse Create a template
+//
+// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+//
+// Refused with 400: an override that exists, a syntax error.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+func (c *ClientWithResponses) ThemesSourcesCreateWithBodyWithResponse(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSourcesCreateResponse, error) {
+	rsp, err := c.ThemesSourcesCreateWithBody(ctx, page, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesCreateResponse(rsp)
+}
+
+// ThemesSourcesCreateWithResponse Create a template
+//
+// Creates an override with the given text, or with a skeleton that extends `base.html`. The page is available from then on.
+//
+// Refused with 400: an override that exists, a syntax error.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /themes/sources/{page} (the `ThemesSourcesCreate` operationId).
+func (c *ClientWithResponses) ThemesSourcesCreateWithResponse(ctx context.Context, page TemplatePath, body ThemesSourcesCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSourcesCreateResponse, error) {
+	rsp, err := c.ThemesSourcesCreate(ctx, page, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesCreateResponse(rsp)
+}
+
+// ThemesSourcesUpdateWithBodyWithResponse Write a template
+//
+// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+//
+// Managers of the broker.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+func (c *ClientWithResponses) ThemesSourcesUpdateWithBodyWithResponse(ctx context.Context, page TemplatePath, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ThemesSourcesUpdateResponse, error) {
+	rsp, err := c.ThemesSourcesUpdateWithBody(ctx, page, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesUpdateResponse(rsp)
+}
+
+// ThemesSourcesUpdateWithResponse Write a template
+//
+// Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it was.
+//
+// Managers of the broker.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /themes/sources/{page} (the `ThemesSourcesUpdate` operationId).
+func (c *ClientWithResponses) ThemesSourcesUpdateWithResponse(ctx context.Context, page TemplatePath, body ThemesSourcesUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*ThemesSourcesUpdateResponse, error) {
+	rsp, err := c.ThemesSourcesUpdate(ctx, page, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseThemesSourcesUpdateResponse(rsp)
 }
 
 // UsersListWithResponse List users and contacts
@@ -29359,6 +43316,866 @@ func ParseLegalSignCreateResponse(rsp *http.Response) (*LegalSignCreateResponse,
 	return response, nil
 }
 
+// ParseMetricsBalancesReadResponse parses an HTTP response from a MetricsBalancesReadWithResponse call
+func ParseMetricsBalancesReadResponse(rsp *http.Response) (*MetricsBalancesReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Metrics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesListResponse parses an HTTP response from a MetricsBalancesLinesListWithResponse call
+func ParseMetricsBalancesLinesListResponse(rsp *http.Response) (*MetricsBalancesLinesListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BalanceLinePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesPartialUpdateResponse parses an HTTP response from a MetricsBalancesLinesPartialUpdateWithResponse call
+func ParseMetricsBalancesLinesPartialUpdateResponse(rsp *http.Response) (*MetricsBalancesLinesPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BalanceLinePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesCreateResponse parses an HTTP response from a MetricsBalancesLinesCreateWithResponse call
+func ParseMetricsBalancesLinesCreateResponse(rsp *http.Response) (*MetricsBalancesLinesCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest BalanceLine
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesDeleteResponse parses an HTTP response from a MetricsBalancesLinesDeleteWithResponse call
+func ParseMetricsBalancesLinesDeleteResponse(rsp *http.Response) (*MetricsBalancesLinesDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesReadResponse parses an HTTP response from a MetricsBalancesLinesReadWithResponse call
+func ParseMetricsBalancesLinesReadResponse(rsp *http.Response) (*MetricsBalancesLinesReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BalanceLine
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesPartialUpdate2Response parses an HTTP response from a MetricsBalancesLinesPartialUpdate2WithResponse call
+func ParseMetricsBalancesLinesPartialUpdate2Response(rsp *http.Response) (*MetricsBalancesLinesPartialUpdate2Response, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesPartialUpdate2Response{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BalanceLine
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesLinesUpdateResponse parses an HTTP response from a MetricsBalancesLinesUpdateWithResponse call
+func ParseMetricsBalancesLinesUpdateResponse(rsp *http.Response) (*MetricsBalancesLinesUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesLinesUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BalanceLine
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsRegisteredListResponse parses an HTTP response from a MetricsRegisteredListWithResponse call
+func ParseMetricsRegisteredListResponse(rsp *http.Response) (*MetricsRegisteredListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsRegisteredListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RegisteredPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsActiveListResponse parses an HTTP response from a MetricsActiveListWithResponse call
+func ParseMetricsActiveListResponse(rsp *http.Response) (*MetricsActiveListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsActiveListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsBalancesListResponse parses an HTTP response from a MetricsBalancesListWithResponse call
+func ParseMetricsBalancesListResponse(rsp *http.Response) (*MetricsBalancesListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsBalancesListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Metrics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsChurnedListResponse parses an HTTP response from a MetricsChurnedListWithResponse call
+func ParseMetricsChurnedListResponse(rsp *http.Response) (*MetricsChurnedListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsChurnedListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsCouponsReadResponse parses an HTTP response from a MetricsCouponsReadWithResponse call
+func ParseMetricsCouponsReadResponse(rsp *http.Response) (*MetricsCouponsReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsCouponsReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CartItemPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsCustomersListResponse parses an HTTP response from a MetricsCustomersListWithResponse call
+func ParseMetricsCustomersListResponse(rsp *http.Response) (*MetricsCustomersListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsCustomersListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Metrics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsFundsListResponse parses an HTTP response from a MetricsFundsListWithResponse call
+func ParseMetricsFundsListResponse(rsp *http.Response) (*MetricsFundsListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsFundsListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Metrics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseMetricsPlansListResponse parses an HTTP response from a MetricsPlansListWithResponse call
+func ParseMetricsPlansListResponse(rsp *http.Response) (*MetricsPlansListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MetricsPlansListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Metrics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseNotificationsCreateResponse parses an HTTP response from a NotificationsCreateWithResponse call
 func ParseNotificationsCreateResponse(rsp *http.Response) (*NotificationsCreateResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -31516,6 +46333,838 @@ func ParseProfileSubscriptionsUpdateResponse(rsp *http.Response) (*ProfileSubscr
 	return response, nil
 }
 
+// ParseProxyReadResponse parses an HTTP response from a ProxyReadWithResponse call
+func ParseProxyReadResponse(rsp *http.Response) (*ProxyReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest App
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyPartialUpdateResponse parses an HTTP response from a ProxyPartialUpdateWithResponse call
+func ParseProxyPartialUpdateResponse(rsp *http.Response) (*ProxyPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest App
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyUpdateResponse parses an HTTP response from a ProxyUpdateWithResponse call
+func ParseProxyUpdateResponse(rsp *http.Response) (*ProxyUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest App
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyEngagementListResponse parses an HTTP response from a ProxyEngagementListWithResponse call
+func ParseProxyEngagementListResponse(rsp *http.Response) (*ProxyEngagementListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyEngagementListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Engagements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyEngagementUsersListResponse parses an HTTP response from a ProxyEngagementUsersListWithResponse call
+func ParseProxyEngagementUsersListResponse(rsp *http.Response) (*ProxyEngagementUsersListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyEngagementUsersListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest UserEngagementPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyKeyPartialUpdateResponse parses an HTTP response from a ProxyKeyPartialUpdateWithResponse call
+func ParseProxyKeyPartialUpdateResponse(rsp *http.Response) (*ProxyKeyPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyKeyPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AppKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyKeyUpdateResponse parses an HTTP response from a ProxyKeyUpdateWithResponse call
+func ParseProxyKeyUpdateResponse(rsp *http.Response) (*ProxyKeyUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyKeyUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AppKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRecentListResponse parses an HTTP response from a ProxyRecentListWithResponse call
+func ParseProxyRecentListResponse(rsp *http.Response) (*ProxyRecentListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRecentListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecentActivityPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRulesListResponse parses an HTTP response from a ProxyRulesListWithResponse call
+func ParseProxyRulesListResponse(rsp *http.Response) (*ProxyRulesListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRulesListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RulePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRulesPartialUpdateResponse parses an HTTP response from a ProxyRulesPartialUpdateWithResponse call
+func ParseProxyRulesPartialUpdateResponse(rsp *http.Response) (*ProxyRulesPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRulesPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RulePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRulesCreateResponse parses an HTTP response from a ProxyRulesCreateWithResponse call
+func ParseProxyRulesCreateResponse(rsp *http.Response) (*ProxyRulesCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRulesCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Rule
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyDeleteResponse parses an HTTP response from a ProxyDeleteWithResponse call
+func ParseProxyDeleteResponse(rsp *http.Response) (*ProxyDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRuleReadResponse parses an HTTP response from a ProxyRuleReadWithResponse call
+func ParseProxyRuleReadResponse(rsp *http.Response) (*ProxyRuleReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRuleReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rule
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRulePartialUpdateResponse parses an HTTP response from a ProxyRulePartialUpdateWithResponse call
+func ParseProxyRulePartialUpdateResponse(rsp *http.Response) (*ProxyRulePartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRulePartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rule
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxyRuleUpdateResponse parses an HTTP response from a ProxyRuleUpdateWithResponse call
+func ParseProxyRuleUpdateResponse(rsp *http.Response) (*ProxyRuleUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxyRuleUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rule
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProxySessionsReadResponse parses an HTTP response from a ProxySessionsReadWithResponse call
+func ParseProxySessionsReadResponse(rsp *http.Response) (*ProxySessionsReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProxySessionsReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SessionData
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseStripeWebhookCreateResponse parses an HTTP response from a StripeWebhookCreateWithResponse call
 func ParseStripeWebhookCreateResponse(rsp *http.Response) (*StripeWebhookCreateResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -31550,6 +47199,1926 @@ func ParseStripeWebhookCreateResponse(rsp *http.Response) (*StripeWebhookCreateR
 			return nil, err
 		}
 		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesDeleteResponse parses an HTTP response from a ThemesDeleteWithResponse call
+func ParseThemesDeleteResponse(rsp *http.Response) (*ThemesDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesCreateResponse parses an HTTP response from a ThemesCreateWithResponse call
+func ParseThemesCreateResponse(rsp *http.Response) (*ThemesCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ThemePackageUpload
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesAssetsDeleteResponse parses an HTTP response from a ThemesAssetsDeleteWithResponse call
+func ParseThemesAssetsDeleteResponse(rsp *http.Response) (*ThemesAssetsDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesAssetsDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesReadResponse parses an HTTP response from a ThemesReadWithResponse call
+func ParseThemesReadResponse(rsp *http.Response) (*ThemesReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssetList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesAssetsCreateResponse parses an HTTP response from a ThemesAssetsCreateWithResponse call
+func ParseThemesAssetsCreateResponse(rsp *http.Response) (*ThemesAssetsCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesAssetsCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Asset
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Asset
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesUpdateResponse parses an HTTP response from a ThemesUpdateWithResponse call
+func ParseThemesUpdateResponse(rsp *http.Response) (*ThemesUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssetList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesListResponse parses an HTTP response from a ThemesEditablesListWithResponse call
+func ParseThemesEditablesListResponse(rsp *http.Response) (*ThemesEditablesListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElementPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesCreateResponse parses an HTTP response from a ThemesEditablesCreateWithResponse call
+func ParseThemesEditablesCreateResponse(rsp *http.Response) (*ThemesEditablesCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PageElement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesAliasCreateResponse parses an HTTP response from a ThemesEditablesAliasCreateWithResponse call
+func ParseThemesEditablesAliasCreateResponse(rsp *http.Response) (*ThemesEditablesAliasCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesAliasCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest EdgePlaced
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesAttachCreateResponse parses an HTTP response from a ThemesEditablesAttachCreateWithResponse call
+func ParseThemesEditablesAttachCreateResponse(rsp *http.Response) (*ThemesEditablesAttachCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesAttachCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest EdgePlaced
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesMirrorCreateResponse parses an HTTP response from a ThemesEditablesMirrorCreateWithResponse call
+func ParseThemesEditablesMirrorCreateResponse(rsp *http.Response) (*ThemesEditablesMirrorCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesMirrorCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest EdgePlaced
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesRelationshipDeleteResponse parses an HTTP response from a ThemesEditablesRelationshipDeleteWithResponse call
+func ParseThemesEditablesRelationshipDeleteResponse(rsp *http.Response) (*ThemesEditablesRelationshipDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesRelationshipDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesRelationshipListResponse parses an HTTP response from a ThemesEditablesRelationshipListWithResponse call
+func ParseThemesEditablesRelationshipListResponse(rsp *http.Response) (*ThemesEditablesRelationshipListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesRelationshipListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RelationShipPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesRelationshipCreateResponse parses an HTTP response from a ThemesEditablesRelationshipCreateWithResponse call
+func ParseThemesEditablesRelationshipCreateResponse(rsp *http.Response) (*ThemesEditablesRelationshipCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesRelationshipCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest RelationShipInput
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesDeleteResponse parses an HTTP response from a ThemesEditablesDeleteWithResponse call
+func ParseThemesEditablesDeleteResponse(rsp *http.Response) (*ThemesEditablesDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesReadResponse parses an HTTP response from a ThemesEditablesReadWithResponse call
+func ParseThemesEditablesReadResponse(rsp *http.Response) (*ThemesEditablesReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesPartialUpdateResponse parses an HTTP response from a ThemesEditablesPartialUpdateWithResponse call
+func ParseThemesEditablesPartialUpdateResponse(rsp *http.Response) (*ThemesEditablesPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PageElement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesUpdateResponse parses an HTTP response from a ThemesEditablesUpdateWithResponse call
+func ParseThemesEditablesUpdateResponse(rsp *http.Response) (*ThemesEditablesUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PageElement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesAddTagsPartialUpdateResponse parses an HTTP response from a ThemesEditablesAddTagsPartialUpdateWithResponse call
+func ParseThemesEditablesAddTagsPartialUpdateResponse(rsp *http.Response) (*ThemesEditablesAddTagsPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesAddTagsPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElementTag
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesAddTagsUpdateResponse parses an HTTP response from a ThemesEditablesAddTagsUpdateWithResponse call
+func ParseThemesEditablesAddTagsUpdateResponse(rsp *http.Response) (*ThemesEditablesAddTagsUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesAddTagsUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElementTag
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesRemoveTagsPartialUpdateResponse parses an HTTP response from a ThemesEditablesRemoveTagsPartialUpdateWithResponse call
+func ParseThemesEditablesRemoveTagsPartialUpdateResponse(rsp *http.Response) (*ThemesEditablesRemoveTagsPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesRemoveTagsPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElementTag
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesEditablesRemoveTagsUpdateResponse parses an HTTP response from a ThemesEditablesRemoveTagsUpdateWithResponse call
+func ParseThemesEditablesRemoveTagsUpdateResponse(rsp *http.Response) (*ThemesEditablesRemoveTagsUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesEditablesRemoveTagsUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageElementTag
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssDeleteResponse parses an HTTP response from a ThemesSitecssDeleteWithResponse call
+func ParseThemesSitecssDeleteResponse(rsp *http.Response) (*ThemesSitecssDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssListResponse parses an HTTP response from a ThemesSitecssListWithResponse call
+func ParseThemesSitecssListResponse(rsp *http.Response) (*ThemesSitecssListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssetList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssCreateResponse parses an HTTP response from a ThemesSitecssCreateWithResponse call
+func ParseThemesSitecssCreateResponse(rsp *http.Response) (*ThemesSitecssCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Asset
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssUpdateResponse parses an HTTP response from a ThemesSitecssUpdateWithResponse call
+func ParseThemesSitecssUpdateResponse(rsp *http.Response) (*ThemesSitecssUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssetList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssVariablesListResponse parses an HTTP response from a ThemesSitecssVariablesListWithResponse call
+func ParseThemesSitecssVariablesListResponse(rsp *http.Response) (*ThemesSitecssVariablesListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssVariablesListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LessVariablePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssVariablesUpdateResponse parses an HTTP response from a ThemesSitecssVariablesUpdateWithResponse call
+func ParseThemesSitecssVariablesUpdateResponse(rsp *http.Response) (*ThemesSitecssVariablesUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssVariablesUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LessVariableList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest LessVariableList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssVariablesDeleteResponse parses an HTTP response from a ThemesSitecssVariablesDeleteWithResponse call
+func ParseThemesSitecssVariablesDeleteResponse(rsp *http.Response) (*ThemesSitecssVariablesDeleteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssVariablesDeleteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssVariablesReadResponse parses an HTTP response from a ThemesSitecssVariablesReadWithResponse call
+func ParseThemesSitecssVariablesReadResponse(rsp *http.Response) (*ThemesSitecssVariablesReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssVariablesReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LessVariable
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssVariablesPartialUpdateResponse parses an HTTP response from a ThemesSitecssVariablesPartialUpdateWithResponse call
+func ParseThemesSitecssVariablesPartialUpdateResponse(rsp *http.Response) (*ThemesSitecssVariablesPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssVariablesPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LessVariable
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSitecssVariablesVarUpdateResponse parses an HTTP response from a ThemesSitecssVariablesVarUpdateWithResponse call
+func ParseThemesSitecssVariablesVarUpdateResponse(rsp *http.Response) (*ThemesSitecssVariablesVarUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSitecssVariablesVarUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LessVariable
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest LessVariable
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSourcesReadResponse parses an HTTP response from a ThemesSourcesReadWithResponse call
+func ParseThemesSourcesReadResponse(rsp *http.Response) (*ThemesSourcesReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSourcesReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SourceCode
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSourcesPartialUpdateResponse parses an HTTP response from a ThemesSourcesPartialUpdateWithResponse call
+func ParseThemesSourcesPartialUpdateResponse(rsp *http.Response) (*ThemesSourcesPartialUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSourcesPartialUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SourceCode
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SourceCode
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSourcesCreateResponse parses an HTTP response from a ThemesSourcesCreateWithResponse call
+func ParseThemesSourcesCreateResponse(rsp *http.Response) (*ThemesSourcesCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSourcesCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SourceCode
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseThemesSourcesUpdateResponse parses an HTTP response from a ThemesSourcesUpdateWithResponse call
+func ParseThemesSourcesUpdateResponse(rsp *http.Response) (*ThemesSourcesUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ThemesSourcesUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SourceCode
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SourceCode
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
 		var dest NotFound

@@ -605,17 +605,357 @@ type Metrics struct{}
 
 var _ gen.MetricsOperations = Metrics{}
 
+// MetricsActiveList answers that metrics_active_list is not built yet.
+func (Metrics) MetricsActiveList(context.Context, gen.MetricsActiveListRequestObject) (gen.MetricsActiveListResponseObject, error) {
+	return nil, notBuilt("metrics_active_list")
+}
+
+// MetricsBalancesLinesCreate answers that metrics_balances_lines_create is not built yet.
+func (Metrics) MetricsBalancesLinesCreate(context.Context, gen.MetricsBalancesLinesCreateRequestObject) (gen.MetricsBalancesLinesCreateResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_create")
+}
+
+// MetricsBalancesLinesDelete answers that metrics_balances_lines_delete is not built yet.
+func (Metrics) MetricsBalancesLinesDelete(context.Context, gen.MetricsBalancesLinesDeleteRequestObject) (gen.MetricsBalancesLinesDeleteResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_delete")
+}
+
+// MetricsBalancesLinesList answers that metrics_balances_lines_list is not built yet.
+func (Metrics) MetricsBalancesLinesList(context.Context, gen.MetricsBalancesLinesListRequestObject) (gen.MetricsBalancesLinesListResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_list")
+}
+
+// MetricsBalancesLinesPartialUpdate answers that metrics_balances_lines_partial_update is not built yet.
+func (Metrics) MetricsBalancesLinesPartialUpdate(context.Context, gen.MetricsBalancesLinesPartialUpdateRequestObject) (gen.MetricsBalancesLinesPartialUpdateResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_partial_update")
+}
+
+// MetricsBalancesLinesPartialUpdate2 answers that metrics_balances_lines_partial_update_2 is not built yet.
+func (Metrics) MetricsBalancesLinesPartialUpdate2(context.Context, gen.MetricsBalancesLinesPartialUpdate2RequestObject) (gen.MetricsBalancesLinesPartialUpdate2ResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_partial_update_2")
+}
+
+// MetricsBalancesLinesRead answers that metrics_balances_lines_read is not built yet.
+func (Metrics) MetricsBalancesLinesRead(context.Context, gen.MetricsBalancesLinesReadRequestObject) (gen.MetricsBalancesLinesReadResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_read")
+}
+
+// MetricsBalancesLinesUpdate answers that metrics_balances_lines_update is not built yet.
+func (Metrics) MetricsBalancesLinesUpdate(context.Context, gen.MetricsBalancesLinesUpdateRequestObject) (gen.MetricsBalancesLinesUpdateResponseObject, error) {
+	return nil, notBuilt("metrics_balances_lines_update")
+}
+
+// MetricsBalancesList answers that metrics_balances_list is not built yet.
+func (Metrics) MetricsBalancesList(context.Context, gen.MetricsBalancesListRequestObject) (gen.MetricsBalancesListResponseObject, error) {
+	return nil, notBuilt("metrics_balances_list")
+}
+
+// MetricsBalancesRead answers that metrics_balances_read is not built yet.
+func (Metrics) MetricsBalancesRead(context.Context, gen.MetricsBalancesReadRequestObject) (gen.MetricsBalancesReadResponseObject, error) {
+	return nil, notBuilt("metrics_balances_read")
+}
+
+// MetricsChurnedList answers that metrics_churned_list is not built yet.
+func (Metrics) MetricsChurnedList(context.Context, gen.MetricsChurnedListRequestObject) (gen.MetricsChurnedListResponseObject, error) {
+	return nil, notBuilt("metrics_churned_list")
+}
+
+// MetricsCouponsRead answers that metrics_coupons_read is not built yet.
+func (Metrics) MetricsCouponsRead(context.Context, gen.MetricsCouponsReadRequestObject) (gen.MetricsCouponsReadResponseObject, error) {
+	return nil, notBuilt("metrics_coupons_read")
+}
+
+// MetricsCustomersList answers that metrics_customers_list is not built yet.
+func (Metrics) MetricsCustomersList(context.Context, gen.MetricsCustomersListRequestObject) (gen.MetricsCustomersListResponseObject, error) {
+	return nil, notBuilt("metrics_customers_list")
+}
+
+// MetricsFundsList answers that metrics_funds_list is not built yet.
+func (Metrics) MetricsFundsList(context.Context, gen.MetricsFundsListRequestObject) (gen.MetricsFundsListResponseObject, error) {
+	return nil, notBuilt("metrics_funds_list")
+}
+
+// MetricsPlansList answers that metrics_plans_list is not built yet.
+func (Metrics) MetricsPlansList(context.Context, gen.MetricsPlansListRequestObject) (gen.MetricsPlansListResponseObject, error) {
+	return nil, notBuilt("metrics_plans_list")
+}
+
+// MetricsRegisteredList answers that metrics_registered_list is not built yet.
+func (Metrics) MetricsRegisteredList(context.Context, gen.MetricsRegisteredListRequestObject) (gen.MetricsRegisteredListResponseObject, error) {
+	return nil, notBuilt("metrics_registered_list")
+}
+
 // Proxy is the room proxy without any of its operations.
 type Proxy struct{}
 
 var _ gen.ProxyOperations = Proxy{}
+
+// ProxyDelete answers that proxy_delete is not built yet.
+func (Proxy) ProxyDelete(context.Context, gen.ProxyDeleteRequestObject) (gen.ProxyDeleteResponseObject, error) {
+	return nil, notBuilt("proxy_delete")
+}
+
+// ProxyEngagementList answers that proxy_engagement_list is not built yet.
+func (Proxy) ProxyEngagementList(context.Context, gen.ProxyEngagementListRequestObject) (gen.ProxyEngagementListResponseObject, error) {
+	return nil, notBuilt("proxy_engagement_list")
+}
+
+// ProxyEngagementUsersList answers that proxy_engagement_users_list is not built yet.
+func (Proxy) ProxyEngagementUsersList(context.Context, gen.ProxyEngagementUsersListRequestObject) (gen.ProxyEngagementUsersListResponseObject, error) {
+	return nil, notBuilt("proxy_engagement_users_list")
+}
+
+// ProxyKeyPartialUpdate answers that proxy_key_partial_update is not built yet.
+func (Proxy) ProxyKeyPartialUpdate(context.Context, gen.ProxyKeyPartialUpdateRequestObject) (gen.ProxyKeyPartialUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_key_partial_update")
+}
+
+// ProxyKeyUpdate answers that proxy_key_update is not built yet.
+func (Proxy) ProxyKeyUpdate(context.Context, gen.ProxyKeyUpdateRequestObject) (gen.ProxyKeyUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_key_update")
+}
+
+// ProxyPartialUpdate answers that proxy_partial_update is not built yet.
+func (Proxy) ProxyPartialUpdate(context.Context, gen.ProxyPartialUpdateRequestObject) (gen.ProxyPartialUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_partial_update")
+}
+
+// ProxyRead answers that proxy_read is not built yet.
+func (Proxy) ProxyRead(context.Context, gen.ProxyReadRequestObject) (gen.ProxyReadResponseObject, error) {
+	return nil, notBuilt("proxy_read")
+}
+
+// ProxyRecentList answers that proxy_recent_list is not built yet.
+func (Proxy) ProxyRecentList(context.Context, gen.ProxyRecentListRequestObject) (gen.ProxyRecentListResponseObject, error) {
+	return nil, notBuilt("proxy_recent_list")
+}
+
+// ProxyRulePartialUpdate answers that proxy_rule_partial_update is not built yet.
+func (Proxy) ProxyRulePartialUpdate(context.Context, gen.ProxyRulePartialUpdateRequestObject) (gen.ProxyRulePartialUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_rule_partial_update")
+}
+
+// ProxyRuleRead answers that proxy_rule_read is not built yet.
+func (Proxy) ProxyRuleRead(context.Context, gen.ProxyRuleReadRequestObject) (gen.ProxyRuleReadResponseObject, error) {
+	return nil, notBuilt("proxy_rule_read")
+}
+
+// ProxyRuleUpdate answers that proxy_rule_update is not built yet.
+func (Proxy) ProxyRuleUpdate(context.Context, gen.ProxyRuleUpdateRequestObject) (gen.ProxyRuleUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_rule_update")
+}
+
+// ProxyRulesCreate answers that proxy_rules_create is not built yet.
+func (Proxy) ProxyRulesCreate(context.Context, gen.ProxyRulesCreateRequestObject) (gen.ProxyRulesCreateResponseObject, error) {
+	return nil, notBuilt("proxy_rules_create")
+}
+
+// ProxyRulesList answers that proxy_rules_list is not built yet.
+func (Proxy) ProxyRulesList(context.Context, gen.ProxyRulesListRequestObject) (gen.ProxyRulesListResponseObject, error) {
+	return nil, notBuilt("proxy_rules_list")
+}
+
+// ProxyRulesPartialUpdate answers that proxy_rules_partial_update is not built yet.
+func (Proxy) ProxyRulesPartialUpdate(context.Context, gen.ProxyRulesPartialUpdateRequestObject) (gen.ProxyRulesPartialUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_rules_partial_update")
+}
+
+// ProxySessionsRead answers that proxy_sessions_read is not built yet.
+func (Proxy) ProxySessionsRead(context.Context, gen.ProxySessionsReadRequestObject) (gen.ProxySessionsReadResponseObject, error) {
+	return nil, notBuilt("proxy_sessions_read")
+}
+
+// ProxyUpdate answers that proxy_update is not built yet.
+func (Proxy) ProxyUpdate(context.Context, gen.ProxyUpdateRequestObject) (gen.ProxyUpdateResponseObject, error) {
+	return nil, notBuilt("proxy_update")
+}
 
 // Themes is the room themes without any of its operations.
 type Themes struct{}
 
 var _ gen.ThemesOperations = Themes{}
 
+// ThemesAssetsCreate answers that themes_assets_create is not built yet.
+func (Themes) ThemesAssetsCreate(context.Context, gen.ThemesAssetsCreateRequestObject) (gen.ThemesAssetsCreateResponseObject, error) {
+	return nil, notBuilt("themes_assets_create")
+}
+
+// ThemesAssetsDelete answers that themes_assets_delete is not built yet.
+func (Themes) ThemesAssetsDelete(context.Context, gen.ThemesAssetsDeleteRequestObject) (gen.ThemesAssetsDeleteResponseObject, error) {
+	return nil, notBuilt("themes_assets_delete")
+}
+
+// ThemesCreate answers that themes_create is not built yet.
+func (Themes) ThemesCreate(context.Context, gen.ThemesCreateRequestObject) (gen.ThemesCreateResponseObject, error) {
+	return nil, notBuilt("themes_create")
+}
+
+// ThemesDelete answers that themes_delete is not built yet.
+func (Themes) ThemesDelete(context.Context, gen.ThemesDeleteRequestObject) (gen.ThemesDeleteResponseObject, error) {
+	return nil, notBuilt("themes_delete")
+}
+
+// ThemesRead answers that themes_read is not built yet.
+func (Themes) ThemesRead(context.Context, gen.ThemesReadRequestObject) (gen.ThemesReadResponseObject, error) {
+	return nil, notBuilt("themes_read")
+}
+
+// ThemesSitecssCreate answers that themes_sitecss_create is not built yet.
+func (Themes) ThemesSitecssCreate(context.Context, gen.ThemesSitecssCreateRequestObject) (gen.ThemesSitecssCreateResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_create")
+}
+
+// ThemesSitecssDelete answers that themes_sitecss_delete is not built yet.
+func (Themes) ThemesSitecssDelete(context.Context, gen.ThemesSitecssDeleteRequestObject) (gen.ThemesSitecssDeleteResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_delete")
+}
+
+// ThemesSitecssList answers that themes_sitecss_list is not built yet.
+func (Themes) ThemesSitecssList(context.Context, gen.ThemesSitecssListRequestObject) (gen.ThemesSitecssListResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_list")
+}
+
+// ThemesSitecssUpdate answers that themes_sitecss_update is not built yet.
+func (Themes) ThemesSitecssUpdate(context.Context, gen.ThemesSitecssUpdateRequestObject) (gen.ThemesSitecssUpdateResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_update")
+}
+
+// ThemesSitecssVariablesDelete answers that themes_sitecss_variables_delete is not built yet.
+func (Themes) ThemesSitecssVariablesDelete(context.Context, gen.ThemesSitecssVariablesDeleteRequestObject) (gen.ThemesSitecssVariablesDeleteResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_variables_delete")
+}
+
+// ThemesSitecssVariablesList answers that themes_sitecss_variables_list is not built yet.
+func (Themes) ThemesSitecssVariablesList(context.Context, gen.ThemesSitecssVariablesListRequestObject) (gen.ThemesSitecssVariablesListResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_variables_list")
+}
+
+// ThemesSitecssVariablesPartialUpdate answers that themes_sitecss_variables_partial_update is not built yet.
+func (Themes) ThemesSitecssVariablesPartialUpdate(context.Context, gen.ThemesSitecssVariablesPartialUpdateRequestObject) (gen.ThemesSitecssVariablesPartialUpdateResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_variables_partial_update")
+}
+
+// ThemesSitecssVariablesRead answers that themes_sitecss_variables_read is not built yet.
+func (Themes) ThemesSitecssVariablesRead(context.Context, gen.ThemesSitecssVariablesReadRequestObject) (gen.ThemesSitecssVariablesReadResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_variables_read")
+}
+
+// ThemesSitecssVariablesUpdate answers that themes_sitecss_variables_update is not built yet.
+func (Themes) ThemesSitecssVariablesUpdate(context.Context, gen.ThemesSitecssVariablesUpdateRequestObject) (gen.ThemesSitecssVariablesUpdateResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_variables_update")
+}
+
+// ThemesSitecssVariablesVarUpdate answers that themes_sitecss_variables_var_update is not built yet.
+func (Themes) ThemesSitecssVariablesVarUpdate(context.Context, gen.ThemesSitecssVariablesVarUpdateRequestObject) (gen.ThemesSitecssVariablesVarUpdateResponseObject, error) {
+	return nil, notBuilt("themes_sitecss_variables_var_update")
+}
+
+// ThemesSourcesCreate answers that themes_sources_create is not built yet.
+func (Themes) ThemesSourcesCreate(context.Context, gen.ThemesSourcesCreateRequestObject) (gen.ThemesSourcesCreateResponseObject, error) {
+	return nil, notBuilt("themes_sources_create")
+}
+
+// ThemesSourcesPartialUpdate answers that themes_sources_partial_update is not built yet.
+func (Themes) ThemesSourcesPartialUpdate(context.Context, gen.ThemesSourcesPartialUpdateRequestObject) (gen.ThemesSourcesPartialUpdateResponseObject, error) {
+	return nil, notBuilt("themes_sources_partial_update")
+}
+
+// ThemesSourcesRead answers that themes_sources_read is not built yet.
+func (Themes) ThemesSourcesRead(context.Context, gen.ThemesSourcesReadRequestObject) (gen.ThemesSourcesReadResponseObject, error) {
+	return nil, notBuilt("themes_sources_read")
+}
+
+// ThemesSourcesUpdate answers that themes_sources_update is not built yet.
+func (Themes) ThemesSourcesUpdate(context.Context, gen.ThemesSourcesUpdateRequestObject) (gen.ThemesSourcesUpdateResponseObject, error) {
+	return nil, notBuilt("themes_sources_update")
+}
+
+// ThemesUpdate answers that themes_update is not built yet.
+func (Themes) ThemesUpdate(context.Context, gen.ThemesUpdateRequestObject) (gen.ThemesUpdateResponseObject, error) {
+	return nil, notBuilt("themes_update")
+}
+
 // Pages is the room pages without any of its operations.
 type Pages struct{}
 
 var _ gen.PagesOperations = Pages{}
+
+// ThemesEditablesAddTagsPartialUpdate answers that themes_editables_add-tags_partial_update is not built yet.
+func (Pages) ThemesEditablesAddTagsPartialUpdate(context.Context, gen.ThemesEditablesAddTagsPartialUpdateRequestObject) (gen.ThemesEditablesAddTagsPartialUpdateResponseObject, error) {
+	return nil, notBuilt("themes_editables_add-tags_partial_update")
+}
+
+// ThemesEditablesAddTagsUpdate answers that themes_editables_add-tags_update is not built yet.
+func (Pages) ThemesEditablesAddTagsUpdate(context.Context, gen.ThemesEditablesAddTagsUpdateRequestObject) (gen.ThemesEditablesAddTagsUpdateResponseObject, error) {
+	return nil, notBuilt("themes_editables_add-tags_update")
+}
+
+// ThemesEditablesAliasCreate answers that themes_editables_alias_create is not built yet.
+func (Pages) ThemesEditablesAliasCreate(context.Context, gen.ThemesEditablesAliasCreateRequestObject) (gen.ThemesEditablesAliasCreateResponseObject, error) {
+	return nil, notBuilt("themes_editables_alias_create")
+}
+
+// ThemesEditablesAttachCreate answers that themes_editables_attach_create is not built yet.
+func (Pages) ThemesEditablesAttachCreate(context.Context, gen.ThemesEditablesAttachCreateRequestObject) (gen.ThemesEditablesAttachCreateResponseObject, error) {
+	return nil, notBuilt("themes_editables_attach_create")
+}
+
+// ThemesEditablesCreate answers that themes_editables_create is not built yet.
+func (Pages) ThemesEditablesCreate(context.Context, gen.ThemesEditablesCreateRequestObject) (gen.ThemesEditablesCreateResponseObject, error) {
+	return nil, notBuilt("themes_editables_create")
+}
+
+// ThemesEditablesDelete answers that themes_editables_delete is not built yet.
+func (Pages) ThemesEditablesDelete(context.Context, gen.ThemesEditablesDeleteRequestObject) (gen.ThemesEditablesDeleteResponseObject, error) {
+	return nil, notBuilt("themes_editables_delete")
+}
+
+// ThemesEditablesList answers that themes_editables_list is not built yet.
+func (Pages) ThemesEditablesList(context.Context, gen.ThemesEditablesListRequestObject) (gen.ThemesEditablesListResponseObject, error) {
+	return nil, notBuilt("themes_editables_list")
+}
+
+// ThemesEditablesMirrorCreate answers that themes_editables_mirror_create is not built yet.
+func (Pages) ThemesEditablesMirrorCreate(context.Context, gen.ThemesEditablesMirrorCreateRequestObject) (gen.ThemesEditablesMirrorCreateResponseObject, error) {
+	return nil, notBuilt("themes_editables_mirror_create")
+}
+
+// ThemesEditablesPartialUpdate answers that themes_editables_partial_update is not built yet.
+func (Pages) ThemesEditablesPartialUpdate(context.Context, gen.ThemesEditablesPartialUpdateRequestObject) (gen.ThemesEditablesPartialUpdateResponseObject, error) {
+	return nil, notBuilt("themes_editables_partial_update")
+}
+
+// ThemesEditablesRead answers that themes_editables_read is not built yet.
+func (Pages) ThemesEditablesRead(context.Context, gen.ThemesEditablesReadRequestObject) (gen.ThemesEditablesReadResponseObject, error) {
+	return nil, notBuilt("themes_editables_read")
+}
+
+// ThemesEditablesRelationshipCreate answers that themes_editables_relationship_create is not built yet.
+func (Pages) ThemesEditablesRelationshipCreate(context.Context, gen.ThemesEditablesRelationshipCreateRequestObject) (gen.ThemesEditablesRelationshipCreateResponseObject, error) {
+	return nil, notBuilt("themes_editables_relationship_create")
+}
+
+// ThemesEditablesRelationshipDelete answers that themes_editables_relationship_delete is not built yet.
+func (Pages) ThemesEditablesRelationshipDelete(context.Context, gen.ThemesEditablesRelationshipDeleteRequestObject) (gen.ThemesEditablesRelationshipDeleteResponseObject, error) {
+	return nil, notBuilt("themes_editables_relationship_delete")
+}
+
+// ThemesEditablesRelationshipList answers that themes_editables_relationship_list is not built yet.
+func (Pages) ThemesEditablesRelationshipList(context.Context, gen.ThemesEditablesRelationshipListRequestObject) (gen.ThemesEditablesRelationshipListResponseObject, error) {
+	return nil, notBuilt("themes_editables_relationship_list")
+}
+
+// ThemesEditablesRemoveTagsPartialUpdate answers that themes_editables_remove-tags_partial_update is not built yet.
+func (Pages) ThemesEditablesRemoveTagsPartialUpdate(context.Context, gen.ThemesEditablesRemoveTagsPartialUpdateRequestObject) (gen.ThemesEditablesRemoveTagsPartialUpdateResponseObject, error) {
+	return nil, notBuilt("themes_editables_remove-tags_partial_update")
+}
+
+// ThemesEditablesRemoveTagsUpdate answers that themes_editables_remove-tags_update is not built yet.
+func (Pages) ThemesEditablesRemoveTagsUpdate(context.Context, gen.ThemesEditablesRemoveTagsUpdateRequestObject) (gen.ThemesEditablesRemoveTagsUpdateResponseObject, error) {
+	return nil, notBuilt("themes_editables_remove-tags_update")
+}
+
+// ThemesEditablesUpdate answers that themes_editables_update is not built yet.
+func (Pages) ThemesEditablesUpdate(context.Context, gen.ThemesEditablesUpdateRequestObject) (gen.ThemesEditablesUpdateResponseObject, error) {
+	return nil, notBuilt("themes_editables_update")
+}
