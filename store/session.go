@@ -15,9 +15,16 @@ func (s *Store) Session(ctx context.Context, keyHash string, at time.Time) (Sess
 	return first[Session](s, s.query(ctx).Where("key_hash = ? AND expires_at > ?", keyHash, at))
 }
 
-// DeleteSession ends a session; what was in an anonymous cart goes with it.
-func (s *Store) DeleteSession(ctx context.Context, id int64) error {
-	return s.wrap(s.tx(ctx).Where("id = ?", id).Delete(&Session{}).Error)
+// AdoptSession gives an anonymous session to a user, under a new key; what was put into its cart stays there.
+func (s *Store) AdoptSession(ctx context.Context, x *Session) error {
+	return s.wrap(s.tx(ctx).Model(&Session{}).Where("id = ? AND user_id IS NULL", x.ID).Updates(map[string]any{
+		"key_hash": x.KeyHash, "user_id": x.UserID, "credential_version": x.CredentialVersion, "expires_at": x.ExpiresAt,
+	}).Error)
+}
+
+// DeleteSession ends the session with the hash of a cookie, if there is one; what is in its cart goes with it.
+func (s *Store) DeleteSession(ctx context.Context, keyHash string) error {
+	return s.wrap(s.tx(ctx).Where("key_hash = ?", keyHash).Delete(&Session{}).Error)
 }
 
 // TouchAPIKey records the use of a key, at most once a minute.

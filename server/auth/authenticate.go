@@ -122,6 +122,7 @@ func (a *Authenticator) cookie(r *http.Request, rule access.Rule, key string) (c
 		return contract.Caller{}, err
 	}
 	caller := callerOf(c)
+	caller.Scope.SessionID = c.Principal.SessionID // it may have been anonymous when its cart was filled
 	if !safe(r.Method) && !hmac.Equal([]byte(r.Header.Get(CSRFHeader)), []byte(a.sessions.csrf(cookie.Value))) {
 		caller.CSRF = fault.New(fault.Forbidden, "CSRF token missing or incorrect: repeat the cookie %s in the header %s.", CSRFCookie, CSRFHeader)
 	}
@@ -153,8 +154,12 @@ func callerOf(c store.Caller) contract.Caller {
 	return contract.Caller{Principal: &principal, Scope: c.Scope, ScopeFound: c.ScopeFound}
 }
 
-// keyAlphabet has no characters that look alike (auth-users.md 1.3).
-const keyAlphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+const (
+	// keyAlphabet has no characters that look alike (auth-users.md 1.3).
+	keyAlphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+	digits      = "0123456789"
+	hexDigits   = "0123456789abcdef"
+)
 
 // NewAPIKey makes a key pair: the secret of 64 characters that the caller sees once, and the record without it.
 func NewAPIKey(userID int64, now clock.Clock) (secret string, record store.APIKey) {

@@ -36,15 +36,14 @@ func NewSessions(s *store.Store, now clock.Clock, secret string, secure bool) *S
 	return &Sessions{store: s, now: now, secret: []byte(secret), secure: secure}
 }
 
-// Open starts a session, of a user or anonymous, and sets its cookies on the response.
+// Open starts a session, of a user or anonymous, and sets its cookies on the response. A user takes over the anonymous session that her
+// browser came with, and so what she put into its cart (billing-ledger.md 4.2), but under a new key: one that somebody else planted in
+// her browser does not become hers.
 func (s *Sessions) Open(ctx context.Context, tx *store.Store, u *store.User) (store.Session, error) {
 	key := rand.Text()
 	now := s.now()
 	session := store.Session{KeyHash: hashKey(key), CreatedAt: now, ExpiresAt: now.Add(TokenLifetime)}
-	if u != nil {
-		session.UserID, session.CredentialVersion = &u.ID, u.CredentialVersion
-	}
-	if err := tx.CreateSession(ctx, &session); err != nil {
+	if err := s.write(ctx, tx, &session, u); err != nil {
 		return session, err
 	}
 	contract.SetCookie(ctx, s.cookie(SessionCookie, key, true, TokenLifetime))
@@ -52,11 +51,33 @@ func (s *Sessions) Open(ctx context.Context, tx *store.Store, u *store.User) (st
 	return session, nil
 }
 
-// Close ends a session and takes its cookies back.
-func (s *Sessions) Close(ctx context.Context, id int64) error {
+func (s *Sessions) write(ctx context.Context, tx *store.Store, session *store.Session, u *store.User) error {
+	if u == nil {
+		return tx.CreateSession(ctx, session)
+	}
+	session.UserID, session.CredentialVersion = &u.ID, u.CredentialVersion
+	if key := contract.RequestCookie(ctx, SessionCookie); key != "" {
+		old, err := tx.Session(ctx, hashKey(key), s.now())
+		switch {
+		case err == nil && old.UserID == nil:
+			session.ID, session.CreatedAt = old.ID, old.CreatedAt
+			return tx.AdoptSession(ctx, session)
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+	}
+	return tx.CreateSession(ctx, session)
+}
+
+// Close ends the session that the cookies of the request name, if they name one, and takes the cookies back.
+func (s *Sessions) Close(ctx context.Context) error {
 	contract.SetCookie(ctx, s.cookie(SessionCookie, "", true, -time.Second))
 	contract.SetCookie(ctx, s.cookie(CSRFCookie, "", false, -time.Second))
-	return s.store.Do(ctx, func(tx *store.Store) error { return tx.DeleteSession(ctx, id) })
+	key := contract.RequestCookie(ctx, SessionCookie)
+	if key == "" {
+		return nil
+	}
+	return s.store.Do(ctx, func(tx *store.Store) error { return tx.DeleteSession(ctx, hashKey(key)) })
 }
 
 func (s *Sessions) cookie(name, value string, httpOnly bool, lifetime time.Duration) *http.Cookie {
@@ -68,9 +89,14 @@ func (s *Sessions) cookie(name, value string, httpOnly bool, lifetime time.Durat
 
 // csrf is the token that proves that a page of ours sent the request: it can be had only by reading the cookie.
 func (s *Sessions) csrf(key string) string {
-	mac := hmac.New(sha256.New, s.secret)
-	mac.Write([]byte("csrf:" + key))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	return mac(s.secret, "csrf", key)[:32]
+}
+
+// mac proves that a text comes from whoever has the secret; purpose keeps the uses of one secret apart.
+func mac(secret []byte, purpose, text string) string {
+	h := hmac.New(sha256.New, secret)
+	h.Write([]byte(purpose + ":" + text))
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // anonymous returns the session of a cookie that belongs to no user, 0 for none.

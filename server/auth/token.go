@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -66,16 +67,13 @@ func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration) (s
 }
 
 func printableName(u store.User) string {
-	switch {
-	case u.FirstName == "" && u.LastName == "":
-		return u.Username
-	case u.LastName == "":
-		return u.FirstName
-	case u.FirstName == "":
-		return u.LastName
+	if name := fullName(u); name != "" {
+		return name
 	}
-	return u.FirstName + " " + u.LastName
+	return u.Username
 }
+
+func fullName(u store.User) string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }
 
 // Verify returns the claims of a token that we signed and that has not ended. Whether the user still stands behind it the caller checks.
 func (t *Tokens) Verify(token string) (Claims, error) {
@@ -92,3 +90,6 @@ func (t *Tokens) Verify(token string) (Claims, error) {
 	}
 	return claims, err
 }
+
+// mac seals a text with the current secret.
+func (t *Tokens) mac(purpose, text string) string { return mac(t.keys[t.keyID], purpose, text) }

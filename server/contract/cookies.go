@@ -12,6 +12,8 @@ type exchange struct {
 	cookies []*http.Cookie
 	// url is the absolute URL that the client asked for.
 	url url.URL
+	// request is what came in, for its cookies.
+	request *http.Request
 }
 
 func exchangeOf(ctx context.Context) *exchange {
@@ -24,6 +26,19 @@ func SetCookie(ctx context.Context, c *http.Cookie) {
 	if x := exchangeOf(ctx); x != nil {
 		x.cookies = append(x.cookies, c)
 	}
+}
+
+// RequestCookie returns the value of a cookie that came with the request that ctx belongs to, "" for none.
+func RequestCookie(ctx context.Context, name string) string {
+	x := exchangeOf(ctx)
+	if x == nil {
+		return ""
+	}
+	cookie, err := x.request.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
 }
 
 // RequestURL returns the absolute URL of the request that ctx belongs to, for links to neighbouring pages.

@@ -115,7 +115,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	c.Set(OperationKey, o.id)
 	ctx, cancel := context.WithTimeout(c.Request().Context(), g.Timeout)
 	defer cancel()
-	exchange := &exchange{url: absoluteURL(c.Request(), g.PublicURL)}
+	exchange := &exchange{url: absoluteURL(c.Request(), g.PublicURL), request: c.Request()}
 	c.SetRequest(c.Request().WithContext(context.WithValue(ctx, exchangeKey, exchange)))
 	if o.stream {
 		return g.serveStream(c, o, next)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
@@ -22,17 +23,19 @@ func chooseSlug(ctx context.Context, tx *store.Store, p *store.Plan) error {
 	if base == "" {
 		return fault.Field("title", "No slug can be made of this title: use some letters or digits of ASCII.")
 	}
-	p.Slug = base
-	for range slugTries {
-		taken, err := tx.PlanSlugTaken(ctx, p.Slug, p.ID)
-		if err != nil || !taken {
-			return err
-		}
-		var b [4]byte
-		_, _ = rand.Read(b[:]) // never fails (crypto/rand)
-		p.Slug = naming.WithSuffix(base, hex.EncodeToString(b[:])[:7], slugLimit)
+	var err error
+	p.Slug, err = naming.FirstFree(base, slugLimit, slugTries, randomSuffix,
+		func(slug string) (bool, error) { return tx.PlanSlugTaken(ctx, slug, p.ID) })
+	if errors.Is(err, naming.ErrNoneFree) {
+		return fault.New(fault.Invalid, "No free slug was found for this title; choose another one.")
 	}
-	return fault.New(fault.Invalid, "No free slug was found for this title; choose another one.")
+	return err
+}
+
+func randomSuffix() string {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
+	return hex.EncodeToString(b[:])[:7]
 }
 
 // refuseTitle fails when another plan of the provider has the title.

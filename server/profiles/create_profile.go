@@ -16,8 +16,12 @@ import (
 	"tollkeeper/store"
 )
 
-// slugLimit is how long the slug of a profile may be (profiles-subscriptions-roles.md 1.1).
-const slugLimit = 50
+const (
+	// slugLimit is how long the slug of a profile may be; slugTries how many slugs are looked at when the first is taken
+	// (profiles-subscriptions-roles.md 1.1).
+	slugLimit = 50
+	slugTries = 9
+)
 
 // ProfileCreate creates a profile; a personal one gets a user without password, who manages it.
 func (r *Room) ProfileCreate(ctx context.Context, req gen.ProfileCreateRequestObject) (gen.ProfileCreateResponseObject, error) {
@@ -104,15 +108,13 @@ func chooseSlug(ctx context.Context, tx *store.Store, o *store.Organization) err
 	if base == "" {
 		return fault.Field("full_name", "No slug can be made of this name: give one as slug.")
 	}
-	o.Slug = base
-	for range 9 {
-		taken, err := tx.SlugTaken(ctx, o.Slug)
-		if err != nil || !taken {
-			return err
-		}
-		o.Slug = naming.WithSuffix(base, randomHex(7), slugLimit)
+	var err error
+	o.Slug, err = naming.FirstFree(base, slugLimit, slugTries, func() string { return randomHex(7) },
+		func(slug string) (bool, error) { return tx.SlugTaken(ctx, slug) })
+	if errors.Is(err, naming.ErrNoneFree) {
+		return slugTaken(base)
 	}
-	return slugTaken(base)
+	return err
 }
 
 func randomHex(n int) string {

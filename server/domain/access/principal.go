@@ -55,7 +55,7 @@ type Scope struct {
 	Organization   string
 	// UserID is the user in the path, 0 when the path has none.
 	UserID int64
-	// SessionID is the anonymous session that the request carries, with the cart filled before signing in; 0 for none.
+	// SessionID is the session that the request carries, with the cart filled before signing in; 0 for none.
 	SessionID int64
 	Relation  Relation
 }

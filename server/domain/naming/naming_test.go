@@ -1,7 +1,9 @@
 package naming_test
 
 import (
+	"errors"
 	"regexp"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -66,5 +68,43 @@ func TestUsername(t *testing.T) {
 		if got := naming.Username(email); got != want {
 			t.Errorf("%s: %q, want %q", email, got, want)
 		}
+	}
+}
+
+func TestFirstFree(t *testing.T) {
+	long := strings.Repeat("x", 60)
+	for name, c := range map[string]struct {
+		base  string
+		taken []string
+		tries int
+		want  string
+		err   error
+	}{
+		"free":               {base: "xia", tries: 1, want: "xia"},
+		"taken":              {base: "xia", taken: []string{"xia"}, tries: 2, want: "xia-a"},
+		"taken twice":        {base: "xia", taken: []string{"xia", "xia-a"}, tries: 3, want: "xia-b"},
+		"out of tries":       {base: "xia", taken: []string{"xia", "xia-a"}, tries: 2, err: naming.ErrNoneFree},
+		"cut":                {base: long, tries: 1, want: long[:50]},
+		"cut for the suffix": {base: long, taken: []string{long[:50]}, tries: 2, want: long[:48] + "-a"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			next := byte('a') - 1
+			suffix := func() string { next++; return string(next) }
+			got, err := naming.FirstFree(c.base, 50, c.tries, suffix, func(name string) (bool, error) {
+				for _, one := range c.taken {
+					if one == name {
+						return true, nil
+					}
+				}
+				return false, nil
+			})
+			if got != c.want || !errors.Is(err, c.err) {
+				t.Errorf("%q, %v, want %q, %v", got, err, c.want, c.err)
+			}
+		})
+	}
+	broken := errors.New("broken")
+	if _, err := naming.FirstFree("xia", 50, 2, func() string { return "a" }, func(string) (bool, error) { return true, broken }); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
 	}
 }

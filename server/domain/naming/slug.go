@@ -3,6 +3,7 @@
 package naming
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 
@@ -31,4 +32,21 @@ func Slugify(text string, limit int) string {
 // WithSuffix appends "-" and a suffix to a slug that is taken, cutting the slug so that the whole fits.
 func WithSuffix(slug, suffix string, limit int) string {
 	return slug[:min(len(slug), limit-len(suffix)-1)] + "-" + suffix
+}
+
+// ErrNoneFree is returned when a name and every variation of it that was tried are taken.
+var ErrNoneFree = errors.New("naming: every variation of the name is taken")
+
+// FirstFree returns base when it is free, else base with a suffix that makes it free, at most limit characters long. It asks taken
+// about up to tries names, base included; suffix is called for each variation. It fails with ErrNoneFree, or as taken does.
+func FirstFree(base string, limit, tries int, suffix func() string, taken func(name string) (bool, error)) (string, error) {
+	name := base[:min(len(base), limit)]
+	for range tries {
+		used, err := taken(name)
+		if err != nil || !used {
+			return name, err
+		}
+		name = WithSuffix(base, suffix(), limit)
+	}
+	return "", ErrNoneFree
 }

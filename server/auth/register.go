@@ -1,0 +1,141 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/store"
+)
+
+// usernameTries is how many usernames are looked at when none is given: the first one and ten variations (auth-users.md 1.4).
+const usernameTries = 1 + 10
+
+// registered is what a registration led to. A refusal is no error: the mail that goes with it has to be committed.
+type registered struct {
+	refused *fault.Fault
+	user    store.User
+	picture *string
+}
+
+// register writes the user with all that belongs to her, in the caller's transaction.
+func (r *Room) register(ctx context.Context, tx *store.Store, in registration) (registered, error) {
+	refused, err := r.conflicts(ctx, tx, in)
+	if err != nil || refused != nil {
+		return registered{refused: refused}, err
+	}
+	u, err := r.createUser(ctx, tx, in)
+	if err != nil {
+		return registered{}, err
+	}
+	contact, err := r.contactFor(ctx, tx, u, in.fullName)
+	if err != nil {
+		return registered{}, err
+	}
+	if err := r.signTerms(ctx, tx, u); err != nil {
+		return registered{}, err
+	}
+	if in.profile != nil {
+		if err := r.createProfile(ctx, tx, u, *in.profile); err != nil {
+			return registered{}, err
+		}
+	}
+	return registered{user: u, picture: contact.Picture}, r.announce(ctx, tx, u)
+}
+
+// conflicts tells what the registration asks for and others have. A user who never activated her account gets the link once more.
+func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) (*fault.Fault, error) {
+	faults := fields{}
+	known, err := tx.UserByEmail(ctx, in.email)
+	switch {
+	case err == nil && known.IsActive && !known.Activated():
+		faults.add("email", "An account with this address waits for its activation: follow the link that we mailed again.")
+		err = r.sendVerification(ctx, tx, known)
+	case err == nil:
+		faults.add("email", "An account with this address exists: sign in, or recover your password.")
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	if in.username != "" {
+		taken, err := tx.UsernameTaken(ctx, in.username)
+		if err != nil {
+			return nil, err
+		}
+		if taken {
+			faults.add("username", "A user with this name exists.")
+		}
+	}
+	if in.profile != nil {
+		taken, err := tx.SlugTaken(ctx, in.profile.Slug)
+		if err != nil {
+			return nil, err
+		}
+		if taken && len(faults[in.slugField]) == 0 {
+			faults.add(in.slugField, "A profile with this name exists.")
+		}
+	}
+	if len(faults) > 0 {
+		return fault.Fields(faults), nil
+	}
+	return nil, nil
+}
+
+func (r *Room) createUser(ctx context.Context, tx *store.Store, in registration) (store.User, error) {
+	first, last := naming.Split(in.fullName)
+	u := store.User{
+		UUID: uuid.NewString(), Username: in.username, Email: in.email, FirstName: first, LastName: last, PasswordHash: in.passwordHash,
+		CredentialVersion: 1, IsActive: true, CreatedAt: r.now(),
+	}
+	if u.Username == "" {
+		var err error
+		u.Username, err = naming.FirstFree(naming.Username(in.email), usernameLimit, usernameTries,
+			func() string { return randomText(3, digits) },
+			func(name string) (bool, error) { return tx.UsernameTaken(ctx, name) })
+		if errors.Is(err, naming.ErrNoneFree) {
+			err = fault.Field("username", "No free username was found for this address: choose one.")
+		}
+		if err != nil {
+			return u, err
+		}
+	}
+	return u, tx.CreateUser(ctx, &u)
+}
+
+// signTerms signs the terms of use for a new user; a site that has none asks for nothing.
+func (r *Room) signTerms(ctx context.Context, tx *store.Store, u store.User) error {
+	terms, err := tx.Agreement(ctx, "terms-of-use")
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Sign(ctx, terms.ID, u.ID, r.now())
+}
+
+func (r *Room) createProfile(ctx context.Context, tx *store.Store, u store.User, o store.Organization) error {
+	o.CreatedAt = r.now()
+	if err := tx.CreateOrganization(ctx, &o); err != nil {
+		return err
+	}
+	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	if err != nil {
+		return err
+	}
+	return tx.CreateRole(ctx, &store.Role{CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID})
+}
+
+// announce enqueues the mails about a new user (auth-users.md 1.8).
+func (r *Room) announce(ctx context.Context, tx *store.Store, u store.User) error {
+	payload, at := map[string]any{"user": u.Username}, r.now()
+	if r.cfg.WelcomeMail {
+		if err := tx.EnqueueMail(ctx, "user_welcome", payload, at); err != nil {
+			return err
+		}
+	}
+	return tx.EnqueueMail(ctx, "user_registered", payload, at)
+}

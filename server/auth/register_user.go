@@ -1,0 +1,47 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/store"
+)
+
+// registrationTries is how often a registration is begun anew when another one took a name between the look and the write: the next
+// look finds out which.
+const registrationTries = 3
+
+// AuthRegisterCreate creates a user and, in the modes PERSONAL and TOGETHER, the profile that she manages (auth-users.md 4.1).
+func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreateRequestObject) (gen.AuthRegisterCreateResponseObject, error) {
+	if r.cfg.Authentication != AuthenticationEnabled {
+		return nil, fault.New(fault.Forbidden, "Registration is disabled on this site.")
+	}
+	in, err := r.registrationOf(*req.Body)
+	if err != nil {
+		return nil, err
+	}
+	var out registered
+	for range registrationTries {
+		out, err = store.InTx(ctx, r.store, func(tx *store.Store) (registered, error) { return r.register(ctx, tx, in) })
+		if !errors.Is(err, store.ErrDuplicate) {
+			break
+		}
+	}
+	if errors.Is(err, store.ErrDuplicate) {
+		return nil, fault.New(fault.Invalid, "Others are registering under these names right now; try again.").Because(err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if out.refused != nil {
+		return nil, out.refused
+	}
+	token, err := r.tokens.Issue(out.user, out.picture, TokenLifetime)
+	if err != nil {
+		return nil, err
+	}
+	r.audit(ctx, "register", out.user.ID)
+	return gen.AuthRegisterCreate201JSONResponse{Token: token}, nil
+}

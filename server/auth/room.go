@@ -1,0 +1,66 @@
+// Package auth knows who calls: passwords, tokens, API keys and browser sessions, and the room where users register, sign in and sign out
+// (auth-users.md 1, 2 and 4.1).
+package auth
+
+import (
+	"context"
+	"log/slog"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/clock"
+	"tollkeeper/server/contract"
+	"tollkeeper/server/unbuilt"
+	"tollkeeper/store"
+)
+
+// Authentication says who may sign in (auth-users.md 1.3).
+type Authentication string
+
+// The modes: everybody may register and sign in; registered users may sign in; only managers of the broker may. A word that is none of
+// these is as good as the last.
+const (
+	AuthenticationEnabled   Authentication = "enabled"
+	AuthenticationLoginOnly Authentication = "login-only"
+	AuthenticationDisabled  Authentication = "disabled"
+)
+
+// Config is what an operator decides about accounts.
+type Config struct {
+	// MinPassword is the least number of characters of a new password (auth-users.md 2.3).
+	MinPassword int
+	// Authentication says who may sign in; registering needs AuthenticationEnabled.
+	Authentication Authentication
+	// WelcomeMail sends new users the mail user_welcome (auth-users.md 1.8).
+	WelcomeMail bool
+}
+
+// Room answers the operations of the tag auth.
+type Room struct {
+	unbuilt.Auth
+	store    *store.Store
+	now      clock.Clock
+	hasher   *Hasher
+	tokens   *Tokens
+	sessions *Sessions
+	log      *slog.Logger
+	cfg      Config
+}
+
+var _ gen.AuthOperations = (*Room)(nil)
+
+// New makes the room.
+func New(s *store.Store, now clock.Clock, hasher *Hasher, tokens *Tokens, sessions *Sessions, log *slog.Logger, cfg Config) *Room {
+	return &Room{store: s, now: now, hasher: hasher, tokens: tokens, sessions: sessions, log: log, cfg: cfg}
+}
+
+// audit records who did what: ids only, no address and no secret (auth-users.md 4.0).
+func (r *Room) audit(ctx context.Context, event string, userID int64) {
+	r.log.LogAttrs(ctx, slog.LevelInfo, event, slog.String("request_id", contract.RequestID(ctx)), slog.Int64("user_id", userID))
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,82 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/store"
+)
+
+// AuthCreate signs a user in: by her password, and by a mailed code when her contact asks for one (auth-users.md 4.1).
+func (r *Room) AuthCreate(ctx context.Context, req gen.AuthCreateRequestObject) (gen.AuthCreateResponseObject, error) {
+	u, err := r.knownUser(ctx, req.Body.Username, req.Body.Password)
+	if err != nil {
+		return nil, err
+	}
+	withCookies := req.Params.Cookie != nil && *req.Params.Cookie
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
+		return r.signIn(ctx, tx, u, value(req.Body.Code), withCookies)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if out.refused != nil {
+		return nil, out.refused
+	}
+	token, err := r.tokens.Issue(u, out.picture, TokenLifetime)
+	if err != nil {
+		return nil, err
+	}
+	r.audit(ctx, "login", u.ID)
+	return gen.AuthCreate201JSONResponse{Token: token}, nil
+}
+
+// knownUser finds the user with a name, or e-mail address, and password. Whatever is wrong with them gets the same words after the same
+// work.
+func (r *Room) knownUser(ctx context.Context, name, password string) (store.User, error) {
+	u, err := r.store.UserByLogin(ctx, name)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return u, err
+	}
+	if !r.hasher.Matches(password, u.PasswordHash) {
+		return u, fault.New(fault.Forbidden, "This name and this password do not belong together, or the account cannot sign in.")
+	}
+	if r.cfg.Authentication == AuthenticationEnabled || r.cfg.Authentication == AuthenticationLoginOnly {
+		return u, nil
+	}
+	manages, err := r.store.ManagesBroker(ctx, u.ID)
+	if err == nil && !manages {
+		err = fault.New(fault.Forbidden, "Nobody can sign in to this site at present.")
+	}
+	return u, err
+}
+
+// signIn is what a right password led to. A refusal is no error: the attempt that it counts has to be committed.
+type signIn struct {
+	refused *fault.Fault
+	picture *string
+}
+
+func (r *Room) signIn(ctx context.Context, tx *store.Store, u store.User, code string, withCookies bool) (signIn, error) {
+	// Two guesses at one code are counted one after the other.
+	if err := tx.LockUser(ctx, u.ID); err != nil {
+		return signIn{}, err
+	}
+	contact, err := tx.ContactOf(ctx, u.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return signIn{}, err
+	}
+	out := signIn{picture: contact.Picture}
+	if contact.MFABackend != passwordOnly {
+		if out.refused, err = r.secondFactor(ctx, tx, u, contact, code); err != nil || out.refused != nil {
+			return out, err
+		}
+	}
+	if err := tx.RecordLogin(ctx, u.ID, r.now()); err != nil || !withCookies {
+		return out, err
+	}
+	_, err = r.sessions.Open(ctx, tx, &u)
+	return out, err
+}

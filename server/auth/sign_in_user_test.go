@@ -1,0 +1,214 @@
+package auth_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tollkeeper/server/auth"
+)
+
+func credentials(username, password string, code ...string) string {
+	body := map[string]string{"username": username, "password": password}
+	if len(code) > 0 {
+		body["code"] = code[0]
+	}
+	data, _ := json.Marshal(body) // maps of strings can be marshalled
+	return string(data)
+}
+
+func TestAuthCreate(t *testing.T) {
+	f := newFixture(t, defaults)
+	f.change("UPDATE users SET username = 'Joe.S+1', email = 'Joe@Mail.example' WHERE username = 'joe'")
+	f.change("UPDATE users SET password_hash = ? WHERE username = 'mark'", f.hasher.Hash(" edge "))
+	for name, who := range map[string][3]string{
+		"username":                  {"xia", "yoyo", "xia"},
+		"username, another case":    {"XIA", "yoyo", "xia"},
+		"username with signs":       {"joe.s+1", "yoyo", "Joe.S+1"},
+		"e-mail, another case":      {"joe@mail.EXAMPLE", "yoyo", "Joe.S+1"},
+		"passwords are not trimmed": {"mark", " edge ", "mark"},
+		"names are trimmed":         {" xia ", "yoyo", "xia"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := f.post(201, "/auth/", credentials(who[0], who[1]))
+			if len(a.cookies) != 0 {
+				t.Errorf("cookies: %v", a.cookies)
+			}
+			if c := f.claims(a.Token); c.Username != who[2] || c.UserID != f.user(who[2]).ID || !c.ExpiresAt.Equal(start.Add(14*24*time.Hour)) {
+				t.Errorf("claims: %+v", c)
+			}
+		})
+	}
+	if got := f.user("xia").LastLogin; got == nil || !got.Equal(start) {
+		t.Errorf("last login: %v", got)
+	}
+}
+
+// Whatever is wrong gets the same words, after the same work (auth-users.md 4.1, step 3).
+func TestAuthCreateRefuses(t *testing.T) {
+	f := newFixture(t, defaults)
+	f.change("UPDATE users SET is_active = 0 WHERE username = 'joe'")
+	f.change("UPDATE users SET password_hash = ? WHERE username = 'sam'", auth.Unusable())
+	f.change("UPDATE users SET password_hash = ? WHERE username = 'erin'", f.hasher.Hash(" edge "))
+	var words []string
+	for name, who := range map[string][2]string{
+		"wrong password":      {"xia", "yoyo1"},
+		"another case":        {"xia", "YOYO"},
+		"unknown name":        {"nobody", "yoyo"},
+		"unknown address":     {"nobody@localhost.localdomain", "yoyo"},
+		"disabled":            {"joe", "yoyo"},
+		"not activated":       {"sam", "!"},
+		"trimmed password":    {"erin", "edge"},
+		"password of another": {"mark", "edge"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := f.hasher.Computed()
+			words = append(words, f.post(403, "/auth/", credentials(who[0], who[1])).Detail)
+			if did := f.hasher.Computed() - before; did != 1 {
+				t.Errorf("%d hashes were computed, want 1", did)
+			}
+		})
+	}
+	slices.Sort(words)
+	if len(slices.Compact(words)) != 1 {
+		t.Errorf("the answers differ: %q", words)
+	}
+	if got := f.user("xia").LastLogin; got != nil {
+		t.Errorf("last login: %v", got)
+	}
+	for field, body := range map[string]string{
+		"password": `{"username": "xia"}`, "username": `{"username": "x y", "password": "yoyo"}`, "code": `{"username": "xia", "password": "yoyo", "code": "12"}`,
+	} {
+		if a := f.post(400, "/auth/", body); len(a.Errors[field]) == 0 {
+			t.Errorf("%s: %+v", body, a)
+		}
+	}
+}
+
+func TestAuthenticationModes(t *testing.T) {
+	for mode, want := range map[auth.Authentication]struct{ manager, user, register int }{
+		auth.AuthenticationEnabled:   {201, 201, 201},
+		auth.AuthenticationLoginOnly: {201, 201, 403},
+		auth.AuthenticationDisabled:  {201, 403, 403},
+		"":                           {201, 403, 403},
+	} {
+		t.Run(string(mode), func(t *testing.T) {
+			f := newFixture(t, auth.Config{Authentication: mode})
+			f.post(want.manager, "/auth/", credentials("donny", "yoyo"))
+			f.post(want.user, "/auth/", credentials("xia", "yoyo"))
+			f.post(want.register, "/auth/register/", `{"email": "new@example.com", "full_name": "New"}`)
+		})
+	}
+}
+
+// The states of auth-users.md 4.1, step 5: "right" and "wrong" stand for a code, "none" for no code.
+func TestAuthCreateSecondFactor(t *testing.T) {
+	type step struct {
+		code   string
+		after  time.Duration
+		status int
+		mails  int
+	}
+	for name, steps := range map[string][]step{
+		"right code":               {{"none", 0, 400, 1}, {"right", 0, 201, 1}},
+		"a code before it is sent": {{"wrong", 0, 400, 1}, {"right", 0, 201, 1}},
+		"three are forgiven":       {{"none", 0, 400, 1}, {"wrong", 0, 400, 1}, {"none", 0, 400, 1}, {"wrong", 0, 400, 1}, {"right", 0, 201, 1}},
+		"the fourth starts again": {
+			{"none", 0, 400, 1}, {"wrong", 0, 400, 1}, {"wrong", 0, 400, 1}, {"wrong", 0, 400, 1}, {"wrong", 0, 403, 1}, {"right", 0, 400, 2}, {"right", 0, 201, 2},
+		},
+		"nearly too late":    {{"none", 0, 400, 1}, {"right", 10*time.Minute - time.Microsecond, 201, 1}},
+		"too late":           {{"none", 0, 400, 1}, {"right", 10 * time.Minute, 400, 2}, {"right", 0, 201, 2}},
+		"a code works once":  {{"none", 0, 400, 1}, {"right", 0, 201, 1}, {"right", 0, 400, 2}},
+		"expiry forgets":     {{"none", 0, 400, 1}, {"wrong", 0, 400, 1}, {"wrong", time.Hour, 400, 2}, {"wrong", 0, 400, 2}, {"wrong", 0, 400, 2}, {"wrong", 0, 400, 2}, {"right", 0, 201, 2}},
+		"success forgets":    {{"none", 0, 400, 1}, {"wrong", 0, 400, 1}, {"right", 0, 201, 1}, {"none", 0, 400, 2}, {"wrong", 0, 400, 2}, {"wrong", 0, 400, 2}, {"wrong", 0, 400, 2}, {"right", 0, 201, 2}},
+		"asked for, unasked": {{"none", 0, 400, 1}, {"none", 0, 400, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFixture(t, defaults)
+			f.change("UPDATE contacts SET mfa_backend = 1 WHERE slug = 'xia'")
+			for i, s := range steps {
+				f.now = f.now.Add(s.after)
+				body := credentials("xia", "yoyo")
+				if s.code != "none" {
+					body = credentials("xia", "yoyo", f.code(s.code == "right"))
+				}
+				a := f.post(s.status, "/auth/?cookie=true", body)
+				if s.status == 400 && len(a.Errors["code"]) != 1 {
+					t.Errorf("step %d: %+v", i, a)
+				}
+				if got := len(f.mails()); got != s.mails {
+					t.Fatalf("step %d: %d mails, want %d", i, got, s.mails)
+				}
+				if signedIn := f.user("xia").LastLogin != nil && f.user("xia").LastLogin.Equal(f.now); (s.status == 201) != (len(a.cookies) == 2) || s.status == 201 && !signedIn {
+					t.Errorf("step %d: cookies %v, signed in %v", i, a.cookies, signedIn)
+				}
+			}
+		})
+	}
+}
+
+// code is the one that was mailed last, or another one.
+func (f *fixture) code(right bool) string {
+	f.Helper()
+	code := 0
+	if mails := f.mails(); len(mails) > 0 {
+		var payload struct{ Code, User string }
+		text, ok := strings.CutPrefix(mails[len(mails)-1], "mfa_code ")
+		if err := json.Unmarshal([]byte(text), &payload); err != nil || !ok || payload.User != "xia" || len(payload.Code) != 6 {
+			f.Fatalf("mail %s: %v", text, err)
+		}
+		if _, err := fmt.Sscanf(payload.Code, "%06d", &code); err != nil {
+			f.Fatal(err)
+		}
+	}
+	if !right {
+		code = (code + 1) % 1000000
+	}
+	return fmt.Sprintf("%06d", code)
+}
+
+// The password comes first: a stranger must not learn that there is a second factor, nor make us send mails.
+func TestAuthCreateAsksForPasswordFirst(t *testing.T) {
+	f := newFixture(t, defaults)
+	f.change("UPDATE contacts SET mfa_backend = 1 WHERE slug = 'xia'")
+	f.post(403, "/auth/", credentials("xia", "wrong"))
+	if mails := f.mails(); len(mails) != 0 {
+		t.Errorf("mails: %v", mails)
+	}
+	f.post(400, "/auth/", credentials("xia", "yoyo"))
+	stored := strings.Join(f.rows("SELECT mfa_code_hash FROM contacts WHERE slug = 'xia'"), "")
+	if code := f.code(true); stored == "" || strings.Contains(stored, code) {
+		t.Errorf("stored as %q", stored)
+	}
+}
+
+func TestAuditLog(t *testing.T) {
+	f := newFixture(t, defaults)
+	f.post(201, "/auth/", credentials("xia@localhost.localdomain", "yoyo"), header("X-Request-Id", "request-of-xia"))
+	f.post(200, "/auth/logout/", "{}", bearer(f.token("xia")), header("X-Request-Id", "request-of-xia"))
+	f.post(200, "/auth/logout/", "{}")
+	f.post(201, "/auth/register/", `{"email": "new@example.com", "full_name": "New Comer", "password": "s3cret"}`, header("X-Request-Id", "request-of-new"))
+	f.post(403, "/auth/", credentials("xia", "wr0ng"))
+	xia, newcomer := f.user("xia").ID, f.user("new").ID
+	want := []string{
+		fmt.Sprintf("msg=login request_id=request-of-xia user_id=%d", xia), fmt.Sprintf("msg=logout request_id=request-of-xia user_id=%d", xia),
+		fmt.Sprintf("msg=register request_id=request-of-new user_id=%d", newcomer),
+	}
+	lines := strings.Split(strings.TrimSpace(f.logged.String()), "\n")
+	for i, line := range lines {
+		if i >= len(want) || !strings.Contains(line, want[i]) {
+			t.Errorf("line %d: %s", i, line)
+		}
+	}
+	if len(lines) != len(want) {
+		t.Errorf("%d lines, want %d", len(lines), len(want))
+	}
+	for _, private := range []string{"yoyo", "s3cret", "wr0ng", "@"} {
+		if strings.Contains(f.logged.String(), private) {
+			t.Errorf("%q is in the log", private)
+		}
+	}
+}
