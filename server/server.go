@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -76,6 +77,9 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	srv.cart = cart.New(s, now, p.processor, sessions, log)
 
 	api := newAPI()
+	api.AuthOperations = auth.New(s, now, auth.NewHasher(runtime.NumCPU()), tokens, sessions, log, auth.Config{
+		MinPassword: cfg.PasswordLength, Authentication: auth.Authentication(cfg.Authentication), WelcomeMail: true,
+	})
 	api.ProfilesOperations = profiles.New(s, now)
 	api.PlansOperations = plans.New(s, now)
 	api.SubscriptionsOperations = subscriptions.New(s, now)
