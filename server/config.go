@@ -66,6 +66,11 @@ func (c Config) Validate() error {
 	if u, err := url.Parse(c.PublicURL); err != nil || c.PublicURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		faults = append(faults, errors.New("the public URL is not an http or https URL"))
 	}
+	return errors.Join(append(faults, c.validateLimits())...)
+}
+
+func (c Config) validateLimits() error {
+	var faults []error
 	for name, d := range map[string]time.Duration{"request timeout": c.RequestTimeout, "query timeout": c.QueryTimeout, "shutdown time": c.ShutdownTime} {
 		if d <= 0 {
 			faults = append(faults, fmt.Errorf("the %s must be positive", name))

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -79,7 +80,10 @@ func (s *Server) drain(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			if p := recover(); p != nil && p != http.ErrAbortHandler {
+			if p := recover(); p != nil {
+				if cause, ok := p.(error); ok && errors.Is(cause, http.ErrAbortHandler) {
+					return // the client is gone
+				}
 				s.log.Error("panic", slog.String("request_id", contract.RequestID(c.Request().Context())),
 					slog.String("fault", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
 				err = fmt.Errorf("panic: %v", p)

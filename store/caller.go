@@ -61,11 +61,11 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	var credential any
 	switch {
 	case c.APIKey != "":
-		from, secret, where, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at", "k.public_key = ?", c.APIKey
+		from, secret, where, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at", "k.public_key = ?", c.APIKey //nolint:gosec // SQL, no secret
 	case c.SessionHash != "":
-		from, secret, where, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at", "x.key_hash = ?", c.SessionHash
+		from, secret, where, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at", "x.key_hash = ?", c.SessionHash //nolint:gosec // SQL, no secret
 	default:
-		from, secret, where, credential = "users u", "'', 0, 0, u.created_at", "u.id = ?", c.UserID
+		from, secret, where, credential = "users u", "'', 0, 0, u.created_at", "u.id = ?", c.UserID //nolint:gosec // SQL, no secret
 	}
 	scope := scopeOf(rule)
 	var text strings.Builder

@@ -34,13 +34,12 @@ func profileJoin(o string) string {
 func (p *Profile) targets() (into []any, done func()) {
 	var attached int
 	o := &p.Organization
-	return []any{
-			&o.ID, &o.Slug, &o.CreatedAt, &o.IsActive, &o.IsBroker, &o.IsProcessor, &o.IsProvider, &o.IsBulkBuyer, &o.FullName,
-			&o.Email, &o.Phone, &o.StreetAddress, &o.Locality, &o.Region, &o.PostalCode, &o.Country, &o.DefaultTimezone, &o.Picture, &o.Extra,
-			&o.ProcessorCardKey, &o.ProcessorDepositKey, &attached,
-		}, func() {
-			p.Personal, p.Credentials = attached > 0, attached == 2
-		}
+	into = []any{
+		&o.ID, &o.Slug, &o.CreatedAt, &o.IsActive, &o.IsBroker, &o.IsProcessor, &o.IsProvider, &o.IsBulkBuyer, &o.FullName,
+		&o.Email, &o.Phone, &o.StreetAddress, &o.Locality, &o.Region, &o.PostalCode, &o.Country, &o.DefaultTimezone, &o.Picture, &o.Extra,
+		&o.ProcessorCardKey, &o.ProcessorDepositKey, &attached,
+	}
+	return into, func() { p.Personal, p.Credentials = attached > 0, attached == 2 }
 }
 
 func scanProfile(rows *sql.Rows, head ...any) (Profile, error) {

@@ -173,8 +173,8 @@ func (f *fixture) post(status int, path, body string, edits ...edit) answer {
 // rows returns what a query of one text column finds.
 func (f *fixture) rows(query string, args ...any) []string {
 	f.Helper()
-	rows := must[*sql.Rows](f.T)(f.db.QueryContext(f.Context(), query, args...))
-	defer rows.Close() //nolint:errcheck // read to its end
+	rows := must[*sql.Rows](f.T)(f.db.QueryContext(f.Context(), query, args...)) //nolint:rowserrcheck // checked below, past the generic
+	defer rows.Close()                                                           //nolint:errcheck // read to its end
 	var out []string
 	for rows.Next() {
 		var text string

@@ -55,7 +55,8 @@ func New(s *store.Store, now clock.Clock, hasher *Hasher, tokens *Tokens, sessio
 
 // audit records who did what: ids only, no address and no secret (auth-users.md 4.0).
 func (r *Room) audit(ctx context.Context, event string, userID int64) {
-	r.log.LogAttrs(ctx, slog.LevelInfo, event, slog.String("request_id", contract.RequestID(ctx)), slog.Int64("user_id", userID))
+	r.log.LogAttrs(ctx, slog.LevelInfo, "audit", slog.String("event", event), slog.String("request_id", contract.RequestID(ctx)),
+		slog.Int64("user_id", userID))
 }
 
 func value(s *string) string {

@@ -81,7 +81,7 @@ func (s *Sessions) Close(ctx context.Context) error {
 }
 
 func (s *Sessions) cookie(name, value string, httpOnly bool, lifetime time.Duration) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // the anti-CSRF cookie is read by pages; Secure is the operator's choice
 		Name: name, Value: value, Path: "/", MaxAge: int(lifetime / time.Second),
 		HttpOnly: httpOnly, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 	}

@@ -97,7 +97,8 @@ func TestAuthLogoutCreate(t *testing.T) {
 		"bad token":         {body: verify("x.y.z")},
 		"empty token":       {body: verify("")},
 		"token of a dead key": {body: verify(must[string](t)(auth.NewTokens(func() time.Time { return f.now }, "another secret, of 32 characters!").Issue(
-			f.user("xia"), nil, time.Hour)))},
+			f.user("xia"), nil, time.Hour,
+		)))},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := f.post(200, "/auth/logout/", c.body, c.edits...)

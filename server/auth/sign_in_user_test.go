@@ -194,8 +194,8 @@ func TestAuditLog(t *testing.T) {
 	f.post(403, "/auth/", credentials("xia", "wr0ng"))
 	xia, newcomer := f.user("xia").ID, f.user("new").ID
 	want := []string{
-		fmt.Sprintf("msg=login request_id=request-of-xia user_id=%d", xia), fmt.Sprintf("msg=logout request_id=request-of-xia user_id=%d", xia),
-		fmt.Sprintf("msg=register request_id=request-of-new user_id=%d", newcomer),
+		fmt.Sprintf("msg=audit event=login request_id=request-of-xia user_id=%d", xia), fmt.Sprintf("msg=audit event=logout request_id=request-of-xia user_id=%d", xia),
+		fmt.Sprintf("msg=audit event=register request_id=request-of-new user_id=%d", newcomer),
 	}
 	lines := strings.Split(strings.TrimSpace(f.logged.String()), "\n")
 	for i, line := range lines {

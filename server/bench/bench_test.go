@@ -179,7 +179,7 @@ func get(tb testing.TB, c *http.Client, url, token string) []byte {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer response.Body.Close()
+	defer response.Body.Close() //nolint:errcheck // read to its end
 	data, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode != http.StatusOK {
 		tb.Fatalf("%s: status %d, %v: %s", url, response.StatusCode, err, data)

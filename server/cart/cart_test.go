@@ -153,7 +153,8 @@ func TestCheckoutRefusals(t *testing.T) {
 		as(f, "").pay("xia", "tok_visa", 401)
 		for _, body := range []string{`{"processor_token": ""}`, `{"items": [{"option": "one"}]}`, `{"remember_card": "yes"}`, `{"country": "Atlantis"}`} {
 			servertest.Must[*client.BillingCheckoutCreateResponse](t, 400)(
-				xia.BillingCheckoutCreateWithBodyWithResponse(t.Context(), "xia", nil, "application/json", strings.NewReader(body)))
+				xia.BillingCheckoutCreateWithBodyWithResponse(t.Context(), "xia", nil, "application/json", strings.NewReader(body)),
+			)
 		}
 		for currency, amount := range map[string]int64{"cad": 700, "usd": 30} {
 			servertest.Must[*client.ProfilePlansCreateResponse](t, 201)(as(f, "alice").ProfilePlansCreateWithResponse(t.Context(), "cowork",
@@ -216,7 +217,8 @@ func TestGroupBuyForAKnownBeneficiary(t *testing.T) {
 			{charge.Description.MustGet(), "($179.99)", true},
 		})
 		servertest.Must[*client.ProfileSubscriptionsReadResponse](t, 200)(
-			as(f, "sam").ProfileSubscriptionsReadWithResponse(t.Context(), "sam", "open-space"))
+			as(f, "sam").ProfileSubscriptionsReadWithResponse(t.Context(), "sam", "open-space"),
+		)
 		verify(f)
 	})
 }
@@ -244,7 +246,8 @@ func TestGroupBuyForAnUnknownBeneficiary(t *testing.T) {
 		code := claimCode(f)
 		sam := as(f, "sam")
 		quote := servertest.Must[*client.BillingCheckoutReadResponse](t, 200)(
-			sam.BillingCheckoutReadWithResponse(t.Context(), "sam", &client.BillingCheckoutReadParams{Code: &code})).JSON200
+			sam.BillingCheckoutReadWithResponse(t.Context(), "sam", &client.BillingCheckoutReadParams{Code: &code}),
+		).JSON200
 		if len(quote.Items) != 1 || quote.Items[0].Lines[0].Description != "Subscription to basic until 2019/07/24 (1 month) - a 100% discount , complimentary of Xia Lee" {
 			t.Errorf("%+v", quote.Items)
 		}
@@ -252,7 +255,8 @@ func TestGroupBuyForAnUnknownBeneficiary(t *testing.T) {
 			t.Error("reading a price gave the claim away")
 		}
 		servertest.Must[*client.BillingCheckoutCreateResponse](t, 200)(
-			sam.BillingCheckoutCreateWithResponse(t.Context(), "sam", &client.BillingCheckoutCreateParams{Code: &code}, client.Checkout{}))
+			sam.BillingCheckoutCreateWithResponse(t.Context(), "sam", &client.BillingCheckoutCreateParams{Code: &code}, client.Checkout{}),
+		)
 		servertest.Must[*client.ProfileSubscriptionsReadResponse](t, 200)(sam.ProfileSubscriptionsReadWithResponse(t.Context(), "sam", "basic"))
 		verify(f)
 	})

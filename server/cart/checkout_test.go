@@ -31,19 +31,22 @@ func as(f *servertest.Fixture, username string) shopper {
 func (s shopper) add(body string, status int) *client.CartCreateResponse {
 	s.Helper()
 	return servertest.Must[*client.CartCreateResponse](s.T, status)(
-		s.CartCreateWithBodyWithResponse(s.Context(), "application/json", strings.NewReader(body)))
+		s.CartCreateWithBodyWithResponse(s.Context(), "application/json", strings.NewReader(body)),
+	)
 }
 
 func (s shopper) redeem(code string, status int) *client.CartRedeemCreateResponse {
 	s.Helper()
 	return servertest.Must[*client.CartRedeemCreateResponse](s.T, status)(
-		s.CartRedeemCreateWithResponse(s.Context(), client.RedeemCoupon{Code: code}))
+		s.CartRedeemCreateWithResponse(s.Context(), client.RedeemCoupon{Code: code}),
+	)
 }
 
 func (s shopper) quote(organization string) []client.Invoicable {
 	s.Helper()
 	return servertest.Must[*client.BillingCheckoutReadResponse](s.T, 200)(
-		s.BillingCheckoutReadWithResponse(s.Context(), organization, nil)).JSON200.Items
+		s.BillingCheckoutReadWithResponse(s.Context(), organization, nil),
+	).JSON200.Items
 }
 
 func (s shopper) pay(organization, token string, status int, options ...int64) *client.BillingCheckoutCreateResponse {
@@ -60,7 +63,8 @@ func (s shopper) pay(organization, token string, status int, options ...int64) *
 		body.Items = &items
 	}
 	return servertest.Must[*client.BillingCheckoutCreateResponse](s.T, status)(
-		s.BillingCheckoutCreateWithResponse(s.Context(), organization, nil, body))
+		s.BillingCheckoutCreateWithResponse(s.Context(), organization, nil, body),
+	)
 }
 
 // row is what a test compares of a ledger row.
@@ -143,7 +147,8 @@ func TestFirstOrder(t *testing.T) {
 			t.Errorf("transfers of cowork: %+v", transfers.Results)
 		}
 		sub := servertest.Must[*client.ProfileSubscriptionsReadResponse](t, 200)(
-			xia.ProfileSubscriptionsReadWithResponse(t.Context(), "xia", "open-space")).JSON200
+			xia.ProfileSubscriptionsReadWithResponse(t.Context(), "xia", "open-space"),
+		).JSON200
 		if want := time.Date(2019, 8, 14, 10, 0, 0, 0, time.UTC); !sub.EndsAt.Equal(want) {
 			t.Errorf("runs until %s, want %s", sub.EndsAt, want)
 		}
@@ -180,7 +185,8 @@ func TestDeclinedCardLeavesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		missing := servertest.Must[*client.ProfileSubscriptionsReadResponse](t, 404)(
-			xia.ProfileSubscriptionsReadWithResponse(t.Context(), "xia", "basic"))
+			xia.ProfileSubscriptionsReadWithResponse(t.Context(), "xia", "basic"),
+		)
 		_ = missing
 		if len(xia.quote("xia")) != 1 {
 			t.Error("the cart did not survive")

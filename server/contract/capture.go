@@ -32,7 +32,7 @@ func (c *capture) reset() {
 	c.status = 0
 }
 
-// Header, WriteHeader and Write implement http.ResponseWriter.
+// Header implements http.ResponseWriter.
 func (c *capture) Header() http.Header { return c.header }
 
 // WriteHeader keeps the first status, as net/http does.
@@ -42,6 +42,7 @@ func (c *capture) WriteHeader(status int) {
 	}
 }
 
+// Write implements http.ResponseWriter.
 func (c *capture) Write(b []byte) (int, error) {
 	c.WriteHeader(http.StatusOK)
 	return c.body.Write(b)

@@ -33,10 +33,10 @@ func (g *Guard) SlashParameters() map[string]bool {
 func (r Router) both(method, path string, h echo.HandlerFunc, m []echo.MiddlewareFunc) *echo.Route {
 	bare := strings.TrimSuffix(path, "/")
 	if i := strings.LastIndex(bare, "/:"); i >= 0 && r.Slashes[bare[i+2:]] {
-		return r.Echo.Add(method, bare[:i]+"/*", h, append(m, asParameter(bare[i+2:]))...)
+		return r.Add(method, bare[:i]+"/*", h, append(m, asParameter(bare[i+2:]))...)
 	}
-	r.Echo.Add(method, bare, h, m...)
-	return r.Echo.Add(method, bare+"/", h, m...)
+	r.Add(method, bare, h, m...)
+	return r.Add(method, bare+"/", h, m...)
 }
 
 // asParameter gives the handler what the wildcard matched under the name of the contract.

@@ -25,7 +25,7 @@ func NewSandbox(s *store.Store, now clock.Clock) *Sandbox { return &Sandbox{stor
 var _ Processor = (*Sandbox)(nil)
 
 const (
-	declinedToken = "tok_chargeDeclined"
+	declinedToken = "tok_chargeDeclined" //nolint:gosec // a test token that everybody knows
 	declinedCode  = "card_declined"
 	testName      = "Joe Test"
 	testLast4     = "1234"

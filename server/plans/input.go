@@ -48,7 +48,7 @@ func change(p *store.Plan, in gen.PlanPatch) error {
 	return nil
 }
 
-func set[T any](into *T, from *T) {
+func set[T any](into, from *T) {
 	if from != nil {
 		*into = *from
 	}

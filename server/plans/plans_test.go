@@ -15,13 +15,15 @@ const json = "application/json"
 func create(f *servertest.Fixture, as, body string, status int) *client.ProfilePlansCreateResponse {
 	f.Helper()
 	return servertest.Must[*client.ProfilePlansCreateResponse](f.T, status)(
-		f.Client(as).ProfilePlansCreateWithBodyWithResponse(f.Context(), "cowork", json, strings.NewReader(body)))
+		f.Client(as).ProfilePlansCreateWithBodyWithResponse(f.Context(), "cowork", json, strings.NewReader(body)),
+	)
 }
 
 func patch(f *servertest.Fixture, plan, body string, status int) *client.ProfilePlansPartialUpdateResponse {
 	f.Helper()
 	return servertest.Must[*client.ProfilePlansPartialUpdateResponse](f.T, status)(
-		f.Client("alice").ProfilePlansPartialUpdateWithBodyWithResponse(f.Context(), "cowork", plan, json, strings.NewReader(body)))
+		f.Client("alice").ProfilePlansPartialUpdateWithBodyWithResponse(f.Context(), "cowork", plan, json, strings.NewReader(body)),
+	)
 }
 
 // The rules of profiles-subscriptions-roles.md 3.3.
@@ -82,7 +84,8 @@ func TestProfilePlansCreate(t *testing.T) {
 			create(f, "xia", `{"title": "By a subscriber"}`, 403)
 			create(f, "", `{"title": "By nobody"}`, 401)
 			servertest.Must[*client.ProfilePlansCreateResponse](t, 404)(
-				f.Client("alice").ProfilePlansCreateWithBodyWithResponse(t.Context(), "nowhere", json, strings.NewReader(`{"title": "n"}`)))
+				f.Client("alice").ProfilePlansCreateWithBodyWithResponse(t.Context(), "nowhere", json, strings.NewReader(`{"title": "n"}`)),
+			)
 		})
 	})
 }
@@ -108,14 +111,17 @@ func TestProfilePlansUpdate(t *testing.T) {
 		}
 		patch(f, "final", `{"title": "Basic and more"}`, 400)
 		full := servertest.Must[*client.ProfilePlansUpdateResponse](t, 200)(f.Client("alice").ProfilePlansUpdateWithBodyWithResponse(
-			t.Context(), "cowork", "final", json, strings.NewReader(`{"period_amount": 700}`))).JSON200
+			t.Context(), "cowork", "final", json, strings.NewReader(`{"period_amount": 700}`),
+		)).JSON200
 		if full.PeriodAmount != 700 || !full.IsActive || full.Title.MustGet() != "Final" {
 			t.Errorf("PUT changed what it was not given: %+v", full)
 		}
 		servertest.Must[*client.ProfilePlansUpdateResponse](t, 403)(f.Client("xia").ProfilePlansUpdateWithBodyWithResponse(
-			t.Context(), "cowork", "final", json, strings.NewReader(`{}`)))
+			t.Context(), "cowork", "final", json, strings.NewReader(`{}`),
+		))
 		servertest.Must[*client.ProfilePlansPartialUpdateResponse](t, 403)(f.Client("xia").ProfilePlansPartialUpdateWithBodyWithResponse(
-			t.Context(), "cowork", "final", json, strings.NewReader(`{}`)))
+			t.Context(), "cowork", "final", json, strings.NewReader(`{}`),
+		))
 	})
 }
 
@@ -124,7 +130,8 @@ func TestProfilePlansDelete(t *testing.T) {
 		f := servertest.New(t, s)
 		create(f, "alice", `{"title": "Draft", "is_active": true}`, 201)
 		servertest.Must[*client.CartCreateResponse](t, 201)(
-			f.Client("xia").CartCreateWithBodyWithResponse(t.Context(), json, strings.NewReader(`{"plan": "draft"}`)))
+			f.Client("xia").CartCreateWithBodyWithResponse(t.Context(), json, strings.NewReader(`{"plan": "draft"}`)),
+		)
 		remove := func(as, plan string, status int) {
 			t.Helper()
 			servertest.Must[*client.ProfilePlansDeleteResponse](t, status)(f.Client(as).ProfilePlansDeleteWithResponse(t.Context(), "cowork", plan))
@@ -163,11 +170,13 @@ func TestProfilePlansListAndRead(t *testing.T) {
 		list(&client.ProfilePlansListParams{EndsAt: &before})
 		two := int64(2)
 		servertest.Must[*client.ProfilePlansListResponse](t, 404)(
-			f.Client("alice").ProfilePlansListWithResponse(t.Context(), "cowork", &client.ProfilePlansListParams{Page: &two}))
+			f.Client("alice").ProfilePlansListWithResponse(t.Context(), "cowork", &client.ProfilePlansListParams{Page: &two}),
+		)
 		servertest.Must[*client.ProfilePlansListResponse](t, 403)(f.Client("xia").ProfilePlansListWithResponse(t.Context(), "cowork", nil))
 
 		p := servertest.Must[*client.ProfilePlansReadResponse](t, 200)(
-			f.Client("alice").ProfilePlansReadWithResponse(t.Context(), "cowork", "private")).JSON200
+			f.Client("alice").ProfilePlansReadWithResponse(t.Context(), "cowork", "private"),
+		).JSON200
 		if p.PeriodAmount != 65000 || p.SetupAmount != 9900 || p.Interval != "monthly" || !strings.HasSuffix(p.AppURL, "/cowork/app/") {
 			t.Errorf("%+v", p)
 		}

@@ -14,7 +14,8 @@ import (
 func create(f *servertest.Fixture, as, body string, status int) *client.ProfileCreateResponse {
 	f.Helper()
 	return servertest.Must[*client.ProfileCreateResponse](f.T, status)(
-		f.Client(as).ProfileCreateWithBodyWithResponse(f.Context(), "application/json", strings.NewReader(body)))
+		f.Client(as).ProfileCreateWithBodyWithResponse(f.Context(), "application/json", strings.NewReader(body)),
+	)
 }
 
 // The rules of profiles-subscriptions-roles.md 1.1 and 3.2.

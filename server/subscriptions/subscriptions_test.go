@@ -94,7 +94,8 @@ func TestContributorsDoNotSeeKeys(t *testing.T) {
 			t.Errorf("a contributor sees %+v", page.Results[1].GrantKey)
 		}
 		servertest.Must[*client.BillingCheckoutCreateResponse](t, 403)(
-			f.Client("joe").BillingCheckoutCreateWithResponse(t.Context(), "xia", nil, client.Checkout{}))
+			f.Client("joe").BillingCheckoutCreateWithResponse(t.Context(), "xia", nil, client.Checkout{}),
+		)
 	})
 }
 
@@ -104,7 +105,8 @@ func TestProfileSubscriptionsRead(t *testing.T) {
 		read := func(as, plan string, status int) *client.ProfileSubscriptionsReadResponse {
 			t.Helper()
 			return servertest.Must[*client.ProfileSubscriptionsReadResponse](t, status)(
-				f.Client(as).ProfileSubscriptionsReadWithResponse(t.Context(), "xia", plan))
+				f.Client(as).ProfileSubscriptionsReadWithResponse(t.Context(), "xia", plan),
+			)
 		}
 		if sub := read("xia", "open-space", 200).JSON200; sub.Plan.Slug != "open-space" || sub.Organization.Slug != "xia" || !sub.AutoRenew {
 			t.Errorf("%+v", sub)

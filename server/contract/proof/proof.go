@@ -116,6 +116,10 @@ func (c *compiler) fill(n *node, s *openapi3.Schema) {
 		return
 	}
 	n.nullable = s.Nullable
+	c.fillType(n, s)
+}
+
+func (c *compiler) fillType(n *node, s *openapi3.Schema) {
 	switch (*s.Type)[0] {
 	case "object":
 		c.object(n, s)
@@ -219,5 +223,5 @@ func (c *compiler) numeric(n *node, s *openapi3.Schema, k kind) {
 }
 
 func clamp(x uint64) int {
-	return int(min(x, math.MaxInt32)) //nolint:gosec // bounded
+	return int(min(x, math.MaxInt32))
 }

@@ -173,33 +173,44 @@ func (n *node) acceptsText(s *scanner) bool {
 	if !ok {
 		return false
 	}
-	if !escaped && n.enum != nil {
-		_, ok := n.enum[string(raw)]
-		return ok && n.class == nil && n.pattern == nil && n.format == nil && n.minLength == 0 && n.maxLength >= len(raw)
-	}
-	if !escaped && n.pattern == nil && n.format == nil && n.enum == nil {
-		if n.class != nil {
-			// Every byte is ASCII then: as many characters as bytes.
-			return n.class.matches(raw) && len(raw) >= n.minLength && len(raw) <= n.maxLength
-		}
-		if len(raw) <= n.maxLength && n.minLength == 0 {
-			return utf8.Valid(raw)
+	if !escaped {
+		if yes, sure := n.acceptsPlain(raw); sure {
+			return yes
 		}
 	}
 	value, ok := plain(raw, escaped)
-	if !ok {
-		return false
+	return ok && n.lengthFits(value) && n.acceptsValue(value)
+}
+
+// acceptsPlain decides the usual cases without making a string: an enum, a table of ASCII, a text of which only the length counts. sure
+// is false for the others.
+func (n *node) acceptsPlain(raw []byte) (yes, sure bool) {
+	switch {
+	case n.enum != nil:
+		_, known := n.enum[string(raw)]
+		return known && n.class == nil && n.pattern == nil && n.format == nil && n.minLength == 0 && n.maxLength >= len(raw), true
+	case n.pattern != nil || n.format != nil:
+		return false, false
+	case n.class != nil: // as many characters as bytes
+		return n.class.matches(raw) && len(raw) >= n.minLength && len(raw) <= n.maxLength, true
 	}
-	// The judge counts UTF-16 units; outside the basic plane its count and ours differ, so such texts count double here.
-	length, wide := utf8.RuneCountInString(value), 0
+	return utf8.Valid(raw), len(raw) <= n.maxLength && n.minLength == 0
+}
+
+// lengthFits counts characters. The judge counts UTF-16 units; outside the basic plane its count and ours differ, so that such
+// characters count double here.
+func (n *node) lengthFits(value string) bool {
+	length, wide := 0, 0
 	for _, r := range value {
+		length++
 		if r > 0xFFFF {
 			wide++
 		}
 	}
-	if length < n.minLength || length+wide > n.maxLength {
-		return false
-	}
+	return length >= n.minLength && length+wide <= n.maxLength
+}
+
+func (n *node) acceptsValue(value string) bool {
 	if n.enum != nil {
 		if _, ok := n.enum[value]; !ok {
 			return false
@@ -270,18 +281,18 @@ var (
 
 // skip moves over any value.
 func (s *scanner) skip(depth int) bool {
-	switch c := s.data[s.at]; {
-	case c == '{':
+	switch s.data[s.at] {
+	case '{':
 		return anyObject.accepts(s, depth)
-	case c == '[':
+	case '[':
 		return anyArray.accepts(s, depth)
-	case c == '"':
+	case '"':
 		return anyText.accepts(s, depth)
-	case c == 't':
+	case 't':
 		return s.word("true")
-	case c == 'f':
+	case 'f':
 		return s.word("false")
-	case c == 'n':
+	case 'n':
 		return s.word("null")
 	}
 	return anyNumber.accepts(s, depth)

@@ -20,7 +20,7 @@ type Amount struct {
 // String formats the amount as billing-ledger.md 3.6 says: two decimals, no separator of thousands, negative ones in parentheses.
 func (a Amount) String() string {
 	if a.Cents < 0 {
-		return "(" + format(uint64(-a.Cents), a.Unit) + ")" //nolint:gosec // the sign is handled
+		return "(" + format(uint64(-a.Cents), a.Unit) + ")"
 	}
 	return format(uint64(a.Cents), a.Unit)
 }

@@ -1,0 +1,256 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tollkeeper/openapi"
+	"tollkeeper/server"
+	"tollkeeper/server/clock"
+	"tollkeeper/server/payment"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// The access table is under review: a change of who may call what shows as a change of this file.
+func TestAccessTable(t *testing.T) {
+	var got bytes.Buffer
+	if err := server.WriteAccessTable(&got); err != nil {
+		t.Fatal(err)
+	}
+	const golden = "testdata/access_table.txt"
+	if *update {
+		if err := os.WriteFile(golden, got.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Error("the access table changed: look at the difference, then run `go test ./server -run TestAccessTable -update`")
+	}
+}
+
+// Every URL of operations answers what operators expect.
+func TestOperations(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		for path, want := range map[string]string{
+			"/healthz":             "ok",
+			"/readyz":              "ready",
+			"/metrics":             "tollkeeper_requests_in_flight",
+			"/api/openapi.json":    `"operationId":"billing_checkout_create"`,
+			"/api/v1/openapi.json": `"operationId":"subscriptions_renew_subscription"`,
+			"/docs/":               "/docs/swagger-ui",
+			"/docs/v1/":            "/docs/v1/swagger-ui",
+		} {
+			status, body, header := get(t, f.URL+path)
+			if status != 200 || !strings.Contains(body, want) {
+				t.Errorf("%s: status %d, %.200q", path, status, body)
+			}
+			if header.Get("X-Request-Id") == "" || header.Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s lacks headers: %v", path, header)
+			}
+		}
+		for path, want := range map[string]int{"/nothing": 404, "/api/nothing": 404, "/api/v1/nothing": 404, "/api/auth/": 405} {
+			status, body, _ := get(t, f.URL+path)
+			if status != want || !strings.Contains(body, `"detail"`) {
+				t.Errorf("%s: status %d, want %d: %s", path, status, want, body)
+			}
+		}
+	})
+}
+
+// The reader of the contract loads nothing from another host.
+func TestDocsAreSelfContained(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.Empty(t, s)
+		_, page, header := get(t, f.URL+"/docs/")
+		if policy := header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'self'") {
+			t.Errorf("policy %q", policy)
+		}
+		for _, attribute := range []string{`src="http`, `href="http`, `src="//`, `href="//`} {
+			if strings.Contains(page, attribute) {
+				t.Errorf("the page holds %s", attribute)
+			}
+		}
+		for _, asset := range []string{"swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js"} {
+			if status, body, _ := get(t, f.URL+"/docs/"+asset); status != 200 || len(body) < 1000 {
+				t.Errorf("%s: status %d, %d bytes", asset, status, len(body))
+			}
+		}
+	})
+}
+
+func get(t *testing.T, url string) (int, string, http.Header) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(body), response.Header
+}
+
+// slow is a processor that waits until the test lets it go on.
+type slow struct {
+	payment.Processor
+	started, release chan struct{}
+}
+
+func (p slow) Pay(ctx context.Context, r payment.Request) (payment.Payment, error) {
+	close(p.started)
+	<-p.release
+	return p.Processor.Pay(ctx, r)
+}
+
+// While the server stops, requests in flight end and new ones get 503 with Retry-After.
+func TestShutdown(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		processor := slow{Processor: payment.NewSandbox(s, clock.Fixed(servertest.Start)), started: make(chan struct{}), release: make(chan struct{})}
+		f := servertest.New(t, s)
+		cfg := servertest.Config()
+		cfg.DrainTime = 300 * time.Millisecond
+		srv, err := server.New(cfg, s, f.Clock.Now, slog.New(slog.DiscardHandler), server.WithProcessor(processor))
+		if err != nil {
+			t.Fatal(err)
+		}
+		listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.URL = "http://" + listener.Addr().String()
+		ctx, stop := context.WithCancel(context.Background())
+		stopped := make(chan error, 1)
+		go func() { stopped <- srv.Serve(ctx, listener) }()
+		post := func(path, body string) (*http.Response, error) {
+			r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, f.URL+path, strings.NewReader(body))
+			if err != nil {
+				return nil, err
+			}
+			r.Header.Set("Content-Type", "application/json")
+			r.Header.Set("Authorization", "Bearer "+f.Token("xia"))
+			return http.DefaultClient.Do(r)
+		}
+		status := func(response *http.Response, err error) int {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer response.Body.Close() //nolint:errcheck // its status is all that counts
+			return response.StatusCode
+		}
+		if got := status(post("/api/cart/", `{"plan": "basic"}`)); got != 201 {
+			t.Fatalf("status %d", got)
+		}
+		inFlight := make(chan int, 1)
+		go func() { inFlight <- status(post("/api/billing/xia/checkout/", `{"processor_token": "tok_visa"}`)) }()
+		<-processor.started
+		stop()
+		refused := false
+		for !refused {
+			response, err := post("/api/cart/", `{"plan": "basic"}`)
+			if err != nil {
+				t.Fatalf("the port was closed before anybody was told: %v", err)
+			}
+			refused = response.StatusCode == 503 && response.Header.Get("Retry-After") != ""
+			_ = response.Body.Close()
+		}
+		if code, body, _ := get(t, f.URL+"/readyz"); code != 503 || !strings.Contains(body, "stopping") {
+			t.Errorf("readiness while stopping: %d %s", code, body)
+		}
+		close(processor.release)
+		if got := <-inFlight; got != 201 {
+			t.Errorf("the checkout in flight ended with %d", got)
+		}
+		if err := <-stopped; err != nil {
+			t.Error(err)
+		}
+		if _, err := post("/api/cart/", `{}`); err == nil {
+			t.Error("the port is still open")
+		}
+	})
+}
+
+// The zero configuration starts in an empty directory, keeps the secret that it makes, and hides it.
+func TestGeneratedSecretSurvivesARestart(t *testing.T) {
+	s := storetest.Open(t, storetest.Engines()[0])
+	cfg := servertest.Config()
+	cfg.SecretKey, cfg.DataDir = "", filepath.Join(t.TempDir(), "data")
+	var log bytes.Buffer
+	for range 2 {
+		if _, err := server.New(cfg, s, clock.System, slog.New(slog.NewTextHandler(&log, nil))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := strings.Count(log.String(), "no secret key is configured"); n != 1 {
+		t.Errorf("%d warnings, want 1: %s", n, log.String())
+	}
+	key, err := os.ReadFile(filepath.Join(cfg.DataDir, "secret.key"))
+	if err != nil || len(key) < 32 || strings.Contains(log.String(), strings.TrimSpace(string(key))) {
+		t.Errorf("%d bytes, %v; the log must not hold them", len(key), err)
+	}
+	if info, err := os.Stat(filepath.Join(cfg.DataDir, "secret.key")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+}
+
+func TestConfigIsValidated(t *testing.T) {
+	if err := servertest.Config().Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(*server.Config){
+		"short secret":     func(c *server.Config) { c.SecretKey = "short" },
+		"short old secret": func(c *server.Config) { c.OldSecretKeys = []server.Secret{"short"} },
+		"public URL":       func(c *server.Config) { c.PublicURL = "ftp://example.com" },
+		"no time":          func(c *server.Config) { c.RequestTimeout = 0 },
+		"no body":          func(c *server.Config) { c.MaxBody = 1 },
+		"no password":      func(c *server.Config) { c.PasswordLength = 0 },
+	} {
+		cfg := servertest.Config()
+		spoil(&cfg)
+		if err := cfg.Validate(); err == nil || strings.Contains(err.Error(), "short\"") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got := server.Secret("hush").String() + server.Secret("hush").LogValue().String(); strings.Contains(got, "hush") {
+		t.Errorf("a secret prints as %s", got)
+	}
+}
+
+// Every operation of the contract has a guard, and those of the first issue are built.
+func TestRules(t *testing.T) {
+	s := storetest.Open(t, storetest.Engines()[0])
+	srv, err := server.New(servertest.Config(), s, clock.System, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, least := range map[openapi.Name]int{openapi.DjaoApp: 168, openapi.Subscriptions: 6} {
+		if n := len(srv.Guard(name).Middlewares()); n < least {
+			t.Errorf("%s: %d operations, want at least %d", name, n, least)
+		}
+	}
+}
