@@ -43,8 +43,9 @@ func (r Router) both(method, path string, h echo.HandlerFunc, m []echo.Middlewar
 func asParameter(name string) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
+			value := strings.TrimSuffix(c.Param("*"), "/")
 			c.SetParamNames(name)
-			c.SetParamValues(strings.TrimSuffix(c.Param("*"), "/"))
+			c.SetParamValues(value)
 			return next(c)
 		}
 	}

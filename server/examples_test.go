@@ -1,0 +1,158 @@
+package server_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"tollkeeper/openapi"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+// built are the operations that do their work; all others answer 501. The README lists the same.
+var built = []string{
+	"auth_create", "auth_logout_create", "auth_register_create", "auth_tokens_create", "auth_tokens_verify_create",
+	"billing_charges_list", "billing_charges_read", "billing_checkout_create", "billing_checkout_read", "billing_history_list",
+	"billing_receivables_list", "billing_transactions_list", "billing_transfers_list",
+	"cart_create", "cart_delete", "cart_redeem_create",
+	"profile_create", "profile_list", "profile_read",
+	"profile_plans_create", "profile_plans_delete", "profile_plans_list", "profile_plans_partial_update", "profile_plans_read", "profile_plans_update",
+	"profile_subscriptions_list", "profile_subscriptions_read",
+}
+
+// TestEveryOperationIsAnswered sends the documented example of every operation to the demo data, as a manager of the broker: what is
+// built answers what the contract says, what is not says so with 501, and nothing fails.
+func TestEveryOperationIsAnswered(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		for name, base := range map[openapi.Name]string{openapi.DjaoApp: "/api", openapi.Subscriptions: "/api/v1"} {
+			doc, err := openapi.Load(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, path := range doc.Paths.InMatchingOrder() {
+				item := doc.Paths.Value(path)
+				for method, op := range item.Operations() {
+					t.Run(op.OperationID, func(t *testing.T) {
+						status, body := sendExample(t, f, method, base+path, item, op)
+						switch isBuilt := slices.Contains(built, op.OperationID); {
+						case isBuilt && status >= 500:
+							t.Errorf("%d %s", status, body)
+						case !isBuilt && status != http.StatusNotImplemented:
+							t.Errorf("status %d, want 501: %s", status, body)
+						}
+					})
+				}
+			}
+		}
+	})
+}
+
+func sendExample(t *testing.T, f *servertest.Fixture, method, path string, item *openapi3.PathItem, op *openapi3.Operation) (int, string) {
+	t.Helper()
+	query, headers := url.Values{}, http.Header{}
+	for _, p := range append(slices.Clone(item.Parameters), op.Parameters...) {
+		switch {
+		case p.Value.In == openapi3.ParameterInPath:
+			path = strings.ReplaceAll(path, "{"+p.Value.Name+"}", url.PathEscape(fmt.Sprint(p.Value.Example)))
+		case p.Value.In == openapi3.ParameterInHeader && p.Value.Required:
+			headers.Set(p.Value.Name, fmt.Sprint(p.Value.Example))
+		case p.Value.In == openapi3.ParameterInQuery && p.Value.Required:
+			for _, value := range p.Value.Example.([]any) {
+				query.Add(p.Value.Name, fmt.Sprint(value))
+			}
+		}
+	}
+	contentType, body := exampleBody(t, op)
+	r, err := http.NewRequestWithContext(t.Context(), method, f.URL+path+"?"+query.Encode(), body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = headers
+	r.Header.Set("Authorization", "Bearer "+f.Token("donny"))
+	if contentType != "" {
+		r.Header.Set("Content-Type", contentType)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(text)
+}
+
+// exampleBody writes the first example of the request body in the first content type that it has.
+func exampleBody(t *testing.T, op *openapi3.Operation) (string, io.Reader) {
+	t.Helper()
+	if op.RequestBody == nil {
+		return "", http.NoBody
+	}
+	content := op.RequestBody.Value.Content
+	for _, contentType := range []string{"application/json", "application/x-www-form-urlencoded", "multipart/form-data"} {
+		media := content[contentType]
+		if media == nil {
+			continue
+		}
+		example := media.Example
+		for _, named := range media.Examples {
+			example = named.Value.Value
+		}
+		switch contentType {
+		case "application/json":
+			data, err := json.Marshal(example)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return contentType, bytes.NewReader(data)
+		case "multipart/form-data":
+			return multipartBody(t, example.(map[string]any))
+		}
+		form := url.Values{}
+		for name, value := range example.(map[string]any) {
+			form.Set(name, fmt.Sprint(value))
+		}
+		return contentType, strings.NewReader(form.Encode())
+	}
+	t.Fatalf("%s: no content type that this test can send", op.OperationID)
+	return "", nil
+}
+
+func multipartBody(t *testing.T, example map[string]any) (string, io.Reader) {
+	t.Helper()
+	var out bytes.Buffer
+	w := multipart.NewWriter(&out)
+	for name, value := range example {
+		var part io.Writer
+		var err error
+		if name == "file" {
+			part, err = w.CreateFormFile(name, "example.css")
+		} else {
+			part, err = w.CreateFormField(name)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := fmt.Fprint(part, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return w.FormDataContentType(), &out
+}
