@@ -39,12 +39,13 @@ const (
 	brokers = `SELECT b.id FROM organizations b WHERE b.is_broker`
 )
 
-// liveRoles are the roles of the alias user that count for access: accepted by both sides, of a global description.
+// rolesJoin are the roles that count for access: accepted by both sides, of a global description. They are read once for all ranks.
+const rolesJoin = ` LEFT JOIN roles r ON r.user_id = u.id AND r.grant_key IS NULL AND r.request_key IS NULL
+	LEFT JOIN role_descriptions d ON d.id = r.role_description_id AND d.organization_id IS NULL`
+
+// rankOn is the caller's highest rank on some organizations.
 func rankOn(organizations string) string {
-	return `COALESCE((SELECT max(CASE d.slug WHEN 'manager' THEN 2 WHEN 'contributor' THEN 1 ELSE 0 END)
-		FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
-		WHERE r.user_id = u.id AND r.grant_key IS NULL AND r.request_key IS NULL AND d.organization_id IS NULL
-		AND r.organization_id IN (` + organizations + `)), 0)`
+	return `COALESCE(max(CASE WHEN r.organization_id ` + organizations + ` THEN CASE d.slug WHEN 'manager' THEN 2 WHEN 'contributor' THEN 1 ELSE 0 END END), 0)`
 }
 
 // providersOf are the owners of the plans of a profile's live subscriptions, ended ones included
@@ -57,20 +58,21 @@ func providersOf(organization string) string {
 // Caller loads the caller, the scope and her relation to it in one statement. level and key are those of the operation's rule: key
 // is the value of the path parameter that the rule names. It returns ErrNotFound when no such credential exists.
 func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key string) (Caller, error) {
-	var from, secret, where string
+	var from, secret, where, group string
 	var credential any
 	switch {
 	case c.APIKey != "":
-		from, secret, where, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at", "k.public_key = ?", c.APIKey //nolint:gosec // SQL, no secret
+		from, secret, where, group, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at", "k.public_key = ?", ", k.id", c.APIKey //nolint:gosec // SQL, no secret
 	case c.SessionHash != "":
-		from, secret, where, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at", "x.key_hash = ?", c.SessionHash //nolint:gosec // SQL, no secret
+		from, secret, where, group, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at", "x.key_hash = ?", ", x.id", c.SessionHash //nolint:gosec // SQL, no secret
 	default:
 		from, secret, where, credential = "users u", "'', 0, 0, u.created_at", "u.id = ?", c.UserID //nolint:gosec // SQL, no secret
 	}
 	scope := scopeOf(rule)
 	var text strings.Builder
 	text.WriteString(`SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.created_at, substr(u.password_hash, 1, 1) <> '!', ` +
-		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + ` WHERE ` + where)
+		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + rolesJoin +
+		` WHERE ` + where + ` GROUP BY u.id` + scope.group + group)
 	args := []any{credential}
 	if scope.join != "" {
 		args = []any{key, credential}
@@ -93,30 +95,30 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	return out, nil
 }
 
-type scopeSQL struct{ columns, join string }
+type scopeSQL struct{ columns, join, group string }
 
 // scopeOf says what a level needs to know: profile id and slug, user id, whether it is active, and four ranks.
 func scopeOf(rule access.Rule) scopeSQL {
-	broker := rankOn(brokers)
-	organization := "LEFT JOIN organizations o ON o.slug = ?"
+	broker := rankOn("IN (" + brokers + ")")
+	organization, group := "LEFT JOIN organizations o ON o.slug = ?", ", o.id"
 	if rule.Of == "charge" {
 		organization = "LEFT JOIN charges c ON c.processor_key = ? LEFT JOIN organizations o ON o.id = c.customer_id"
 	}
 	switch rule.Level {
 	case access.Direct:
-		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("o.id") + ", 0, 0", organization}
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", 0, 0", organization, group}
 	case access.Provider, access.ProviderOnly:
-		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("o.id") + ", " + rankOn(providersOf("= o.id")) + ", 0", organization}
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", " + rankOn("IN ("+providersOf("= o.id")+")") + ", 0", organization, group}
 	case access.Self:
-		return scopeSQL{"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, 0", "LEFT JOIN users t ON t.username = ? AND t.is_active"}
+		return scopeSQL{"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, 0", "LEFT JOIN users t ON t.username = ? AND t.is_active", ", t.id"}
 	case access.SelfProvider:
 		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND h.grant_key IS NULL AND h.request_key IS NULL"
 		return scopeSQL{
-			"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, " + rankOn(held+" UNION "+providersOf("IN ("+held+")")),
-			"LEFT JOIN users t ON t.username = ? AND t.is_active",
+			"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providersOf("IN ("+held+")")+")"),
+			"LEFT JOIN users t ON t.username = ? AND t.is_active", ", t.id",
 		}
 	case access.Broker, access.Owner:
-		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", ""}
+		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", "", ""}
 	}
-	return scopeSQL{"NULL, NULL, NULL, NULL, 0, 0, 0, 0", ""}
+	return scopeSQL{"NULL, NULL, NULL, NULL, 0, 0, 0, 0", "", ""}
 }
