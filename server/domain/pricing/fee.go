@@ -1,6 +1,11 @@
 package pricing
 
-import "tollkeeper/server/domain/money"
+import (
+	"cmp"
+	"slices"
+
+	"tollkeeper/server/domain/money"
+)
 
 // MinimumCharge is the least number of cents a processor takes (billing-ledger.md 4.7).
 const MinimumCharge = 50
@@ -22,8 +27,9 @@ func half(amount int64) int64 {
 	return 0
 }
 
-// SplitFee shares the fee of a charge over its lines: floor(fee*line/total) each, and the cents left to the largest line, the first
-// one on ties, so that the shares add up to the fee (billing-ledger.md E3).
+// SplitFee shares the fee of a charge over its lines: floor(fee*line/total) each, and the cents left to the largest line, the first one
+// on ties, so that the shares add up to the fee (billing-ledger.md E3). What a line cannot bear, since no distribution is negative, goes
+// to the next largest one.
 func SplitFee(fee int64, lines []int64) []int64 {
 	shares := make([]int64, len(lines))
 	var total int64
@@ -33,14 +39,24 @@ func SplitFee(fee int64, lines []int64) []int64 {
 	if total == 0 {
 		return shares
 	}
-	left, largest := fee, 0
+	left := fee
 	for i, line := range lines {
 		shares[i] = money.MulDiv(line, fee, total)
 		left -= shares[i]
-		if line > lines[largest] {
-			largest = i
-		}
 	}
-	shares[largest] += left
+	for _, i := range largestFirst(lines) {
+		more := min(left, lines[i]-shares[i])
+		shares[i] += more
+		left -= more
+	}
 	return shares
+}
+
+func largestFirst(lines []int64) []int {
+	order := make([]int, len(lines))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(lines[b], lines[a]) })
+	return order
 }
