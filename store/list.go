@@ -134,7 +134,7 @@ func (l list) filter(d dialect, ask Listing) (string, []any) {
 		}
 		any := make([]string, len(columns))
 		for i, column := range columns {
-			any[i] = d.fold + "(" + column + ") LIKE ? ESCAPE '!'"
+			any[i] = d.fold(column) + " LIKE ? ESCAPE '!'"
 			args = append(args, "%"+likeEscaper.Replace(strings.ToLower(term))+"%")
 		}
 		parts = append(parts, "("+strings.Join(any, " OR ")+")")

@@ -51,7 +51,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	s := &Store{
-		dialect: dialect{name: "sqlite", fold: foldFunction, isUnique: isUniqueSQLite},
+		dialect: dialect{name: "sqlite", fold: foldSQLite, isUnique: isUniqueSQLite},
 		close:   func() error { return errors.Join(read.Close(), write.Close()) },
 	}
 	for pool, into := range map[*sql.DB]**gorm.DB{write: &s.write, read: &s.read} {
@@ -79,6 +79,8 @@ func sqliteDSN(path, txlock string) string {
 	q.Set("_inttotime", "1")
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
+
+func foldSQLite(column string) string { return foldFunction + "(" + column + ")" }
 
 func isUniqueSQLite(err error) bool {
 	var e *moderncsqlite.Error

@@ -28,8 +28,8 @@ type Store struct {
 // dialect is what the two engines spell differently.
 type dialect struct {
 	name string
-	// fold is the function that lowers text of any script: SQLite's own knows ASCII only.
-	fold string
+	// fold makes the SQL that lowers a column of text of any script: SQLite's own function knows ASCII only.
+	fold func(column string) string
 	// forUpdate locks the rows of a SELECT. SQLite needs none: it has one writer, whose transactions are immediate.
 	forUpdate string
 	isUnique  func(error) bool

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+)
+
+// Exec runs SQL past the methods of the store, as somebody at a database prompt would.
+func (s *Store) Exec(ctx context.Context, statement string, args ...any) error {
+	return s.write.WithContext(ctx).Exec(statement, args...).Error
+}
+
+// Query returns the first column of what a statement finds.
+func (s *Store) Query(ctx context.Context, statement string, args ...any) ([]string, error) {
+	var out []string
+	err := s.write.WithContext(ctx).Raw(statement, args...).Scan(&out).Error
+	return out, err
+}
+
+// Columns lists the columns of a record as GORM sees them, with the name of its table.
+func (s *Store) Columns(record any) (table string, columns []string, err error) {
+	stmt := &gorm.Statement{DB: s.write}
+	if err := stmt.Parse(record); err != nil {
+		return "", nil, err
+	}
+	for _, f := range stmt.Schema.Fields {
+		if f.DBName != "" {
+			columns = append(columns, f.DBName)
+		}
+	}
+	return stmt.Schema.Table, columns, nil
+}
+
+// TableColumns lists the columns that the database has for a table.
+func (s *Store) TableColumns(table string) ([]string, error) {
+	types, err := s.write.Migrator().ColumnTypes(table)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(types))
+	for i, t := range types {
+		out[i] = t.Name()
+	}
+	return out, nil
+}

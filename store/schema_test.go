@@ -1,0 +1,80 @@
+package store_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+// The schema goes all the way up, down and up again, and an older program refuses a newer one.
+func TestMigrations(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		if err := s.CheckSchema(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for {
+			version, err := s.MigrateDown(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if version == 0 {
+				break
+			}
+		}
+		if err := s.CheckSchema(ctx); err == nil || !strings.Contains(err.Error(), "0001_people.sql") {
+			t.Errorf("an empty database: %v", err)
+		}
+		applied, err := s.MigrateUp(ctx)
+		if err != nil || len(applied) != 3 {
+			t.Errorf("applied %v, %v", applied, err)
+		}
+		if err := s.Exec(ctx, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)"); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.CheckSchema(ctx); err == nil || !strings.Contains(err.Error(), "newer program") {
+			t.Errorf("a newer schema: %v", err)
+		}
+		if _, err := s.MigrateUp(ctx); err == nil {
+			t.Error("a newer schema was migrated")
+		}
+	})
+}
+
+// Records and tables have the same columns, both ways.
+func TestRecordsMirrorTables(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, record := range []any{
+			&store.Organization{}, &store.User{}, &store.Contact{}, &store.APIKey{}, &store.Session{}, &store.Agreement{}, &store.Signature{},
+			&store.RoleDescription{}, &store.Role{}, &store.Plan{}, &store.Subscription{}, &store.Coupon{}, &store.CartItem{},
+			&store.RedeemedCoupon{}, &store.PaymentAttempt{}, &store.Charge{}, &store.ChargeItem{}, &store.Journal{}, &store.Transaction{},
+			&store.OutboxMail{}, &store.SandboxCard{}, &store.SandboxPayment{},
+		} {
+			table, columns, err := s.Columns(record)
+			if err != nil {
+				t.Fatal(err)
+			}
+			have, err := s.TableColumns(table)
+			if err != nil {
+				t.Fatalf("%s: %v", table, err)
+			}
+			slices.Sort(columns)
+			slices.Sort(have)
+			if !slices.Equal(columns, have) {
+				t.Errorf("%s: record %v, table %v", table, columns, have)
+			}
+		}
+	})
+}
+
+func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
+	for _, url := range []string{"", "mysql://x", "sqlite:", "sqlite::memory:", "postgres://user:hush@%zz/"} {
+		if _, err := store.Open(context.Background(), url, store.Options{}); err == nil || strings.Contains(err.Error(), "hush") {
+			t.Errorf("%q: %v", url, err)
+		}
+	}
+}
