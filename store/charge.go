@@ -27,7 +27,7 @@ func (c *Charge) targets() []any {
 func (s *Store) Charges(ctx context.Context, ask Listing) (Rows[Charge], error) {
 	return run(ctx, s, list{
 		columns: chargeColumns, from: "charges c JOIN organizations o ON o.id = c.customer_id", countFrom: "charges c",
-		tie: "c.id", dateColumn: "c.created_at", totals: []string{"c.amount"},
+		tie: "c.id", dateColumn: "c.created_at", amount: "c.amount", unit: "c.unit",
 		search: map[string]string{
 			"description": "COALESCE(c.description, '')", "processor_key": "c.processor_key", "customer__full_name": "o.full_name", "Full name": "o.full_name",
 		},

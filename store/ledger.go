@@ -81,11 +81,11 @@ type Entry struct {
 const entryFrom = `transactions t JOIN organizations f ON f.id = t.orig_organization_id JOIN organizations d ON d.id = t.dest_organization_id`
 
 // entryList is what the lists of the ledger have in common (billing-ledger.md 8).
-func entryList(where string, args []any, totals ...string) list {
+func entryList(where string, args []any) list {
 	return list{
 		columns: `t.id, t.journal_id, t.created_at, t.descr, t.event_id, t.periods, t.orig_account, t.orig_organization_id, t.orig_amount, t.orig_unit,
 			t.dest_account, t.dest_organization_id, t.dest_amount, t.dest_unit, f.slug, d.slug`,
-		from: entryFrom, countFrom: "transactions t", where: where, args: args, tie: "t.id", dateColumn: "t.created_at", totals: totals,
+		from: entryFrom, countFrom: "transactions t", where: where, args: args, tie: "t.id", dateColumn: "t.created_at",
 		search: map[string]string{
 			"description": "t.descr", "descr": "t.descr",
 			"orig_organization__full_name": "f.full_name", "dest_organization__full_name": "d.full_name",
@@ -119,8 +119,10 @@ func (s *Store) History(ctx context.Context, organizationID int64, ask Listing) 
 
 // Receivables lists what a provider sold, paid or not; its total is the sum of the rows (billing_receivables_list).
 func (s *Store) Receivables(ctx context.Context, organizationID int64, ask Listing) (Rows[Entry], error) {
-	return run(ctx, s, entryList(`t.orig_organization_id = ? AND t.orig_account = 'Receivable' AND t.dest_account <> 'Canceled' AND t.orig_amount > 0`,
-		[]any{organizationID}, "t.orig_amount"), ask, scanEntry)
+	l := entryList(`t.orig_organization_id = ? AND t.orig_account = 'Receivable' AND t.dest_account <> 'Canceled' AND t.orig_amount > 0`,
+		[]any{organizationID})
+	l.amount, l.unit = "t.orig_amount", "t.orig_unit"
+	return run(ctx, s, l, ask, scanEntry)
 }
 
 // Transfers lists what moved on the Funds account of an organization (billing_transfers_list).
@@ -175,14 +177,6 @@ func (s *Store) Statement(ctx context.Context, organizationID int64, at time.Tim
 		SELECT orig_unit, -orig_amount FROM transactions
 			WHERE orig_organization_id = ? AND orig_account IN ('Payable', 'Liability') AND created_at < ?) sides
 		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
-	return out, err
-}
-
-// ReceivableUnits returns the units that an organization sold in, alphabetically.
-func (s *Store) ReceivableUnits(ctx context.Context, organizationID int64) ([]string, error) {
-	var out []string
-	err := s.query(ctx).Raw(`SELECT DISTINCT orig_unit FROM transactions WHERE orig_organization_id = ? AND orig_account = 'Receivable' ORDER BY orig_unit`,
-		organizationID).Scan(&out).Error
 	return out, err
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"tollkeeper/server/domain/money"
 )
 
 // PageSize is the number of rows on a page of every list (profiles-subscriptions-roles.md 4.1).
@@ -36,8 +38,9 @@ type Rows[T any] struct {
 	Count int64
 	// Page is the number of this page, also when LastPage was asked for.
 	Page int
-	// Totals are the sums over all pages that the list computes, in the order of its definition.
-	Totals []int64
+	// Total is the sum over all pages, of a list that has one: of the rows in one currency, the default one when it occurs, else the
+	// first in the alphabet (billing-ledger.md 3.4).
+	Total UnitSum
 }
 
 // Pages is the number of pages, at least 1.
@@ -59,8 +62,8 @@ type list struct {
 	tie         string
 	// dateColumn is what StartAt and EndsAt bound; empty when the list has no dates.
 	dateColumn string
-	// totals are aggregates over all rows.
-	totals []string
+	// amount and unit are the columns of the total, empty when the list has none.
+	amount, unit string
 }
 
 // run answers a list with one statement: the page's rows, each with the count and the totals of all pages.
@@ -70,14 +73,18 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(*s
 	if l.countFrom != "" && strings.TrimSpace(ask.Query) == "" {
 		countFrom = l.countFrom
 	}
-	out := Rows[T]{Page: max(1, ask.Page), Totals: make([]int64, len(l.totals))}
+	out := Rows[T]{Page: max(1, ask.Page), Total: UnitSum{Unit: money.DefaultUnit}}
 	var text strings.Builder
 	var all []any
 	fmt.Fprintf(&text, "SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
 	all = append(all, args...)
-	for _, total := range l.totals {
-		fmt.Fprintf(&text, ", (SELECT COALESCE(sum(%s), 0) FROM %s WHERE %s)", total, countFrom, where)
-		all = append(all, args...)
+	head := []any{&out.Count}
+	if l.amount != "" {
+		unit := fmt.Sprintf("(SELECT CASE WHEN max(CASE WHEN %s = '%s' THEN 1 ELSE 0 END) = 1 THEN '%s' ELSE min(%s) END FROM %s WHERE %s)",
+			l.unit, money.DefaultUnit, money.DefaultUnit, l.unit, countFrom, where)
+		fmt.Fprintf(&text, ", %s, (SELECT COALESCE(sum(%s), 0) FROM %s WHERE %s AND %s = %s)", unit, l.amount, countFrom, where, l.unit, unit)
+		all = append(append(append(all, args...), args...), args...)
+		head = append(head, &out.Total.Unit, &out.Total.Cents)
 	}
 	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, l.from, where, l.order(ask), PageSize)
 	all = append(append(all, l.columnArgs...), args...)
@@ -92,10 +99,6 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(*s
 		return out, err
 	}
 	defer rows.Close() //nolint:errcheck // the error of reading is rows.Err
-	head := []any{&out.Count}
-	for i := range out.Totals {
-		head = append(head, &out.Totals[i])
-	}
 	out.Items = make([]T, 0, PageSize)
 	for rows.Next() {
 		item, err := scan(rows, head...)

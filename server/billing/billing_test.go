@@ -2,8 +2,10 @@ package billing_test
 
 import (
 	"testing"
+	"time"
 
 	"tollkeeper/gen/client"
+	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -117,5 +119,46 @@ func TestBillingCharges(t *testing.T) {
 		get[client.Charge](f, "alice", "charges/"+exampleCharge, 200)
 		get[client.Charge](f, "joe", "charges/"+exampleCharge+"/", 403)
 		get[client.Charge](f, "joe", "charges/fake_0/", 404)
+	})
+}
+
+// A total never adds up two currencies: the default one is shown when it occurs (billing-ledger.md 3.4).
+func TestTotalsAreOfOneCurrency(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		before := get[client.ReceivablePage](f, "alice", "cowork/receivables/", 200)
+		cowork, err := s.Beneficiary(t.Context(), "cowork")
+		if err != nil {
+			t.Fatal(err)
+		}
+		xia, err := s.Beneficiary(t.Context(), "xia")
+		if err != nil {
+			t.Fatal(err)
+		}
+		j, err := ledger.Orders("order:cad", servertest.Start.Add(-time.Hour), []ledger.OrderLine{{
+			Payer: xia.ID, Provider: cowork.ID, Amount: 700, Unit: "cad", Event: "sub_1/", Description: "in dollars of Canada",
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Do(t.Context(), func(tx *store.Store) error { _, err := tx.AppendJournal(t.Context(), j); return err }); err != nil {
+			t.Fatal(err)
+		}
+		all := get[client.ReceivablePage](f, "alice", "cowork/receivables/", 200)
+		if all.Count != before.Count+1 || all.Total != before.Total || all.Unit != "usd" {
+			t.Errorf("%d rows, total %d %s", all.Count, all.Total, all.Unit)
+		}
+		if cad := get[client.ReceivablePage](f, "alice", "cowork/receivables/?q=canada", 200); cad.Total != 700 || cad.Unit != "cad" {
+			t.Errorf("total %d %s", cad.Total, cad.Unit)
+		}
+		if owes := get[client.TransactionPage](f, "xia", "xia/history/?q=canada", 200); owes.Results[0].Amount != "$7.00 cad" || owes.Unit != "usd" {
+			t.Errorf("%+v", owes)
+		}
+		if everything := get[client.TransactionPage](f, "donny", "transactions/", 200); everything.Balance != 0 {
+			t.Errorf("the ledger sums to %d", everything.Balance)
+		}
+		if rows, faults, err := s.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("%d rows: %v, %v", rows, faults, err)
+		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"tollkeeper/gen"
-	"tollkeeper/server/domain/money"
 	"tollkeeper/server/wire"
 )
 
@@ -18,11 +17,10 @@ func (r *Room) BillingChargesList(ctx context.Context, req gen.BillingChargesLis
 	if err != nil {
 		return nil, wire.PageFault(err)
 	}
-	page := gen.ChargePage{Count: rows.Count, Total: rows.Totals[0], Unit: money.DefaultUnit, Results: make([]gen.Charge, len(rows.Items))}
+	page := gen.ChargePage{Count: rows.Count, Total: rows.Total.Cents, Unit: rows.Total.Unit, Results: make([]gen.Charge, len(rows.Items))}
 	page.Next, page.Previous = wire.Links(ctx, rows)
 	for i, c := range rows.Items {
 		page.Results[i] = wire.Charge(c)
-		page.Unit = c.Unit
 	}
 	return gen.BillingChargesList200JSONResponse(page), nil
 }

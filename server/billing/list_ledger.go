@@ -103,11 +103,8 @@ func (r *Room) BillingReceivablesList(ctx context.Context, req gen.BillingReceiv
 		return nil, wire.PageFault(err)
 	}
 	page := gen.ReceivablePage{
-		StartAt: startAt(ask.StartAt), EndsAt: ask.EndsAt.UTC(), Total: rows.Totals[0], Unit: money.DefaultUnit, Count: rows.Count,
+		StartAt: startAt(ask.StartAt), EndsAt: ask.EndsAt.UTC(), Total: rows.Total.Cents, Unit: rows.Total.Unit, Count: rows.Count,
 		Results: toAPITransactions(rows.Items, id),
-	}
-	if len(rows.Items) > 0 {
-		page.Unit = rows.Items[0].OrigUnit
 	}
 	page.Next, page.Previous = wire.Links(ctx, rows)
 	return gen.BillingReceivablesList200JSONResponse(page), nil
