@@ -179,36 +179,3 @@ func (s *Store) Statement(ctx context.Context, organizationID int64, at time.Tim
 		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
 	return out, err
 }
-
-// LedgerFault is something that `tollkeeper ledger verify` found wrong.
-type LedgerFault struct {
-	What string
-}
-
-// VerifyLedger re-proves the invariants of the whole ledger: each unit sums to zero, each row is balanced, and each charge is the sum of its
-// lines (billing-ledger.md 1.10).
-func (s *Store) VerifyLedger(ctx context.Context) (rows int64, faults []LedgerFault, err error) {
-	if err = s.query(ctx).Raw("SELECT count(*) FROM transactions").Row().Scan(&rows); err != nil {
-		return 0, nil, err
-	}
-	checks := []struct{ what, query string }{
-		{"the unit %s does not sum to zero", `SELECT unit FROM (
-			SELECT dest_unit AS unit, dest_amount AS cents FROM transactions UNION ALL SELECT orig_unit, -orig_amount FROM transactions) x
-			GROUP BY unit HAVING sum(cents) <> 0 AND NOT EXISTS (SELECT 1 FROM transactions m WHERE m.orig_unit <> m.dest_unit)`},
-		{"entry %s is not balanced", `SELECT CAST(id AS TEXT) FROM transactions WHERE orig_unit = dest_unit AND orig_amount <> dest_amount`},
-		{"charge %s differs from the sum of its lines", `SELECT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
-			JOIN transactions t ON t.id = i.invoiced_id GROUP BY c.id, c.processor_key, c.amount HAVING sum(t.dest_amount) <> c.amount`},
-		{"charge %s is done but a line has no distribution", `SELECT DISTINCT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
-			WHERE c.state = 1 AND i.invoiced_distribute_id IS NULL`},
-	}
-	for _, check := range checks {
-		var found []string
-		if err = s.query(ctx).Raw(check.query).Scan(&found).Error; err != nil {
-			return rows, nil, err
-		}
-		for _, f := range found {
-			faults = append(faults, LedgerFault{What: fmt.Sprintf(check.what, f)})
-		}
-	}
-	return rows, faults, nil
-}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -84,8 +85,9 @@ func TestDatabaseKeepsTheLedger(t *testing.T) {
 				t.Errorf("%s: the database accepted it", name)
 			}
 		}
+		// The entry that was smuggled into the journal above is balanced, but the journal's hash tells.
 		rows, faults, err := s.VerifyLedger(t.Context())
-		if rows != 3 || len(faults) > 0 || err != nil {
+		if rows != 3 || len(faults) != 1 || !strings.Contains(faults[0].What, "order:1") || err != nil {
 			t.Errorf("%d rows, %v, %v", rows, faults, err)
 		}
 	})

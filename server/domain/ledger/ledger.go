@@ -65,9 +65,12 @@ func (j Journal) Key() string { return j.key }
 // Entries returns a copy of the entries, in the order in which they are written.
 func (j Journal) Entries() []Entry { return slices.Clone(j.entries) }
 
-// Hash is the SHA-256 of all inputs in hexadecimal: the same key with another hash is a conflict, not a repetition.
-func (j Journal) Hash() string {
-	data, err := json.Marshal(j.entries)
+// Hash is that of the journal's entries: the same key with another hash is a conflict, not a repetition.
+func (j Journal) Hash() string { return HashOf(j.entries) }
+
+// HashOf is the SHA-256 of entries in hexadecimal. Stored with a journal, it proves later that its entries are still those.
+func HashOf(entries []Entry) string {
+	data, err := json.Marshal(entries)
 	if err != nil {
 		panic(err) // entries hold nothing that cannot be marshalled
 	}
