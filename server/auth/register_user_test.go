@@ -30,34 +30,36 @@ func (f *fixture) roles(username string) []string {
 		JOIN users u ON u.id = r.user_id WHERE u.username = ?`, username)
 }
 
-// The three modes of auth-users.md 4.1 and what all of them write.
+// registrations are the three modes of auth-users.md 4.1, with the profiles that come of them.
+var registrations = map[string]struct {
+	changes map[string]any
+	roles   []string
+}{
+	"user": {},
+	"personal, by name": {
+		changes: map[string]any{"organization_name": "Ann Mary Roy"}, roles: []string{"ann|Ann Mary Roy|Ann@example.com|||||||UTC|manager"},
+	},
+	"personal, by country": {
+		changes: map[string]any{"country": "US"}, roles: []string{"ann|Ann Mary Roy|Ann@example.com|||||US||UTC|manager"},
+	},
+	"personal, by phone": {
+		changes: map[string]any{"phone": "555"}, roles: []string{"ann|Ann Mary Roy|Ann@example.com||||||555|UTC|manager"},
+	},
+	"personal, by address": {
+		changes: map[string]any{"street_address": "1 Main", "locality": "Bern", "region": "BE", "postal_code": "3000"},
+		roles:   []string{"ann|Ann Mary Roy|Ann@example.com|1 Main|Bern|BE|3000|||UTC|manager"},
+	},
+	"together": {
+		changes: map[string]any{"organization_name": "Roy & Söhne Ltd", "country": "CH", "locality": "Bern"},
+		roles:   []string{"roy-sohne-ltd|Roy & Söhne Ltd|Ann@example.com||Bern|||CH||UTC|manager"},
+	},
+	"together, another case of the name": {
+		changes: map[string]any{"organization_name": "ann mary roy"}, roles: []string{"ann-mary-roy|ann mary roy|Ann@example.com|||||||UTC|manager"},
+	},
+}
+
 func TestAuthRegisterCreate(t *testing.T) {
-	for name, c := range map[string]struct {
-		changes map[string]any
-		roles   []string
-	}{
-		"user": {},
-		"personal, by name": {
-			changes: map[string]any{"organization_name": "Ann Mary Roy"}, roles: []string{"ann|Ann Mary Roy|Ann@example.com|||||||UTC|manager"},
-		},
-		"personal, by country": {
-			changes: map[string]any{"country": "US"}, roles: []string{"ann|Ann Mary Roy|Ann@example.com|||||US||UTC|manager"},
-		},
-		"personal, by phone": {
-			changes: map[string]any{"phone": "555"}, roles: []string{"ann|Ann Mary Roy|Ann@example.com||||||555|UTC|manager"},
-		},
-		"personal, by address": {
-			changes: map[string]any{"street_address": "1 Main", "locality": "Bern", "region": "BE", "postal_code": "3000"},
-			roles:   []string{"ann|Ann Mary Roy|Ann@example.com|1 Main|Bern|BE|3000|||UTC|manager"},
-		},
-		"together": {
-			changes: map[string]any{"organization_name": "Roy & Söhne Ltd", "country": "CH", "locality": "Bern"},
-			roles:   []string{"roy-sohne-ltd|Roy & Söhne Ltd|Ann@example.com||Bern|||CH||UTC|manager"},
-		},
-		"together, another case of the name": {
-			changes: map[string]any{"organization_name": "ann mary roy"}, roles: []string{"ann-mary-roy|ann mary roy|Ann@example.com|||||||UTC|manager"},
-		},
-	} {
+	for name, c := range registrations {
 		t.Run(name, func(t *testing.T) {
 			f := newFixture(t, defaults)
 			a := f.post(201, "/auth/register/", registering(c.changes))
@@ -77,7 +79,8 @@ func TestAuthRegisterCreate(t *testing.T) {
 			if want := "ann|Ann@example.com|Ann Mary Roy|pending|20|not sent"; !slices.Equal(contact, []string{want}) {
 				t.Errorf("contact %q", contact)
 			}
-			if signed := f.rows("SELECT a.slug FROM signatures s JOIN agreements a ON a.id = s.agreement_id WHERE s.user_id = ?", u.ID); !slices.Equal(signed, []string{"terms-of-use"}) {
+			signed := f.rows("SELECT a.slug FROM signatures s JOIN agreements a ON a.id = s.agreement_id WHERE s.user_id = ?", u.ID)
+			if !slices.Equal(signed, []string{"terms-of-use"}) {
 				t.Errorf("signed %q", signed)
 			}
 			if mails := f.mails(); !slices.Equal(mails, []string{`user_welcome {"user":"ann"}`, `user_registered {"user":"ann"}`}) {
@@ -89,46 +92,52 @@ func TestAuthRegisterCreate(t *testing.T) {
 	}
 }
 
+// refusedRegistrations are changes to a good registration, with the fields that the answer must name.
+var refusedRegistrations = map[string]struct {
+	changes map[string]any
+	fields  []string
+}{
+	"username taken":                     {map[string]any{"username": "xia"}, []string{"username"}},
+	"username taken, another case":       {map[string]any{"username": "XIA"}, []string{"username"}},
+	"e-mail taken":                       {map[string]any{"email": "xia@localhost.localdomain"}, []string{"email"}},
+	"e-mail taken, another case":         {map[string]any{"email": "XIA@LOCALHOST.localdomain"}, []string{"email"}},
+	"e-mail of a disabled user":          {map[string]any{"email": "joe@localhost.localdomain"}, []string{"email"}},
+	"e-mail of a disabled, passive user": {map[string]any{"email": "sam@localhost.localdomain"}, []string{"email"}},
+	"both taken":                         {map[string]any{"username": "xia", "email": "xia@localhost.localdomain"}, []string{"email", "username"}},
+	"personal, e-mail taken":             {map[string]any{"country": "US", "email": "xia@localhost.localdomain"}, []string{"email"}},
+	"personal, username taken":           {map[string]any{"country": "US", "username": "donny"}, []string{"username"}},
+	"personal, slug taken":               {map[string]any{"country": "US", "username": "cowork"}, []string{"username"}},
+	"personal, both taken":               {map[string]any{"country": "US", "username": "xia"}, []string{"username"}},
+	"personal without username":          {map[string]any{"country": "US", "username": nil}, []string{"username"}},
+	"personal, username too long":        {map[string]any{"country": "US", "username": longName[:51]}, []string{"username"}},
+	"personal, username unfit for a URL": {map[string]any{"country": "US", "username": "ann@home"}, []string{"username"}},
+	"together, slug taken":               {map[string]any{"organization_name": "Cowork!"}, []string{"organization_name"}},
+	"together, no slug":                  {map[string]any{"organization_name": "日本"}, []string{"organization_name"}},
+	"together, all taken": {
+		map[string]any{"organization_name": "cowork", "username": "xia", "email": "xia@localhost.localdomain"},
+		[]string{"email", "organization_name", "username"},
+	},
+	"no such country":    {map[string]any{"country": "XX"}, []string{"country"}},
+	"short password":     {map[string]any{"password": "yo"}, []string{"password"}},
+	"blank password":     {map[string]any{"password": "      "}, []string{"password"}},
+	"empty password":     {map[string]any{"password": ""}, []string{"password"}},
+	"no e-mail":          {map[string]any{"email": nil}, []string{"email"}},
+	"no e-mail address":  {map[string]any{"email": "ann"}, []string{"email"}},
+	"no name":            {map[string]any{"full_name": "  "}, []string{"full_name"}},
+	"long username":      {map[string]any{"username": longName}, []string{"username"}},
+	"username of blanks": {map[string]any{"username": "a b"}, []string{"username"}},
+	"blank locality":     {map[string]any{"locality": " "}, []string{"locality"}},
+	"several at once":    {map[string]any{"password": "yo", "country": "XX", "username": nil}, []string{"country", "password", "username"}},
+}
+
+var longName = strings.Repeat("x", 151)
+
 // Each conflict names its field, and nothing is written.
 func TestAuthRegisterCreateRefuses(t *testing.T) {
-	long := strings.Repeat("x", 151)
 	f := newFixture(t, auth.Config{MinPassword: 4, Authentication: auth.AuthenticationEnabled, WelcomeMail: true})
-	f.change("UPDATE users SET is_active = 0 WHERE username = 'joe'")
-	for name, c := range map[string]struct {
-		changes map[string]any
-		fields  []string
-	}{
-		"username taken":                     {map[string]any{"username": "xia"}, []string{"username"}},
-		"username taken, another case":       {map[string]any{"username": "XIA"}, []string{"username"}},
-		"e-mail taken":                       {map[string]any{"email": "xia@localhost.localdomain"}, []string{"email"}},
-		"e-mail taken, another case":         {map[string]any{"email": "XIA@LOCALHOST.localdomain"}, []string{"email"}},
-		"e-mail of a disabled user":          {map[string]any{"email": "joe@localhost.localdomain"}, []string{"email"}},
-		"both taken":                         {map[string]any{"username": "xia", "email": "xia@localhost.localdomain"}, []string{"email", "username"}},
-		"personal, e-mail taken":             {map[string]any{"country": "US", "email": "xia@localhost.localdomain"}, []string{"email"}},
-		"personal, username taken":           {map[string]any{"country": "US", "username": "donny"}, []string{"username"}},
-		"personal, slug taken":               {map[string]any{"country": "US", "username": "cowork"}, []string{"username"}},
-		"personal, both taken":               {map[string]any{"country": "US", "username": "xia"}, []string{"username"}},
-		"personal without username":          {map[string]any{"country": "US", "username": nil}, []string{"username"}},
-		"personal, username too long":        {map[string]any{"country": "US", "username": long[:51]}, []string{"username"}},
-		"personal, username unfit for a URL": {map[string]any{"country": "US", "username": "ann@home"}, []string{"username"}},
-		"together, slug taken":               {map[string]any{"organization_name": "Cowork!"}, []string{"organization_name"}},
-		"together, no slug":                  {map[string]any{"organization_name": "日本"}, []string{"organization_name"}},
-		"together, all taken": {
-			map[string]any{"organization_name": "cowork", "username": "xia", "email": "xia@localhost.localdomain"},
-			[]string{"email", "organization_name", "username"},
-		},
-		"no such country":    {map[string]any{"country": "XX"}, []string{"country"}},
-		"short password":     {map[string]any{"password": "yo"}, []string{"password"}},
-		"blank password":     {map[string]any{"password": "      "}, []string{"password"}},
-		"empty password":     {map[string]any{"password": ""}, []string{"password"}},
-		"no e-mail":          {map[string]any{"email": nil}, []string{"email"}},
-		"no e-mail address":  {map[string]any{"email": "ann"}, []string{"email"}},
-		"no name":            {map[string]any{"full_name": "  "}, []string{"full_name"}},
-		"long username":      {map[string]any{"username": long}, []string{"username"}},
-		"username of blanks": {map[string]any{"username": "a b"}, []string{"username"}},
-		"blank locality":     {map[string]any{"locality": " "}, []string{"locality"}},
-		"several at once":    {map[string]any{"password": "yo", "country": "XX", "username": nil}, []string{"country", "password", "username"}},
-	} {
+	f.change("UPDATE users SET is_active = 0 WHERE username IN ('joe', 'sam')")
+	f.change("UPDATE users SET password_hash = '!' WHERE username = 'sam'")
+	for name, c := range refusedRegistrations {
 		t.Run(name, func(t *testing.T) {
 			count := `SELECT (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM contacts) || ' ' || (SELECT count(*) FROM organizations) || ' ' ||
 				(SELECT count(*) FROM outbox)`
@@ -136,6 +145,11 @@ func TestAuthRegisterCreateRefuses(t *testing.T) {
 			a := f.post(400, "/auth/register/", registering(c.changes))
 			if got := slices.Sorted(maps.Keys(a.Errors)); !slices.Equal(got, c.fields) {
 				t.Errorf("fields %q, want %q: %+v", got, c.fields, a)
+			}
+			for field, messages := range a.Errors {
+				if len(messages) != 1 {
+					t.Errorf("%s: %q", field, messages)
+				}
 			}
 			if after := f.rows(count); after[0] != before[0] {
 				t.Errorf("rows: %s became %s", before, after)
@@ -245,8 +259,8 @@ func TestAuthRegisterCreateNames(t *testing.T) {
 // A contact that was known before its user becomes hers; the slug of another one is varied (auth-users.md 1.4 and 4.1).
 func TestAuthRegisterCreateLinksContact(t *testing.T) {
 	f := newFixture(t, defaults)
-	insert := `INSERT INTO contacts (slug, created_at, email, full_name, nick_name, picture, verification_state, mfa_backend, mfa_attempts)
-		VALUES (?, 0, ?, ?, 'Annie', 'https://example.com/ann.png', 'verified', 0, 0)`
+	insert := `INSERT INTO contacts (slug, created_at, email, full_name, nick_name, picture, verification_state, verification_sent_at,
+		mfa_backend, mfa_attempts) VALUES (?, 0, ?, ?, 'Annie', 'https://example.com/ann.png', 'verified', 0, 0, 0)`
 	f.change(insert, "lead", "ann@EXAMPLE.com", "Ann R.")
 	f.change(insert, "ann", "other@example.com", "Other")
 	f.change(insert, "lead2", "ann@example.com", "")
@@ -254,8 +268,9 @@ func TestAuthRegisterCreateLinksContact(t *testing.T) {
 	if picture := f.claims(a.Token).Picture; picture == nil || *picture != "https://example.com/ann.png" {
 		t.Errorf("picture %v", picture)
 	}
-	linked := f.rows("SELECT slug || ' ' || full_name || ' ' || verification_state || ' ' || length(verification_key_hash) FROM contacts WHERE user_id = ?", f.user("ann").ID)
-	if !slices.Equal(linked, []string{"lead Ann R. pending 20"}) {
+	linked := f.rows(`SELECT slug || ' ' || full_name || ' ' || verification_state || ' ' || length(verification_key_hash) || ' ' ||
+		COALESCE(verification_sent_at, 'not sent') FROM contacts WHERE user_id = ?`, f.user("ann").ID)
+	if !slices.Equal(linked, []string{"lead Ann R. pending 20 not sent"}) {
 		t.Errorf("linked %q", linked)
 	}
 	f.post(201, "/auth/register/", registering(map[string]any{"username": "Other", "email": "other@example.org"}))

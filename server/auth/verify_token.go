@@ -9,7 +9,9 @@ import (
 )
 
 // AuthTokensVerifyCreate returns a token that is good and the caller's (auth-users.md 4.1).
-func (r *Room) AuthTokensVerifyCreate(ctx context.Context, req gen.AuthTokensVerifyCreateRequestObject) (gen.AuthTokensVerifyCreateResponseObject, error) {
+func (r *Room) AuthTokensVerifyCreate(
+	ctx context.Context, req gen.AuthTokensVerifyCreateRequestObject,
+) (gen.AuthTokensVerifyCreateResponseObject, error) {
 	u, err := r.userOfToken(ctx, req.Body.Token)
 	if err != nil {
 		return nil, err

@@ -6,10 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
-
-	"github.com/getkin/kin-openapi/openapi3"
 
 	"tollkeeper/server/domain/fault"
 )
@@ -17,9 +14,10 @@ import (
 // maxNesting is how deep a JSON body may nest; no body of the contract comes near it.
 const maxNesting = 32
 
-// normalizeJSON refuses what JSON decoders disagree about (a key twice, text that is not UTF-8, deep nesting, more than one value) and
-// trims strings, but not passwords (auth-users.md 0.1). secret holds the names of members that are passwords.
-func normalizeJSON(data []byte, secret map[string]bool) ([]byte, error) {
+// normalizeJSON refuses what JSON decoders disagree about (a key twice, text that is not UTF-8, deep nesting, more than one value), trims
+// strings, but not passwords (auth-users.md 0.1), and writes whole numbers as such. A member that differs from a declared one by its
+// capitals is as unknown as any other, and since some decoders would take it for the declared one it is left out.
+func normalizeJSON(data []byte, s shape) ([]byte, error) {
 	if !utf8.Valid(data) {
 		return nil, fault.New(fault.Invalid, "JSON parse error: the body is not UTF-8 text.")
 	}
@@ -32,9 +30,13 @@ func normalizeJSON(data []byte, secret map[string]bool) ([]byte, error) {
 	if err := dec.Decode(&value); err != nil {
 		return nil, fault.New(fault.Invalid, "JSON parse error: %s.", describe(err))
 	}
-	value, changed, err := trim(value, "", secret)
-	if err != nil || !changed {
-		return data, err
+	n := normalizer{}
+	value, misfit := n.value(value, s)
+	if misfit != nil {
+		return nil, misfit.fault()
+	}
+	if !n.changed {
+		return data, nil
 	}
 	return json.Marshal(value)
 }
@@ -106,52 +108,4 @@ func describe(err error) string {
 		return "the text ends too early"
 	}
 	return "the text is malformed"
-}
-
-func trim(value any, name string, secret map[string]bool) (any, bool, error) {
-	changed := false
-	switch v := value.(type) {
-	case string:
-		if strings.ContainsRune(v, 0) {
-			return nil, false, fault.Field(cut(name, 100), "must not contain NUL characters.")
-		}
-		if trimmed := strings.TrimSpace(v); !secret[name] && trimmed != v {
-			return trimmed, true, nil
-		}
-	case map[string]any:
-		for key, member := range v {
-			out, c, err := trim(member, key, secret)
-			if err != nil {
-				return nil, false, err
-			}
-			v[key], changed = out, changed || c
-		}
-	case []any:
-		for i, item := range v {
-			out, c, err := trim(item, name, secret)
-			if err != nil {
-				return nil, false, err
-			}
-			v[i], changed = out, changed || c
-		}
-	}
-	return value, changed, nil
-}
-
-// secretsOf collects the names of the members of a schema that hold passwords.
-func secretsOf(ref *openapi3.SchemaRef, into map[string]bool, depth int) {
-	if ref == nil || ref.Value == nil || depth > 8 {
-		return
-	}
-	s := ref.Value
-	for name, property := range s.Properties {
-		if property.Value.Format == "password" {
-			into[name] = true
-		}
-		secretsOf(property, into, depth+1)
-	}
-	secretsOf(s.Items, into, depth+1)
-	for _, part := range append(append(append(openapi3.SchemaRefs(nil), s.AllOf...), s.OneOf...), s.AnyOf...) {
-		secretsOf(part, into, depth+1)
-	}
 }

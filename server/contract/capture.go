@@ -48,9 +48,13 @@ func (c *capture) Write(b []byte) (int, error) {
 	return c.body.Write(b)
 }
 
-// flush sends what was held back.
-func (c *capture) flush(w http.ResponseWriter, cookies []*http.Cookie) error {
+// finish makes an answer of nothing at all a 200, as net/http does.
+func (c *capture) finish() { c.WriteHeader(http.StatusOK) }
+
+// flush sends what was held back, without the body to a HEAD request. The length of the body is not for rooms to say.
+func (c *capture) flush(w http.ResponseWriter, cookies []*http.Cookie, head bool) error {
 	h := w.Header()
+	c.header.Del("Content-Length")
 	for name, values := range c.header {
 		h[name] = values
 	}
@@ -58,6 +62,9 @@ func (c *capture) flush(w http.ResponseWriter, cookies []*http.Cookie) error {
 		http.SetCookie(w, cookie)
 	}
 	w.WriteHeader(c.status)
+	if head {
+		return nil
+	}
 	_, err := w.Write(c.body.Bytes())
 	return err
 }

@@ -4,21 +4,18 @@
 package contract
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"mime"
+	"maps"
 	"net/http"
 	"net/url"
 	"runtime/debug"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/labstack/echo/v4"
 
 	"tollkeeper/server/domain/access"
@@ -75,7 +72,7 @@ type Guard struct {
 }
 
 // New compiles the contract. It fails on a hole: an operation without x-access, with an unknown word, with a rule about a parameter
-// that it does not have, or public but demanding credentials.
+// that it does not have, or public but demanding credentials; without one of the answers that the guard may give for it.
 func New(o Options) (*Guard, error) {
 	if err := o.Doc.Validate(context.Background()); err != nil {
 		return nil, fmt.Errorf("contract: %w", err)
@@ -83,6 +80,11 @@ func New(o Options) (*Guard, error) {
 	operations, err := compile(o.Doc)
 	if err != nil {
 		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(operations)) {
+		if err := operations[id].checkAnswers(o.Dialect); err != nil {
+			return nil, err
+		}
 	}
 	return &Guard{Options: o, operations: operations}, nil
 }
@@ -118,7 +120,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	exchange := &exchange{url: absoluteURL(c.Request(), g.PublicURL), request: c.Request()}
 	c.SetRequest(c.Request().WithContext(context.WithValue(ctx, exchangeKey, exchange)))
 	if o.stream {
-		return g.serveStream(c, o, next)
+		return g.serveStream(c, o, exchange, next)
 	}
 	out := newCapture()
 	defer out.release()
@@ -128,21 +130,31 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 		exchange.cookies = nil
 		g.render(out, c.Request(), o, err)
 	}
+	out.finish()
 	if g.Mode != Off {
 		if err := g.prove(c.Request(), o, out); err != nil {
-			g.Log.LogAttrs(ctx, slog.LevelError, "response breaks the contract", slog.String("request_id", RequestID(ctx)),
-				slog.String("operation", o.id), slog.Int("status", out.status), slog.String("fault", err.Error()))
+			g.accuse(ctx, o, out.status, err)
 			if g.Mode == Enforce {
 				exchange.cookies = nil
-				g.render(out, c.Request(), o, fault.New(fault.Internal, internal))
+				g.replace(out, c.Request(), fault.New(fault.Internal, internal))
 			}
 		}
 	}
 	c.SetResponse(original)
+	g.served(o, out.status)
+	return out.flush(original, exchange.cookies, c.Request().Method == http.MethodHead)
+}
+
+func (g *Guard) served(o *operation, status int) {
 	if g.Served != nil {
-		g.Served(o.id, out.status)
+		g.Served(o.id, status)
 	}
-	return out.flush(original, exchange.cookies)
+}
+
+// accuse logs a response that breaks the contract.
+func (g *Guard) accuse(ctx context.Context, o *operation, status int, err error) {
+	g.Log.LogAttrs(ctx, slog.LevelError, "response breaks the contract", slog.String("request_id", RequestID(ctx)),
+		slog.String("operation", o.id), slog.Int("status", status), slog.String("fault", err.Error()))
 }
 
 // OperationKey is the key of the operationId in Echo's context, for the access log.
@@ -165,168 +177,31 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 		return err
 	}
 	c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller.Principal, caller.Scope)))
+	o.setPathParams(c, params)
 	if err := g.validate(c, o, params); err != nil {
 		return err
 	}
-	return next(c)
+	err = next(c)
+	if ctx := c.Request().Context(); err != nil && ctx.Err() != nil && classify(err).Kind == fault.Internal {
+		// What was interrupted says so in many ways; not all of them wrap the context's error.
+		return errors.Join(ctx.Err(), err)
+	}
+	return err
 }
 
-// pathParams takes the path parameters from Echo, decoded, and tells whether each fits its schema: one that does not names nothing.
-func (o *operation) pathParams(c echo.Context) (map[string]string, bool) {
-	params, fits := make(map[string]string, len(o.path)), true
-	for _, p := range o.path {
-		value := c.Param(p.name)
-		if p.slashes {
-			value = strings.TrimSuffix(c.Param("*"), "/")
-		}
-		value, err := url.PathUnescape(value)
-		params[p.name] = value
-		if err != nil || !fit(value) || p.schema.MaxLength != nil && uint64(len([]rune(value))) > *p.schema.MaxLength ||
-			p.pattern != nil && !p.pattern.MatchString(value) {
-			fits = false
-		}
-	}
-	return params, fits
-}
-
-// admit decides whether the caller may go on. Whoever may not is told so before anything about the request is looked at.
-func (g *Guard) admit(r *http.Request, o *operation, key string, fits bool) (Caller, error) {
-	if o.anonymous && !o.optional {
-		if !fits {
-			return Caller{}, fault.Missing()
-		}
-		return Caller{}, nil
-	}
-	rule := o.rule
-	if !fits {
-		rule = access.Rule{Level: access.Authenticated}
-	}
-	caller, err := g.Auth.Authenticate(r, rule, key)
-	switch {
-	case err != nil:
-		return caller, err
-	case caller.Principal == nil && !o.anonymous:
-		return caller, fault.New(fault.Unauthenticated, "Authentication credentials were not provided.")
-	case caller.CSRF != nil:
-		return caller, caller.CSRF
-	case o.rule.Gated() && !caller.Principal.Activated:
-		return caller, fault.New(fault.Forbidden, "Activate your account first: follow the link in the mail we sent you, or recover your password.")
-	case o.rule.Gated() && !caller.Principal.TermsSigned:
-		return caller, fault.New(fault.Forbidden, "Sign the current terms of use first.")
-	case !fits, o.rule.Of != "" && !caller.ScopeFound:
-		return caller, fault.Missing()
-	case !o.rule.Allows(caller.Scope.Relation):
-		return caller, fault.New(fault.Forbidden, "You do not have permission to perform this action.")
-	}
-	return caller, nil
-}
-
-// validate holds the request to the contract.
-func (g *Guard) validate(c echo.Context, o *operation, params map[string]string) error {
-	r := c.Request()
-	if err := normalizeQuery(r.URL, o.query); err != nil {
-		return err
-	}
-	if err := g.readBody(c, o); err != nil {
-		return err
-	}
-	err := openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
-		Request: r, PathParams: params, Route: o.route, Options: filterOptions,
-	})
-	if err != nil {
-		return requestFault(err)
-	}
-	return nil
-}
-
-// readBody limits the body and normalizes JSON, so that what is validated is what is bound.
-func (g *Guard) readBody(c echo.Context, o *operation) error {
-	r := c.Request()
-	limit := g.MaxBody
-	if o.stream {
-		limit = g.MaxUpload
-	}
-	if r.ContentLength > limit {
-		return fault.New(fault.TooLarge, "The body is larger than %d bytes.", limit)
-	}
-	r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
-	if o.body == nil {
-		return nil
-	}
-	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if r.Header.Get("Content-Type") != "" && (err != nil || o.body.Content.Get(mediaType) == nil) {
-		return o.unsupported()
-	}
-	if mediaType != "" && mediaType != "application/json" {
-		return nil
-	}
-	data, err := io.ReadAll(r.Body)
-	if err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return err
-		}
-		return fault.New(fault.Invalid, "The body could not be read.").Because(err)
-	}
-	switch {
-	case len(data) > 0 && mediaType == "":
-		return o.unsupported()
-	case len(data) > 0:
-		if data, err = normalizeJSON(data, o.secret); err != nil {
-			return err
-		}
-	case o.body.Required:
-		return fault.New(fault.Invalid, "JSON parse error: the body is empty.")
-	}
-	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(data)), int64(len(data))
-	r.GetBody = nil
-	return nil
-}
-
-func (o *operation) unsupported() error {
-	names := ""
-	for contentType := range o.body.Content {
-		if names != "" {
-			names += " or "
-		}
-		names += contentType
-	}
-	return fault.New(fault.UnsupportedMediaType, "Send the body as %s.", names)
-}
-
-// prove tells in which way a response breaks the contract, nil when it does not. The compiled check answers for the usual case; what
-// it does not accept goes to kin-openapi, the judge.
-func (g *Guard) prove(r *http.Request, o *operation, out *capture) error {
-	contentType := out.header.Get("Content-Type")
-	if checker := o.fast[out.status][contentType]; checker != nil && checker.Accepts(out.body.Bytes()) {
-		return nil
-	}
-	ref := o.route.Operation.Responses.Status(out.status)
-	if ref != nil && len(ref.Value.Content) == 0 && out.body.Len() > 0 {
-		return errors.New("a body where the contract has none")
-	}
-	input := &openapi3filter.ResponseValidationInput{
-		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: r, Route: o.route, Options: filterOptions},
-		Status:                 out.status, Header: out.header, Options: filterOptions,
-	}
-	input.SetBodyBytes(out.body.Bytes())
-	if err := openapi3filter.ValidateResponse(r.Context(), input); err != nil {
-		return err
-	}
-	if ref != nil && len(ref.Value.Content) > 0 && contentType == "application/json" && !wellFormed(out.body.Bytes()) {
-		return errors.New("the body is not one JSON value")
-	}
-	return nil
-}
-
-// render replaces what is in the buffer by the answer to a fault and logs what is ours.
+// render answers a fault and logs what is ours.
 func (g *Guard) render(out *capture, r *http.Request, o *operation, err error) {
 	f := classify(err)
 	if f.Kind == fault.Internal && f.Unwrap() != nil {
 		g.Log.LogAttrs(r.Context(), slog.LevelError, "operation failed", slog.String("request_id", RequestID(r.Context())),
 			slog.String("operation", o.id), slog.String("fault", f.Unwrap().Error()))
 	}
+	g.replace(out, r, f)
+}
+
+// replace puts the answer to a fault in the place of what is in the buffer.
+func (g *Guard) replace(out *capture, r *http.Request, f *fault.Fault) {
 	out.reset()
 	out.header.Set(HeaderRequestID, RequestID(r.Context()))
-	write(out, r, g.Dialect, f)
+	_, _ = out.Write(writeHead(out, r, g.Dialect, f)) // a buffer takes everything
 }

@@ -11,16 +11,18 @@ import (
 
 	"tollkeeper/server/contract/proof"
 	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
 )
 
 // operation is what the guard knows of an operation, compiled once from the contract.
 type operation struct {
-	id     string
-	route  *routers.Route
-	rule   access.Rule
-	path   []pathParameter
-	query  map[string]leniency
-	secret map[string]bool
+	id    string
+	route *routers.Route
+	rule  access.Rule
+	path  []pathParameter
+	query map[string]leniency
+	// headers are the header parameters.
+	headers []string
 	// anonymous tells that the operation works without credentials, optional that it looks at them when they are there.
 	anonymous, optional bool
 	// stream operations are not buffered; their status and content type are checked when the header is written.
@@ -58,17 +60,17 @@ func compile(doc *openapi3.T) (map[string]*operation, error) {
 
 func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method string, op *openapi3.Operation) (*operation, error) {
 	o := &operation{
-		id: op.OperationID, query: map[string]leniency{}, secret: map[string]bool{}, stream: op.Extensions["x-stream"] == true,
-		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: op},
+		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true,
+		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: withoutSecurity(op)},
 	}
 	if op.RequestBody != nil {
 		o.body = op.RequestBody.Value
-		for _, media := range o.body.Content {
-			secretsOf(media.Schema, o.secret, 0)
-		}
 	}
 	var names []string
 	for _, ref := range append(append(openapi3.Parameters(nil), item.Parameters...), op.Parameters...) {
+		if ref.Value.Schema == nil {
+			return nil, fmt.Errorf("parameter %s has no schema", ref.Value.Name)
+		}
 		switch p := ref.Value; p.In {
 		case openapi3.ParameterInPath:
 			names = append(names, p.Name)
@@ -83,27 +85,34 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 			o.path = append(o.path, parameter)
 		case openapi3.ParameterInQuery:
 			o.query[p.Name] = leniencyOf(p)
+		case openapi3.ParameterInHeader:
+			o.headers = append(o.headers, p.Name)
 		}
 	}
 	var err error
 	if o.rule, err = access.Parse(op.Extensions["x-access"], method, names); err != nil {
 		return nil, err
 	}
-	if err := o.readSecurity(doc); err != nil {
-		return nil, err
-	}
-	if err := checkResponses(op); err != nil {
+	if err := o.readSecurity(doc, op); err != nil {
 		return nil, err
 	}
 	o.compileResponses()
 	return o, nil
 }
 
+// withoutSecurity is the operation as the judge sees it. The guard has authenticated the caller before; the judge would read the whole
+// body just to be told so.
+func withoutSecurity(op *openapi3.Operation) *openapi3.Operation {
+	out := *op
+	out.Security = &openapi3.SecurityRequirements{}
+	return &out
+}
+
 // readSecurity compares `security` with x-access: what is public must not demand credentials and nothing else may do without.
-func (o *operation) readSecurity(doc *openapi3.T) error {
+func (o *operation) readSecurity(doc *openapi3.T, op *openapi3.Operation) error {
 	security := doc.Security
-	if o.route.Operation.Security != nil {
-		security = *o.route.Operation.Security
+	if op.Security != nil {
+		security = *op.Security
 	}
 	o.anonymous = len(security) == 0
 	for _, requirement := range security {
@@ -119,11 +128,24 @@ func (o *operation) readSecurity(doc *openapi3.T) error {
 	return nil
 }
 
-// checkResponses refuses an operation that could not even say that it failed.
-func checkResponses(op *openapi3.Operation) error {
-	for _, status := range []string{"500", "503"} {
-		if op.Responses.Value(status) == nil {
-			return fmt.Errorf("documents no %s", status)
+// checkAnswers refuses an operation that does not document what the guard itself may answer for it: its fault would break the contract.
+func (o *operation) checkAnswers(d Dialect) error {
+	want := []fault.Kind{fault.Internal, fault.Unavailable}
+	if !o.anonymous || o.optional {
+		want = append(want, fault.Unauthenticated, fault.Forbidden) // forbidden: a cookie without its CSRF token at least
+	}
+	if _, paged := o.query["page"]; paged || len(o.path) > 0 {
+		want = append(want, fault.NotFound)
+	}
+	if o.body != nil || len(o.query) > 0 || len(o.headers) > 0 {
+		want = append(want, fault.Invalid)
+	}
+	if o.body != nil {
+		want = append(want, fault.TooLarge, fault.UnsupportedMediaType)
+	}
+	for _, kind := range want {
+		if status := d.Status(&fault.Fault{Kind: kind}); o.response(status) == nil {
+			return fmt.Errorf("contract: %s %s (%s): documents no %d", o.route.Method, o.route.Path, o.id, status)
 		}
 	}
 	return nil
@@ -163,3 +185,10 @@ var filterOptions = &openapi3filter.Options{
 	MultiError:         true, IncludeResponseStatus: true, KeepValidatedValue: true, SkipSettingDefaults: true,
 	SchemaValidationOptions: judgeOptions(),
 }
+
+// streamOptions leave the body of an upload alone: the judge would read all of it into memory.
+var streamOptions = func() *openapi3filter.Options {
+	options := *filterOptions
+	options.ExcludeRequestBody = true
+	return &options
+}()

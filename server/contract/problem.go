@@ -87,11 +87,11 @@ func classify(err error) *fault.Fault {
 		}
 		return f
 	}
-	var tooLarge *http.MaxBytesError
+	var exceeded *http.MaxBytesError
 	var he *echo.HTTPError
 	switch {
-	case errors.As(err, &tooLarge):
-		return fault.New(fault.TooLarge, "The body is larger than %d bytes.", tooLarge.Limit)
+	case errors.As(err, &exceeded):
+		return tooLarge(exceeded.Limit)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		f := fault.New(fault.Unavailable, "The server did not answer in time; try again in a moment.").Because(err)
 		f.RetryAfter = time.Second
@@ -119,8 +119,16 @@ func fromEcho(he *echo.HTTPError) *fault.Fault {
 	return fault.New(fault.Internal, internal).Because(he)
 }
 
-// write sends a fault through w.
-func write(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) {
+// Refuse answers a request with a fault, HEAD without the body, for what stands in front of the guards or beside them.
+func Refuse(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) {
+	body := writeHead(w, r, d, f)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body)
+	}
+}
+
+// writeHead writes everything of a fault but its body, which it returns.
+func writeHead(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) []byte {
 	h := w.Header()
 	for _, name := range []string{"Content-Length", "Content-Encoding", "Set-Cookie"} {
 		h.Del(name)
@@ -138,7 +146,5 @@ func write(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) {
 		panic(err) // maps of strings can be marshalled
 	}
 	w.WriteHeader(d.Status(f))
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(append(body, '\n'))
-	}
+	return append(body, '\n')
 }

@@ -16,13 +16,16 @@ import (
 // without time or offset, a declared alias (openapi/README.md, "Parameters").
 type leniency struct {
 	list, instant bool
-	alias         map[string]string
+	// many tells that the parameter may be repeated.
+	many  bool
+	alias map[string]string
 }
 
 func leniencyOf(p *openapi3.Parameter) leniency {
 	var l leniency
 	s := p.Schema.Value
-	l.list = s.Type.Is("array") && s.Items != nil && len(s.Items.Value.Enum) > 0
+	l.many = s.Type.Is("array")
+	l.list = l.many && s.Items != nil && len(s.Items.Value.Enum) > 0
 	l.instant = s.Format == "date-time"
 	if aliases, ok := p.Extensions["x-alias"].(map[string]any); ok {
 		l.alias = map[string]string{}
@@ -35,6 +38,9 @@ func leniencyOf(p *openapi3.Parameter) leniency {
 
 // normalizeQuery rewrites the query into the form that the schemas describe. Empty values are as good as absent ones.
 func normalizeQuery(u *url.URL, known map[string]leniency) error {
+	if len(known) == 0 {
+		u.RawQuery = ""
+	}
 	if u.RawQuery == "" {
 		return nil
 	}
@@ -58,8 +64,11 @@ func normalizeQuery(u *url.URL, known map[string]leniency) error {
 			}
 			out = append(out, l.apply(value)...)
 		}
-		if values[name] = out; len(out) == 0 {
+		switch values[name] = out; {
+		case len(out) == 0:
 			delete(values, name)
+		case len(out) > 1 && !l.many:
+			return fault.Field(name, "This parameter may be given once.")
 		}
 	}
 	u.RawQuery = values.Encode()

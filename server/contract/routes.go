@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
-
-	"tollkeeper/server/domain/fault"
 )
 
 // Router registers every path with and without its trailing slash, so that neither redirects (design 3.6), and turns a last parameter
@@ -33,26 +31,15 @@ func (g *Guard) SlashParameters() map[string]bool {
 func (r Router) both(method, path string, h echo.HandlerFunc, m []echo.MiddlewareFunc) *echo.Route {
 	bare := strings.TrimSuffix(path, "/")
 	if i := strings.LastIndex(bare, "/:"); i >= 0 && r.Slashes[bare[i+2:]] {
-		return r.Add(method, bare[:i]+"/*", h, append(m, asParameter(bare[i+2:]))...)
+		return r.Add(method, bare[:i]+"/*", h, m...) // the guard gives what matched its name
 	}
 	r.Add(method, bare, h, m...)
 	return r.Add(method, bare+"/", h, m...)
 }
 
-// asParameter gives the handler what the wildcard matched under the name of the contract.
-func asParameter(name string) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			value := strings.TrimSuffix(c.Param("*"), "/")
-			c.SetParamNames(name)
-			c.SetParamValues(value)
-			return next(c)
-		}
-	}
-}
-
-// GET and the other methods implement the generated EchoRouter.
+// GET and the other methods implement the generated EchoRouter. Whoever may GET may ask for the head of the same answer (RFC 9110, 9.3.2).
 func (r Router) GET(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route {
+	r.both(http.MethodHead, path, h, m)
 	return r.both(http.MethodGet, path, h, m)
 }
 
@@ -83,9 +70,6 @@ func ErrorHandler(dialectOf func(path string) Dialect) echo.HTTPErrorHandler {
 		if c.Response().Committed {
 			return
 		}
-		write(c.Response(), c.Request(), dialectOf(c.Request().URL.Path), classify(err))
+		Refuse(c.Response(), c.Request(), dialectOf(c.Request().URL.Path), classify(err))
 	}
 }
-
-// Refuse answers a request with a fault without any guard, for what stands in front of them.
-func Refuse(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) { write(w, r, d, f) }

@@ -1,7 +1,7 @@
 package contract
 
 import (
-	"errors"
+	"fmt"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -15,10 +15,11 @@ import (
 type streamWriter struct {
 	http.ResponseWriter
 	o       *operation
+	x       *exchange
 	status  int
 	refused error
-	// strict tells whether a wrong header stops the response.
-	strict bool
+	// strict tells whether a wrong header stops the response, silent that nobody looks at it.
+	strict, silent bool
 }
 
 // WriteHeader checks what can be checked of a stream before its first byte leaves.
@@ -27,17 +28,28 @@ func (s *streamWriter) WriteHeader(status int) {
 		return
 	}
 	s.status = status
-	ref := s.o.route.Operation.Responses.Status(status)
+	if !s.silent {
+		s.refused = s.check()
+	}
+	if s.refused != nil && s.strict {
+		return
+	}
+	for _, cookie := range s.x.cookies {
+		http.SetCookie(s.ResponseWriter, cookie)
+	}
+	s.ResponseWriter.WriteHeader(status)
+}
+
+func (s *streamWriter) check() error {
+	response := s.o.response(s.status)
 	mediaType, _, _ := mime.ParseMediaType(s.Header().Get("Content-Type"))
 	switch {
-	case ref == nil:
-		s.refused = errors.New("status is not supported")
-	case len(ref.Value.Content) > 0 && ref.Value.Content.Get(mediaType) == nil:
-		s.refused = errors.New("content type is not supported")
+	case response == nil:
+		return fmt.Errorf("the contract documents no status %d", s.status)
+	case len(response.Content) > 0 && response.Content.Get(mediaType) == nil:
+		return fmt.Errorf("the contract documents no content type %q", mediaType)
 	}
-	if s.refused == nil || !s.strict {
-		s.ResponseWriter.WriteHeader(status)
-	}
+	return nil
 }
 
 // Write implements io.Writer; nothing of a refused response leaves.
@@ -52,26 +64,35 @@ func (s *streamWriter) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController reach the connection.
 func (s *streamWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-func (g *Guard) serveStream(c echo.Context, o *operation, next echo.HandlerFunc) error {
-	original := c.Response()
-	w := &streamWriter{ResponseWriter: original.Writer, o: o, strict: g.Mode == Enforce}
+func (g *Guard) serveStream(c echo.Context, o *operation, x *exchange, next echo.HandlerFunc) error {
+	original, ctx := c.Response(), c.Request().Context()
+	w := &streamWriter{ResponseWriter: original.Writer, o: o, x: x, strict: g.Mode == Enforce, silent: g.Mode == Off}
 	c.SetResponse(echo.NewResponse(w, c.Echo()))
 	err := g.run(c, o, next)
+	if err == nil {
+		w.WriteHeader(http.StatusOK) // an empty stream is an answer too
+	}
 	c.SetResponse(original)
 	if w.refused != nil {
-		g.Log.LogAttrs(c.Request().Context(), slog.LevelError, "response breaks the contract", slog.String("request_id", RequestID(c.Request().Context())),
-			slog.String("operation", o.id), slog.Int("status", w.status), slog.String("fault", w.refused.Error()))
-		err = fault.New(fault.Internal, internal)
+		g.accuse(ctx, o, w.status, w.refused)
 	}
-	if err != nil && (w.status == 0 || w.refused != nil && w.strict) {
-		out := newCapture()
-		defer out.release()
+	out := newCapture()
+	defer out.release()
+	switch {
+	case w.refused != nil && w.strict:
+		g.replace(out, c.Request(), fault.New(fault.Internal, internal))
+	case err != nil && w.status == 0:
 		g.render(out, c.Request(), o, err)
-		w.status = out.status
-		err = out.flush(original, nil)
+	default:
+		// What has begun cannot be taken back: all that is left is to say so.
+		if err != nil {
+			g.Log.LogAttrs(ctx, slog.LevelError, "stream broke off", slog.String("request_id", RequestID(ctx)),
+				slog.String("operation", o.id), slog.String("fault", err.Error()))
+		}
+		original.Committed, original.Status = true, w.status
+		g.served(o, w.status)
+		return nil
 	}
-	if g.Served != nil {
-		g.Served(o.id, w.status)
-	}
-	return err
+	g.served(o, out.status)
+	return out.flush(original, nil, c.Request().Method == http.MethodHead)
 }

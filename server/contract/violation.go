@@ -1,9 +1,9 @@
 package contract
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -18,6 +18,9 @@ const bodyField = "body"
 // requestFault translates what kin-openapi says of a request into a fault that names the fields. A path parameter that does not fit
 // names nothing, and a page that is none does not exist: both are 404 (profiles-subscriptions-roles.md 2.3 and 4.1).
 func requestFault(err error) error {
+	if exceeded := (*http.MaxBytesError)(nil); errors.As(err, &exceeded) {
+		return tooLarge(exceeded.Limit)
+	}
 	fields := map[string][]string{}
 	if kind := collect(err, fields); kind != fault.Invalid {
 		f := fault.Missing()
@@ -31,25 +34,24 @@ func requestFault(err error) error {
 }
 
 func collect(err error, fields map[string][]string) fault.Kind {
-	var many openapi3.MultiError
-	var request *openapi3filter.RequestError
-	switch {
-	case errors.As(err, &request) && request.Parameter != nil:
-		parameter := request.Parameter
-		add(fields, parameter.Name, parameterMessage(request))
-		if parameter.In == openapi3.ParameterInPath || parameter.In == openapi3.ParameterInQuery && parameter.Name == "page" {
-			return fault.NotFound
-		}
-	case errors.As(err, &request):
-		collectBody(request, fields)
-	case errors.As(err, &many):
+	switch e := err.(type) { //nolint:errorlint // each layer is looked at by itself: errors.As would see the first of many only
+	case openapi3.MultiError:
 		kind := fault.Invalid
-		for _, one := range many {
+		for _, one := range e {
 			if k := collect(one, fields); k == fault.NotFound {
 				kind = k
 			}
 		}
 		return kind
+	case *openapi3filter.RequestError:
+		if e.Parameter == nil {
+			collectBody(e.Err, fields)
+			return fault.Invalid
+		}
+		add(fields, e.Parameter.Name, parameterMessage(e))
+		if e.Parameter.In == openapi3.ParameterInPath || e.Parameter.In == openapi3.ParameterInQuery && e.Parameter.Name == "page" {
+			return fault.NotFound
+		}
 	default:
 		add(fields, bodyField, "does not fit the contract.")
 	}
@@ -67,24 +69,28 @@ func parameterMessage(e *openapi3filter.RequestError) string {
 	return "A valid value is required."
 }
 
-func collectBody(e *openapi3filter.RequestError, fields map[string][]string) {
-	var many openapi3.MultiError
-	var schema *openapi3.SchemaError
-	switch {
-	case errors.As(e.Err, &many):
-		for _, one := range many {
-			collectBody(&openapi3filter.RequestError{Err: one}, fields)
+func collectBody(err error, fields map[string][]string) {
+	var parse *openapi3filter.ParseError
+	switch e := err.(type) { //nolint:errorlint // see collect
+	case openapi3.MultiError:
+		for _, one := range e {
+			collectBody(one, fields)
 		}
-	case errors.As(e.Err, &schema):
-		collectSchema(schema, fields)
-	case errors.Is(e.Err, openapi3filter.ErrInvalidRequired):
-		add(fields, bodyField, "A body is required.")
+	case *openapi3.SchemaError:
+		collectSchema(e, fields)
 	default:
-		add(fields, bodyField, "The body could not be read.")
+		switch {
+		case errors.Is(err, openapi3filter.ErrInvalidRequired):
+			add(fields, bodyField, "A body is required.")
+		case errors.As(err, &parse) && len(parse.Path()) > 0:
+			add(fields, fmt.Sprint(parse.Path()[0]), "A valid value is required.")
+		default:
+			add(fields, bodyField, "The body could not be read.")
+		}
 	}
 }
 
-// collectSchema goes to the innermost violations: a union says more by its parts.
+// collectSchema goes to the innermost violations, but not into a union: what is wrong with each of its alternatives confuses.
 func collectSchema(e *openapi3.SchemaError, fields map[string][]string) {
 	var many openapi3.MultiError
 	var inner *openapi3.SchemaError
@@ -92,9 +98,7 @@ func collectSchema(e *openapi3.SchemaError, fields map[string][]string) {
 		switch {
 		case errors.As(e.Origin, &many):
 			for _, one := range many {
-				if errors.As(one, &inner) {
-					collectSchema(inner, fields)
-				}
+				collectBody(one, fields)
 			}
 			return
 		case errors.As(e.Origin, &inner):
@@ -102,15 +106,17 @@ func collectSchema(e *openapi3.SchemaError, fields map[string][]string) {
 			return
 		}
 	}
-	name := strings.Join(e.JSONPointer(), ".")
-	if name == "" {
-		name = bodyField
-	}
-	add(fields, cut(name, 100), message(e))
+	add(fields, fieldName(e.JSONPointer()), message(e))
 }
 
+// The most fields of a fault and messages of a field that a Problem tells.
+const (
+	maxFields   = 100
+	maxMessages = 50
+)
+
 func add(fields map[string][]string, name, text string) {
-	if len(fields) < 100 {
+	if (len(fields) < maxFields || fields[name] != nil) && len(fields[name]) < maxMessages {
 		fields[name] = append(fields[name], text)
 	}
 }
@@ -161,5 +167,3 @@ func boundsMessage(s *openapi3.Schema) string {
 	}
 	return fmt.Sprintf("Must be at most %.0f.", *s.Max)
 }
-
-func wellFormed(data []byte) bool { return json.Valid(data) }

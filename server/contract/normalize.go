@@ -1,0 +1,135 @@
+package contract
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tollkeeper/server/domain/fault"
+)
+
+// normalizer walks over a decoded body.
+type normalizer struct {
+	// changed tells that the value is no more what was sent.
+	changed bool
+}
+
+// misfit is what is wrong with a place in a body; path leads to it from the inside out.
+type misfit struct {
+	path    []string
+	message string
+}
+
+// at adds a step to the path.
+func (m *misfit) at(step string) *misfit {
+	m.path = append(m.path, step)
+	return m
+}
+
+func (m *misfit) fault() error {
+	slices.Reverse(m.path)
+	return fault.Field(fieldName(m.path), "%s", m.message)
+}
+
+// fieldName is the name under which a fault of a body is reported.
+func fieldName(path []string) string {
+	name := strings.Join(path, ".")
+	if name == "" {
+		return bodyField
+	}
+	return cut(name, 100)
+}
+
+func (n *normalizer) value(value any, s shape) (any, *misfit) {
+	switch v := value.(type) {
+	case string:
+		return n.text(v, s)
+	case json.Number:
+		return n.number(v, s)
+	case map[string]any:
+		return v, n.object(v, s)
+	case []any:
+		items := s.items()
+		for i, item := range v {
+			out, wrong := n.value(item, items)
+			if wrong != nil {
+				return nil, wrong.at(strconv.Itoa(i))
+			}
+			v[i] = out
+		}
+	}
+	return value, nil
+}
+
+func (n *normalizer) object(v map[string]any, s shape) *misfit {
+	for name, member := range v {
+		if strings.ContainsRune(name, 0) {
+			return &misfit{message: "Names must not contain NUL characters."}
+		}
+		if s.misspelt(name) {
+			delete(v, name)
+			n.changed = true
+			continue
+		}
+		out, wrong := n.value(member, s.member(name))
+		if wrong != nil {
+			return wrong.at(name)
+		}
+		v[name] = out
+	}
+	return nil
+}
+
+func (n *normalizer) text(v string, s shape) (any, *misfit) {
+	if strings.ContainsRune(v, 0) {
+		return nil, &misfit{message: "must not contain NUL characters."}
+	}
+	if trimmed := strings.TrimSpace(v); trimmed != v && !s.has("password") {
+		n.changed = true
+		return trimmed, nil
+	}
+	return v, nil
+}
+
+// maxExact is the largest number below which every integer is a float64 of its own.
+const maxExact = 1 << 53
+
+// number writes 1.0 and 1e3, which are integers by JSON Schema, so that they can be bound to one, and refuses what no int64 or float64
+// can hold.
+func (n *normalizer) number(v json.Number, s shape) (any, *misfit) {
+	value, err := strconv.ParseFloat(v.String(), 64)
+	if err != nil {
+		return nil, &misfit{message: "This number is too large."}
+	}
+	if strings.ContainsAny(v.String(), ".eE") && value == math.Trunc(value) && math.Abs(value) < maxExact {
+		n.changed = true
+		return json.Number(strconv.FormatInt(int64(value), 10)), nil
+	}
+	if _, err := strconv.ParseInt(v.String(), 10, 64); err != nil && s.integer() {
+		return nil, &misfit{message: "A valid integer is required."}
+	}
+	return v, nil
+}
+
+// checkForm refuses texts of a form that are fit for no database; value is what the judge has decoded.
+func checkForm(value any, s shape) error {
+	members, _ := value.(map[string]any)
+	for name, member := range members {
+		place := s.member(name)
+		values, list := member.([]any)
+		if !list {
+			values = []any{member}
+		}
+		if place.has("binary") || place.items().has("binary") {
+			continue
+		}
+		for _, one := range values {
+			if text, ok := one.(string); ok && !fit(text) {
+				return fault.Field(cut(name, 100), "must be UTF-8 text without NUL characters.")
+			}
+		}
+	}
+	return nil
+}
