@@ -225,7 +225,7 @@ func as(who string) []string {
 func (f *fixture) send(r *http.Request) answer {
 	w := httptest.NewRecorder()
 	f.handler.ServeHTTP(w, r)
-	return answer{status: w.Code, header: w.Result().Header, body: w.Body.String()} //nolint:bodyclose // a recorder has none to close
+	return answer{status: w.Code, header: w.Result().Header, body: w.Body.String()}
 }
 
 // refused fails the test unless the answer is a Problem of this status in every respect, and returns it.

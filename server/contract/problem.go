@@ -123,7 +123,7 @@ func fromEcho(he *echo.HTTPError) *fault.Fault {
 func Refuse(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) {
 	body := writeHead(w, r, d, f)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body)
+		_, _ = w.Write(body) //nolint:gosec // JSON, sent as such and with nosniff
 	}
 }
 

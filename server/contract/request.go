@@ -32,7 +32,7 @@ func (o *operation) pathParams(c echo.Context) (map[string]string, bool) {
 			value, err = url.PathUnescape(value)
 		}
 		params[p.name] = value
-		if err != nil || !fit(value) || p.schema.MaxLength != nil && uint64(utf8.RuneCountInString(value)) > *p.schema.MaxLength ||
+		if err != nil || !fit(value) || p.schema.MaxLength != nil && uint64(utf8.RuneCountInString(value)) > *p.schema.MaxLength || //nolint:gosec // a count is not negative
 			p.pattern != nil && !p.pattern.MatchString(value) {
 			fits = false
 		}
