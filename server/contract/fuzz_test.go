@@ -40,11 +40,11 @@ func FuzzGuard(f *testing.F) {
 	f.Fuzz(func(t *testing.T, method, path, query, who, contentType string, body []byte) {
 		target, err := url.ParseRequestURI(path)
 		if err != nil || target.Host != "" || strings.ContainsAny(query, " \r\n#") || who == "broken" {
-			t.Skip("net/http lets no such request through, or the caller is one whose authenticator fails")
+			return // net/http lets no such request through, or the caller is one whose authenticator fails
 		}
 		r, err := http.NewRequestWithContext(t.Context(), method, path, bytes.NewReader(body))
 		if err != nil {
-			t.Skip("no such method")
+			return // no such method
 		}
 		r.URL, r.RequestURI = target, path
 		r.URL.RawQuery = query
