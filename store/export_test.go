@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
 )
 
 // Exec runs SQL past the methods of the store, as somebody at a database prompt would.
@@ -43,4 +45,24 @@ func (s *Store) TableColumns(table string) ([]string, error) {
 		out[i] = t.Name()
 	}
 	return out, nil
+}
+
+// spy keeps the statements that a store runs, with their values filled in.
+type spy struct {
+	logger.Interface
+	statements []string
+}
+
+// Trace implements logger.Interface.
+func (p *spy) Trace(_ context.Context, _ time.Time, statement func() (string, int64), _ error) {
+	text, _ := statement()
+	p.statements = append(p.statements, text)
+}
+
+// Spy returns a store like s, and the statements that it runs.
+func (s *Store) Spy() (*Store, func() []string) {
+	p := &spy{Interface: logger.Discard}
+	out := *s
+	out.read = s.read.Session(&gorm.Session{Logger: p})
+	return &out, func() []string { return p.statements }
 }

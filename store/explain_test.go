@@ -1,0 +1,86 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"tollkeeper/server/domain/access"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+// crowd makes a database of the size at which a sequential scan would be felt: 100,000 subscriptions and as many rows of the ledger, of
+// 5,000 subscribers.
+var crowd = []string{
+	`INSERT INTO organizations (slug, created_at, is_active, is_broker, is_processor, is_provider, is_bulk_buyer, full_name, email, phone,
+		street_address, locality, region, postal_code, country, default_timezone)
+		SELECT 'o' || i, now(), TRUE, FALSE, FALSE, FALSE, FALSE, 'O ' || i, 'o' || i || '@x.example', '', '', '', '', '', '', 'UTC' FROM generate_series(1, 5000) i`,
+	`INSERT INTO users (uuid, username, email, first_name, last_name, password_hash, credential_version, is_active, created_at)
+		SELECT lpad(i::text, 36, '0'), 'o' || i, 'o' || i || '@x.example', '', '', '!', 1, TRUE, now() FROM generate_series(1, 5000) i`,
+	`INSERT INTO subscriptions (created_at, ends_at, anchor_at, anchor_intervals, auto_renew, organization_id, plan_id)
+		SELECT now(), now() + i * interval '1 second', now(), 1, TRUE, (SELECT min(id) FROM organizations WHERE slug = 'o1') + i % 5000, (SELECT min(id) FROM plans)
+		FROM generate_series(1, 100000) i`,
+	`INSERT INTO journals (journal_key, inputs_hash, created_at) SELECT 'j', repeat('0', 64), now()`,
+	`INSERT INTO transactions (journal_id, created_at, descr, periods, event_id, orig_account, orig_organization_id, orig_amount, orig_unit,
+		dest_account, dest_organization_id, dest_amount, dest_unit)
+		SELECT (SELECT min(id) FROM journals), now() - i * interval '1 minute', 'd', 1, 'sub_' || i || '/', 'Receivable', (SELECT id FROM organizations WHERE slug = 'provider'), 1, 'usd',
+		'Payable', (SELECT min(id) FROM organizations WHERE slug = 'o1') + i % 5000, 1, 'usd' FROM generate_series(1, 100000) i`,
+	`ANALYZE`,
+}
+
+// The hot queries are index scans on 100,000 rows (design 5), and each list is one statement with its count.
+func TestHotQueriesUseIndexes(t *testing.T) {
+	if !storetest.Has("postgres") {
+		t.Log("TEST_ENGINES leaves PostgreSQL out; its plans are not looked at")
+		return
+	}
+	s := storetest.Open(t, "postgres")
+	w := found(t, s)
+	for _, statement := range crowd {
+		if err := s.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one, err := s.Beneficiary(t.Context(), "o7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := store.Listing{Page: 1}
+	for name, query := range map[string]func(*store.Store) error{
+		"subscriptions of a profile": func(s *store.Store) error {
+			_, err := s.SubscriptionsOf(t.Context(), one.ID, 1, store.SubscriptionAsk{}, ask)
+			return err
+		},
+		"history of a profile": func(s *store.Store) error { _, err := s.History(t.Context(), one.ID, ask); return err },
+		"receivables of a profile": func(s *store.Store) error {
+			_, err := s.Receivables(t.Context(), one.ID, ask)
+			return err
+		},
+		"transfers of a profile": func(s *store.Store) error { _, err := s.Transfers(t.Context(), one.ID, ask); return err },
+		"payable of an event":    func(s *store.Store) error { _, err := s.PayableOf(t.Context(), one.ID, "sub_7/"); return err },
+		"caller": func(s *store.Store) error {
+			_, err := s.Caller(t.Context(), store.Credential{UserID: w.users["manager"].ID}, access.Rule{Level: access.Provider, Of: "organization"}, "o7")
+			return err
+		},
+		"sign-in": func(s *store.Store) error { _, err := s.UserByLogin(t.Context(), "o7@x.example"); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			spied, statements := s.Spy()
+			if err := query(spied); err != nil {
+				t.Fatal(err)
+			}
+			if n := len(statements()); n != 1 {
+				t.Fatalf("%d statements, want 1: %v", n, statements())
+			}
+			plan, err := s.Query(t.Context(), "EXPLAIN "+statements()[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, table := range []string{"subscriptions", "transactions", "users", "organizations"} {
+				if text := strings.Join(plan, "\n"); strings.Contains(text, "Seq Scan on "+table+" ") {
+					t.Errorf("a sequential scan of %s:\n%s", table, text)
+				}
+			}
+		})
+	}
+}
