@@ -27,7 +27,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// observe counts and logs each request once it is answered: who, what, how long; never a body, a query or a secret.
+// observe counts and logs each request once it is answered: who, what, how long; never a body, a query, or a path, which may hold the key
+// of a mailed link: the route stands for it.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := clock.System()
@@ -53,7 +54,7 @@ func (s *Server) logRequest(c echo.Context, operation string, took time.Duration
 		return
 	}
 	attrs := []slog.Attr{
-		slog.String("request_id", contract.RequestID(ctx)), slog.String("method", c.Request().Method), slog.String("path", c.Request().URL.Path),
+		slog.String("request_id", contract.RequestID(ctx)), slog.String("method", c.Request().Method), slog.String("route", c.Path()),
 		slog.String("operation", operation), slog.Int("status", c.Response().Status), slog.Duration("took", took),
 	}
 	if p := access.PrincipalOf(ctx); p != nil {

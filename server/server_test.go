@@ -133,7 +133,7 @@ func TestShutdown(t *testing.T) {
 		processor := slow{Processor: payment.NewSandbox(s, clock.Fixed(servertest.Start)), started: make(chan struct{}), release: make(chan struct{})}
 		f := servertest.New(t, s)
 		cfg := servertest.Config()
-		cfg.DrainTime = 300 * time.Millisecond
+		cfg.DrainTime = 2 * time.Second
 		srv, err := server.New(cfg, s, f.Clock.Now, slog.New(slog.DiscardHandler), server.WithProcessor(processor))
 		if err != nil {
 			t.Fatal(err)
@@ -194,6 +194,16 @@ func TestShutdown(t *testing.T) {
 			t.Error("the port is still open")
 		}
 	})
+}
+
+// A key that is part of a path does not come into the log.
+func TestLogHoldsNoKeys(t *testing.T) {
+	f := servertest.New(t, storetest.Open(t, storetest.Engines()[0]))
+	const key = "0123456789abcdef0123456789abcdef01234567"
+	get(t, f.URL+"/api/auth/activate/"+key+"/?token=hush")
+	if text := f.Logged.String(); strings.Contains(text, key) || strings.Contains(text, "hush") || !strings.Contains(text, "auth_activate_read") {
+		t.Errorf("the log: %s", text)
+	}
 }
 
 // The zero configuration starts in an empty directory, keeps the secret that it makes, and hides it.
