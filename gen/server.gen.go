@@ -3988,7 +3988,7 @@ type Organization struct {
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
-	Extra nullable.Nullable[string] `json:"extra"`
+	Extra *string `json:"extra"`
 
 	// FullName Full name
 	FullName string `json:"full_name"`
@@ -4432,7 +4432,7 @@ type Plan struct {
 	Description string `json:"description"`
 
 	// Extra Data of the client, never looked at, often JSON
-	Extra nullable.Nullable[string] `json:"extra"`
+	Extra *string `json:"extra"`
 
 	// Interval Natural period of a plan.
 	Interval Interval `json:"interval"`
@@ -4468,7 +4468,7 @@ type Plan struct {
 	Slug string `json:"slug"`
 
 	// Title Title
-	Title nullable.Nullable[string] `json:"title"`
+	Title *string `json:"title"`
 
 	// Unit Currency (ISO 4217 in lower case)
 	Unit string `json:"unit"`
@@ -5165,7 +5165,7 @@ type Subscription struct {
 	CreatedAt time.Time `json:"created_at"`
 
 	// Description Free text
-	Description nullable.Nullable[string] `json:"description"`
+	Description *string `json:"description"`
 
 	// Editable Whether the caller manages the provider of the plan itself, so may change `ends_at`
 	Editable bool `json:"editable"`
@@ -5174,10 +5174,10 @@ type Subscription struct {
 	EndsAt time.Time `json:"ends_at"`
 
 	// Extra Data of the client, never looked at, often JSON
-	Extra nullable.Nullable[string] `json:"extra"`
+	Extra *string `json:"extra"`
 
 	// GrantKey Set while the subscriber must accept what the provider granted; null for readers who are not managers
-	GrantKey nullable.Nullable[string] `json:"grant_key"`
+	GrantKey *string `json:"grant_key"`
 
 	// Organization A profile, that is a customer, a provider, the broker, or (in the lists of accounts) a user without profile.
 	Organization Organization `json:"organization"`
@@ -5186,7 +5186,7 @@ type Subscription struct {
 	Plan Plan `json:"plan"`
 
 	// RequestKey Set while the provider must accept what the subscriber ordered; null for readers who are not managers
-	RequestKey nullable.Nullable[string] `json:"request_key"`
+	RequestKey *string `json:"request_key"`
 }
 
 // SubscriptionCreate A customer to subscribe to the plan of the path.

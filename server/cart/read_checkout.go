@@ -97,6 +97,6 @@ func (r *Room) toAPISubscriber(ctx context.Context, q quote) (gen.CartSubscriber
 	return gen.CartSubscriber{
 		Slug: o.Slug, CreatedAt: createdAt, FullName: o.FullName, Email: o.Email, Phone: o.Phone, StreetAddress: o.StreetAddress,
 		Locality: o.Locality, Region: o.Region, PostalCode: o.PostalCode, Country: o.Country, DefaultTimezone: o.DefaultTimezone,
-		PrintableName: o.PrintableName, IsProvider: o.IsProvider, IsBulkBuyer: o.IsBulkBuyer, Type: o.Type, Credentials: o.Credentials, Extra: o.Extra,
+		PrintableName: o.PrintableName, IsProvider: o.IsProvider, IsBulkBuyer: o.IsBulkBuyer, Type: o.Type, Credentials: o.Credentials, Extra: wire.Null(o.Extra),
 	}, nil
 }

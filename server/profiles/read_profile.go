@@ -29,7 +29,7 @@ func withSubscriptions(p store.Profile, subscriptions []store.SubscriptionSummar
 		Slug: o.Slug, CreatedAt: o.CreatedAt, FullName: o.FullName, Email: o.Email, Phone: o.Phone, StreetAddress: o.StreetAddress,
 		Locality: o.Locality, Region: o.Region, PostalCode: o.PostalCode, Country: o.Country, DefaultTimezone: o.DefaultTimezone,
 		PrintableName: o.PrintableName, IsProvider: o.IsProvider, IsBulkBuyer: o.IsBulkBuyer, Type: o.Type, Credentials: o.Credentials,
-		Extra: o.Extra, Picture: wire.Null(p.Picture), Activities: []gen.Activity{},
+		Extra: wire.Null(o.Extra), Picture: wire.Null(p.Picture), Activities: []gen.Activity{},
 		Subscriptions: make([]gen.WithSubscription, len(subscriptions)),
 	}
 	for i, s := range subscriptions {

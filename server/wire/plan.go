@@ -33,9 +33,9 @@ func ParseRenewalType(word string) (int64, bool) {
 // Plan is a plan with the address of what it gives access to (profiles-subscriptions-roles.md 3.0).
 func Plan(ctx context.Context, p store.PlanOf) gen.Plan {
 	return gen.Plan{
-		Slug: p.Slug, Title: Null(p.Title), Description: p.Description, IsActive: p.IsActive, SetupAmount: p.SetupAmount,
+		Slug: p.Slug, Title: p.Title, Description: p.Description, IsActive: p.IsActive, SetupAmount: p.SetupAmount,
 		PeriodAmount: p.PeriodAmount, Interval: gen.Interval(period.Interval(p.IntervalCode).String()), AppURL: appURL(ctx, p),
-		AdvanceDiscount: p.AdvanceDiscount, Unit: p.Unit, Organization: p.Provider, Extra: Null(p.Extra), PeriodLength: p.PeriodLength,
+		AdvanceDiscount: p.AdvanceDiscount, Unit: p.Unit, Organization: p.Provider, Extra: p.Extra, PeriodLength: p.PeriodLength,
 		RenewalType: RenewalType(p.RenewalType), IsNotPriced: p.IsNotPriced, CreatedAt: p.CreatedAt,
 		SkipOptinOnGrant: p.SkipOptinOnGrant, OptinOnRequest: p.OptinOnRequest,
 	}

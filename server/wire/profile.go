@@ -15,6 +15,6 @@ func Organization(p store.Profile) gen.Organization {
 		Slug: p.Slug, CreatedAt: p.CreatedAt, FullName: p.FullName, Email: p.Email, Phone: p.Phone, StreetAddress: p.StreetAddress,
 		Locality: p.Locality, Region: p.Region, PostalCode: p.PostalCode, Country: gen.Country(p.Country), DefaultTimezone: p.DefaultTimezone,
 		PrintableName: p.PrintableName(), IsProvider: p.IsProvider, IsBulkBuyer: p.IsBulkBuyer, Type: kind,
-		Credentials: p.Credentials, Extra: Null(p.Extra),
+		Credentials: p.Credentials, Extra: p.Extra,
 	}
 }

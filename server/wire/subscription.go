@@ -3,8 +3,6 @@ package wire
 import (
 	"context"
 
-	"github.com/oapi-codegen/nullable"
-
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/store"
@@ -14,15 +12,15 @@ import (
 // them (profiles-subscriptions-roles.md 3.0).
 func Subscription(ctx context.Context, s store.SubscriptionOf) gen.Subscription {
 	return gen.Subscription{
-		CreatedAt: s.CreatedAt, EndsAt: s.EndsAt, Description: Null(s.Description), Organization: Organization(s.Subscriber),
-		Plan: Plan(ctx, s.Plan), AutoRenew: s.AutoRenew, Editable: s.Editable, Extra: Null(s.Extra),
+		CreatedAt: s.CreatedAt, EndsAt: s.EndsAt, Description: s.Description, Organization: Organization(s.Subscriber),
+		Plan: Plan(ctx, s.Plan), AutoRenew: s.AutoRenew, Editable: s.Editable, Extra: s.Extra,
 		GrantKey: secret(ctx, s.GrantKey), RequestKey: secret(ctx, s.RequestKey),
 	}
 }
 
-func secret(ctx context.Context, key *string) nullable.Nullable[string] {
+func secret(ctx context.Context, key *string) *string {
 	if access.ScopeOf(ctx).Relation.Rank() < access.Manager {
-		return nullable.NewNullNullable[string]()
+		return nil
 	}
-	return Null(key)
+	return key
 }
