@@ -37,13 +37,14 @@ var start = time.Date(2019, 6, 24, 10, 0, 0, 0, time.UTC)
 // fixture is the room behind its guard, with the demo data and a clock that only the test moves.
 type fixture struct {
 	*testing.T
-	store   *store.Store
-	db      *sql.DB
-	hasher  *auth.Hasher
-	tokens  *auth.Tokens
-	now     time.Time
-	logged  *bytes.Buffer
-	handler http.Handler
+	store         *store.Store
+	db            *sql.DB
+	hasher        *auth.Hasher
+	tokens        *auth.Tokens
+	authenticator *auth.Authenticator
+	now           time.Time
+	logged        *bytes.Buffer
+	handler       http.Handler
 }
 
 var defaults = auth.Config{MinPassword: 1, Authentication: auth.AuthenticationEnabled, WelcomeMail: true}
@@ -91,8 +92,9 @@ func newFixture(t *testing.T, cfg auth.Config) *fixture {
 	log := slog.New(slog.NewTextHandler(f.logged, nil))
 	f.tokens = auth.NewTokens(clock, secret)
 	sessions := auth.NewSessions(f.store, clock, secret, false)
+	f.authenticator = auth.NewAuthenticator(f.store, f.tokens, sessions, clock)
 	guard := must[*contract.Guard](t)(contract.New(contract.Options{
-		Doc: must[*openapi3.T](t)(document()), Auth: auth.NewAuthenticator(f.store, f.tokens, sessions, clock), Dialect: contract.Problems{},
+		Doc: must[*openapi3.T](t)(document()), Auth: f.authenticator, Dialect: contract.Problems{},
 		Mode: contract.Enforce, Log: log, MaxBody: 1 << 20, MaxUpload: 1 << 20, Timeout: time.Minute,
 	}))
 	api := &server.API{

@@ -3,10 +3,12 @@ package auth_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
 	"tollkeeper/server/auth"
+	"tollkeeper/server/domain/access"
 )
 
 // signInWithCookies returns the session key and the CSRF token.
@@ -71,6 +73,13 @@ func TestSignInTakesAnonymousSessionOver(t *testing.T) {
 	}
 	f.post(200, "/auth/tokens/verify/", verify(f.token("xia")), cookie(auth.SessionCookie, key), header(auth.CSRFHeader, csrf))
 	f.post(401, "/auth/tokens/verify/", verify(f.token("xia")), cookie(auth.SessionCookie, planted), header(auth.CSRFHeader, csrf))
+	// The cart of the session is found through its scope.
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+	cookie(auth.SessionCookie, key)(r)
+	caller, err := f.authenticator.Authenticate(r, access.Rule{Level: access.Authenticated}, "")
+	if err != nil || fmt.Sprint(caller.Scope.SessionID) != before[0] || caller.Principal.SessionID != caller.Scope.SessionID {
+		t.Errorf("caller %+v, %v", caller, err)
+	}
 	// The session of a user is never taken over.
 	joes, joesCSRF := f.signInWithCookies("joe", cookie(auth.SessionCookie, key))
 	f.post(200, "/auth/tokens/verify/", verify(f.token("joe")), cookie(auth.SessionCookie, joes), header(auth.CSRFHeader, joesCSRF))

@@ -212,9 +212,14 @@ func TestAuthCreateAsksForPasswordFirst(t *testing.T) {
 	}
 	f.post(400, "/auth/", credentials("xia", "yoyo"))
 	stored := strings.Join(f.rows("SELECT mfa_code_hash FROM contacts WHERE slug = 'xia'"), "")
-	if code := f.code(true); stored == "" || strings.Contains(stored, code) {
+	code := f.code(true)
+	if stored == "" || strings.Contains(stored, code) {
 		t.Errorf("stored as %q", stored)
 	}
+	// The code is hers alone.
+	f.change("UPDATE contacts SET mfa_backend = 1, mfa_code_hash = ?, mfa_sent_at = ? WHERE slug = 'joe'", stored, start.UnixMicro())
+	f.post(400, "/auth/", credentials("joe", "yoyo", code))
+	f.post(201, "/auth/", credentials("xia", "yoyo", code))
 }
 
 func TestAuditLog(t *testing.T) {

@@ -131,14 +131,8 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 		g.render(out, c.Request(), o, err)
 	}
 	out.finish()
-	if g.Mode != Off {
-		if err := g.prove(c.Request(), o, out); err != nil {
-			g.accuse(ctx, o, out.status, err)
-			if g.Mode == Enforce {
-				exchange.cookies = nil
-				g.replace(out, c.Request(), fault.New(fault.Internal, internal))
-			}
-		}
+	if !g.passes(c.Request(), o, out) {
+		exchange.cookies = nil
 	}
 	c.SetResponse(original)
 	g.served(o, out.status)
@@ -149,6 +143,23 @@ func (g *Guard) served(o *operation, status int) {
 	if g.Served != nil {
 		g.Served(o.id, status)
 	}
+}
+
+// passes tells whether a response may leave as it is. One that may not has been replaced by a neutral answer.
+func (g *Guard) passes(r *http.Request, o *operation, out *capture) bool {
+	if g.Mode == Off {
+		return true
+	}
+	err := g.prove(r, o, out)
+	if err == nil {
+		return true
+	}
+	g.accuse(r.Context(), o, out.status, err)
+	if g.Mode != Enforce {
+		return true
+	}
+	g.replace(out, r, fault.New(fault.Internal, internal))
+	return false
 }
 
 // accuse logs a response that breaks the contract.

@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"mime"
 	"net/http"
 
@@ -66,6 +67,7 @@ func (s *streamWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 func (g *Guard) serveStream(c echo.Context, o *operation, x *exchange, next echo.HandlerFunc) error {
 	original, ctx := c.Response(), c.Request().Context()
+	before := original.Header().Clone()
 	w := &streamWriter{ResponseWriter: original.Writer, o: o, x: x, strict: g.Mode == Enforce, silent: g.Mode == Off}
 	c.SetResponse(echo.NewResponse(w, c.Echo()))
 	err := g.run(c, o, next)
@@ -83,6 +85,7 @@ func (g *Guard) serveStream(c echo.Context, o *operation, x *exchange, next echo
 		g.replace(out, c.Request(), fault.New(fault.Internal, internal))
 	case err != nil && w.status == 0:
 		g.render(out, c.Request(), o, err)
+		g.passes(c.Request(), o, out)
 	default:
 		// What has begun cannot be taken back: all that is left is to say so.
 		if err != nil {
@@ -93,6 +96,8 @@ func (g *Guard) serveStream(c echo.Context, o *operation, x *exchange, next echo
 		g.served(o, w.status)
 		return nil
 	}
+	clear(original.Header()) // of what the room has set
+	maps.Copy(original.Header(), before)
 	g.served(o, out.status)
 	return out.flush(original, nil, c.Request().Method == http.MethodHead)
 }

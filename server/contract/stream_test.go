@@ -18,6 +18,7 @@ func pourOut(status int, contentType string, err error) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		contract.SetCookie(c.Request().Context(), &http.Cookie{Name: "trace", Value: "1"})
 		c.Response().Header().Set("Content-Type", contentType)
+		c.Response().Header().Set("X-Trace", "planted")
 		c.Response().WriteHeader(status)
 		for _, piece := range []string{"planted ", "planted"} {
 			if _, err := c.Response().Write([]byte(piece)); err != nil {
@@ -47,6 +48,7 @@ func TestStreams(t *testing.T) {
 		"panics behind the header": {func(c echo.Context) error { _ = pourOut(200, octets, nil)(c); panic("inside") }, 200, "stream broke off", true},
 		"fails before":             {func(echo.Context) error { return errInside }, 500, "operation failed", false},
 		"panics before":            {func(echo.Context) error { panic("inside") }, 500, "operation failed", false},
+		"refuses as it may not":    {func(echo.Context) error { return fault.New(fault.MethodNotAllowed, "No.") }, 500, "no status 405", false},
 		"refuses":                  {func(echo.Context) error { return fault.New(fault.Conflict, "Twice.") }, 409, "", false},
 		"nothing at all":           {func(echo.Context) error { return nil }, 500, "no content type", true},
 	} {
@@ -58,8 +60,8 @@ func TestStreams(t *testing.T) {
 				if a.status != 200 || a.body != "planted planted" || a.header.Get("Set-Cookie") == "" {
 					t.Errorf("%+v", a)
 				}
-			} else if f.refused(a, c.status); strings.Contains(a.body, "planted") || strings.Contains(a.body, "inside") {
-				t.Errorf("%s", a.body)
+			} else if f.refused(a, c.status); strings.Contains(a.body, "planted") || strings.Contains(a.body, "inside") || a.header.Get("X-Trace") != "" {
+				t.Errorf("%+v", a)
 			}
 			if (c.logged == "") != (f.logged.Len() == 0) || !strings.Contains(f.logged.String(), c.logged) || strings.Count(f.logged.String(), "\n") > 1 {
 				t.Errorf("log: %s", f.logged)
