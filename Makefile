@@ -68,7 +68,7 @@ lint: lint-contract lint-go ## Lint the Go code and the contracts
 
 .PHONY: lint-go
 lint-go: $(TOOLS)/golangci-lint ## Lint the Go code, and the arrows between its packages
-	$(TOOLS)/golangci-lint run
+	$(TOOLS)/golangci-lint run --allow-parallel-runners
 
 .PHONY: lint-contract
 lint-contract: $(LINT_BIN)/.installed ## Lint the contracts with Redocly and Spectral
