@@ -41,38 +41,46 @@ func (s *Store) VerifyLedger(ctx context.Context) (rows int64, faults []LedgerFa
 	return rows, append(faults, changed...), err
 }
 
+// verifyBatch is the number of journals that are read at a time: no statement, and no memory, grows with the ledger.
+const verifyBatch = 1000
+
 // verifyHashes reads every journal once, in order, and compares its entries with its hash.
 func (s *Store) verifyHashes(ctx context.Context) (count int64, faults []LedgerFault, err error) {
-	rows, err := s.query(ctx).Raw(`SELECT j.journal_key, j.inputs_hash, t.created_at, t.descr, COALESCE(t.event_id, ''), t.periods,
-		t.orig_organization_id, t.orig_account, t.orig_amount, t.orig_unit, t.dest_organization_id, t.dest_account, t.dest_amount, t.dest_unit
-		FROM transactions t JOIN journals j ON j.id = t.journal_id ORDER BY t.journal_id, t.id`).Rows()
-	if err != nil {
-		return 0, nil, err
-	}
-	defer rows.Close() //nolint:errcheck // the error of reading is rows.Err
-	var key, hash string
-	var entries []ledger.Entry
-	compare := func() {
-		if len(entries) > 0 && ledger.HashOf(entries) != hash {
-			faults = append(faults, LedgerFault{What: "journal " + key + " does not hold the entries that it was made of"})
+	for after := int64(0); ; {
+		var journals []Journal
+		if err := s.query(ctx).Where("id > ?", after).Order("id").Limit(verifyBatch).Find(&journals).Error; err != nil {
+			return count, nil, err
 		}
-		entries = entries[:0]
-	}
-	for rows.Next() {
-		var nextKey, nextHash string
-		var e ledger.Entry
-		if err := rows.Scan(&nextKey, &nextHash, &e.CreatedAt, &e.Description, &e.Event, &e.Periods, &e.Orig.Organization, &e.Orig.Account,
-			&e.Orig.Amount, &e.Orig.Unit, &e.Dest.Organization, &e.Dest.Account, &e.Dest.Amount, &e.Dest.Unit); err != nil {
-			return count, faults, err
+		if len(journals) == 0 {
+			return count, faults, nil
 		}
-		if nextKey != key {
-			compare()
-			key, hash = nextKey, nextHash
+		last := journals[len(journals)-1].ID
+		var rows []Transaction
+		if err := s.query(ctx).Where("journal_id > ? AND journal_id <= ?", after, last).Order("journal_id, id").Find(&rows).Error; err != nil {
+			return count, nil, err
 		}
-		e.CreatedAt = e.CreatedAt.UTC()
-		entries = append(entries, e)
-		count++
+		count, after = count+int64(len(rows)), last
+		entries := make(map[int64][]ledger.Entry, len(journals))
+		for _, row := range rows {
+			entries[row.JournalID] = append(entries[row.JournalID], entryOf(row))
+		}
+		for _, j := range journals {
+			if of := entries[j.ID]; len(of) > 0 && ledger.HashOf(of) != j.InputsHash {
+				faults = append(faults, LedgerFault{What: "journal " + j.JournalKey + " does not hold the entries that it was made of"})
+			}
+		}
 	}
-	compare()
-	return count, faults, rows.Err()
+}
+
+// entryOf is transactionOf the other way round.
+func entryOf(t Transaction) ledger.Entry {
+	e := ledger.Entry{
+		CreatedAt: t.CreatedAt, Description: t.Descr, Periods: int(t.Periods),
+		Orig: ledger.Side{Organization: t.OrigOrganizationID, Account: ledger.Account(t.OrigAccount), Amount: t.OrigAmount, Unit: t.OrigUnit},
+		Dest: ledger.Side{Organization: t.DestOrganizationID, Account: ledger.Account(t.DestAccount), Amount: t.DestAmount, Unit: t.DestUnit},
+	}
+	if t.EventID != nil {
+		e.Event = *t.EventID
+	}
+	return e
 }

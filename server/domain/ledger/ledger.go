@@ -68,8 +68,13 @@ func (j Journal) Entries() []Entry { return slices.Clone(j.entries) }
 // Hash is that of the journal's entries: the same key with another hash is a conflict, not a repetition.
 func (j Journal) Hash() string { return HashOf(j.entries) }
 
-// HashOf is the SHA-256 of entries in hexadecimal. Stored with a journal, it proves later that its entries are still those.
+// HashOf is the SHA-256 of entries in hexadecimal. Stored with a journal, it proves later that its entries are still those: so it depends
+// on nothing that a database does not give back, and a field that is renamed or added must not show in the hashes of older journals.
 func HashOf(entries []Entry) string {
+	entries = slices.Clone(entries)
+	for i := range entries {
+		entries[i].CreatedAt = entries[i].CreatedAt.UTC().Truncate(time.Microsecond)
+	}
 	data, err := json.Marshal(entries)
 	if err != nil {
 		panic(err) // entries hold nothing that cannot be marshalled

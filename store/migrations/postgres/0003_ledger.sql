@@ -25,6 +25,7 @@ CREATE TABLE transactions (
     dest_unit TEXT NOT NULL CHECK (length(dest_unit) = 3),
     CONSTRAINT transactions_balanced CHECK (orig_unit <> dest_unit OR orig_amount = dest_amount)
 );
+CREATE INDEX transactions_journal ON transactions (journal_id, id);
 CREATE INDEX transactions_created_at ON transactions (created_at, id);
 CREATE INDEX transactions_event ON transactions (event_id);
 CREATE INDEX transactions_orig ON transactions (orig_organization_id, orig_account, created_at);
