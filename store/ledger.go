@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"tollkeeper/server/domain/ledger"
 )
 
@@ -14,26 +16,25 @@ import (
 var ErrOtherInputs = errors.New("store: the journal exists with other inputs")
 
 // AppendJournal writes the entries of a business event and returns their ids in order. A journal that is there already, with the same
-// entries, is left alone: its ids are returned again. There is no way to change or delete an entry.
+// entries, is left alone: its ids are returned again, also when another transaction writes it at the same time. There is no way to change
+// or delete an entry.
 func (s *Store) AppendJournal(ctx context.Context, j ledger.Journal) ([]int64, error) {
-	have, err := first[Journal](s, s.tx(ctx).Where("journal_key = ?", j.Key()))
-	switch {
-	case err == nil && have.InputsHash != j.Hash():
-		return nil, fmt.Errorf("%w: %s", ErrOtherInputs, j.Key())
-	case err == nil:
-		var ids []int64
-		err := s.tx(ctx).Model(&Transaction{}).Where("journal_id = ?", have.ID).Order("id").Pluck("id", &ids).Error
+	ids, err := s.entriesOf(ctx, j)
+	if !errors.Is(err, ErrNotFound) {
 		return ids, err
-	case !errors.Is(err, ErrNotFound):
-		return nil, err
 	}
 	entries := j.Entries()
 	if len(entries) == 0 {
 		return nil, nil
 	}
 	journal := Journal{JournalKey: j.Key(), InputsHash: j.Hash(), CreatedAt: entries[0].CreatedAt}
-	if err := s.tx(ctx).Create(&journal).Error; err != nil {
-		return nil, s.wrap(err)
+	// PostgreSQL waits here for a transaction that writes the same journal; SQLite has one writer, who has just looked.
+	db := s.tx(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "journal_key"}}, DoNothing: true}).Create(&journal)
+	if db.Error != nil {
+		return nil, s.wrap(db.Error)
+	}
+	if db.RowsAffected == 0 {
+		return s.entriesOf(ctx, j)
 	}
 	records := make([]Transaction, len(entries))
 	for i, e := range entries {
@@ -42,11 +43,25 @@ func (s *Store) AppendJournal(ctx context.Context, j ledger.Journal) ([]int64, e
 	if err := s.tx(ctx).Create(&records).Error; err != nil {
 		return nil, s.wrap(err)
 	}
-	ids := make([]int64, len(records))
+	ids = make([]int64, len(records))
 	for i := range records {
 		ids[i] = records[i].ID
 	}
 	return ids, nil
+}
+
+// entriesOf returns the ids of the entries of a journal that is in the ledger.
+func (s *Store) entriesOf(ctx context.Context, j ledger.Journal) ([]int64, error) {
+	have, err := first[Journal](s, s.tx(ctx).Where("journal_key = ?", j.Key()))
+	if err != nil {
+		return nil, err
+	}
+	if have.InputsHash != j.Hash() {
+		return nil, fmt.Errorf("%w: %s", ErrOtherInputs, j.Key())
+	}
+	var ids []int64
+	err = s.tx(ctx).Model(&Transaction{}).Where("journal_id = ?", have.ID).Order("id").Pluck("id", &ids).Error
+	return ids, err
 }
 
 func transactionOf(journalID int64, e ledger.Entry) Transaction {

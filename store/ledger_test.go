@@ -123,14 +123,21 @@ func TestAppendJournalIsIdempotent(t *testing.T) {
 			t.Fatal(err)
 		}
 		var wg sync.WaitGroup
-		for range 8 {
+		got := make([][]int64, 8)
+		for i := range got {
 			wg.Go(func() {
-				if _, err := appendJournal(t, s, j); err != nil && !errors.Is(err, store.ErrDuplicate) {
+				var err error
+				if got[i], err = appendJournal(t, s, j); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		wg.Wait()
+		for i := range got {
+			if len(got[i]) != 1 || got[i][0] != got[0][0] {
+				t.Errorf("ids of the same journal: %v and %v", got[0], got[i])
+			}
+		}
 		if rows, _, err := s.VerifyLedger(t.Context()); rows != 3 || err != nil {
 			t.Errorf("%d rows, want 3: what failed must leave nothing, what was repeated one; %v", rows, err)
 		}
