@@ -82,7 +82,7 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	var organization sql.NullString
 	var active sql.NullBool
 	p, rel := &out.Principal, &out.Scope.Relation
-	err := s.query(ctx).Raw(text.String(), args...).Row().Scan(&p.UserID, &p.Username, &p.Email, &p.FirstName, &p.LastName, &p.CreatedAt,
+	err := s.row(ctx, text.String(), args...).Scan(&p.UserID, &p.Username, &p.Email, &p.FirstName, &p.LastName, &p.CreatedAt,
 		&p.Activated, &p.TermsSigned, &out.IsActive, &out.CredentialVersion, &out.SecretHash, &p.SessionID, &out.SessionVersion, &out.SessionEndsAt,
 		&organizationID, &organization, &userID, &active, &rel.Broker, &rel.Direct, &rel.Provider, &rel.Related)
 	if err != nil {

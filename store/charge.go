@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 )
 
 // The states of a charge (billing-ledger.md 1.6).
@@ -37,9 +36,9 @@ func (s *Store) Charges(ctx context.Context, ask Listing) (Rows[Charge], error) 
 			"created_at": "c.created_at", "date": "c.created_at",
 		},
 		sortDefault: []string{"created_at"},
-	}, ask, func(rows *sql.Rows, head ...any) (Charge, error) {
+	}, ask, func(r row, head ...any) (Charge, error) {
 		var c Charge
-		err := rows.Scan(append(head, c.targets()...)...)
+		err := r.Scan(append(head, c.targets()...)...)
 		return c, err
 	})
 }

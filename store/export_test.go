@@ -59,10 +59,11 @@ func (p *spy) Trace(_ context.Context, _ time.Time, statement func() (string, in
 	p.statements = append(p.statements, text)
 }
 
-// Spy returns a store like s, and the statements that it runs.
+// Spy returns a store like s, and the statements that it runs. All of them go through GORM, which can fill in their values.
 func (s *Store) Spy() (*Store, func() []string) {
 	p := &spy{Interface: logger.Discard}
 	out := *s
+	out.pgx = nil
 	out.read = s.read.Session(&gorm.Session{Logger: p})
 	return &out, func() []string { return p.statements }
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -116,10 +115,10 @@ func entryList(where string, args []any) list {
 	}
 }
 
-func scanEntry(rows *sql.Rows, head ...any) (Entry, error) {
+func scanEntry(r row, head ...any) (Entry, error) {
 	var e Entry
 	t := &e.Transaction
-	err := rows.Scan(append(head, &t.ID, &t.JournalID, &t.CreatedAt, &t.Descr, &t.EventID, &t.Periods, &t.OrigAccount, &t.OrigOrganizationID,
+	err := r.Scan(append(head, &t.ID, &t.JournalID, &t.CreatedAt, &t.Descr, &t.EventID, &t.Periods, &t.OrigAccount, &t.OrigOrganizationID,
 		&t.OrigAmount, &t.OrigUnit, &t.DestAccount, &t.DestOrganizationID, &t.DestAmount, &t.DestUnit, &e.OrigOrganization, &e.DestOrganization)...)
 	return e, err
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -67,7 +66,7 @@ type list struct {
 }
 
 // run answers a list with one statement: the page's rows, each with the count and the totals of all pages.
-func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(*sql.Rows, ...any) (T, error)) (Rows[T], error) {
+func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(row, ...any) (T, error)) (Rows[T], error) {
 	where, args := l.filter(s.dialect, ask)
 	countFrom := l.from
 	if l.countFrom != "" && strings.TrimSpace(ask.Query) == "" {
@@ -92,13 +91,14 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(*s
 		fmt.Fprintf(&text, "(SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (count(*) - 1) / %d * %d END FROM %s WHERE %s)", PageSize, PageSize, countFrom, where)
 		all = append(all, args...)
 	} else {
-		fmt.Fprintf(&text, "%d", (out.Page-1)*PageSize)
+		text.WriteString("?")
+		all = append(all, (out.Page-1)*PageSize)
 	}
-	rows, err := s.query(ctx).Raw(text.String(), all...).Rows()
+	rows, err := s.rows(ctx, text.String(), all...)
 	if err != nil {
 		return out, err
 	}
-	defer rows.Close() //nolint:errcheck // the error of reading is rows.Err
+	defer rows.Close()
 	out.Items = make([]T, 0, PageSize)
 	for rows.Next() {
 		item, err := scan(rows, head...)

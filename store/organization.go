@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 )
 
@@ -42,10 +41,10 @@ func (p *Profile) targets() (into []any, done func()) {
 	return into, func() { p.Personal, p.Credentials = attached > 0, attached == 2 }
 }
 
-func scanProfile(rows *sql.Rows, head ...any) (Profile, error) {
+func scanProfile(r row, head ...any) (Profile, error) {
 	var p Profile
 	into, done := p.targets()
-	err := rows.Scan(append(head, into...)...)
+	err := r.Scan(append(head, into...)...)
 	done()
 	return p, err
 }
@@ -70,7 +69,7 @@ func (s *Store) Profiles(ctx context.Context, ask Listing) (Rows[Profile], error
 func (s *Store) Profile(ctx context.Context, id int64) (Profile, error) {
 	var p Profile
 	into, done := p.targets()
-	err := s.query(ctx).Raw("SELECT "+profileColumns("o")+" FROM organizations o"+profileJoin("o")+" WHERE o.id = ?", id).Row().Scan(into...)
+	err := s.row(ctx, "SELECT "+profileColumns("o")+" FROM organizations o"+profileJoin("o")+" WHERE o.id = ?", id).Scan(into...)
 	done()
 	return p, s.wrap(err)
 }

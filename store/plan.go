@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 )
 
 const planColumns = `p.id, p.slug, p.title, p.description, p.is_active, p.is_not_priced, p.created_at, p.organization_id, p.unit, p.setup_amount,
@@ -34,9 +33,9 @@ func (s *Store) PlansOf(ctx context.Context, organizationID int64, ask Listing) 
 		columns: planOfColumns, from: planOfFrom, countFrom: "plans p",
 		where: "p.organization_id = ?", args: []any{organizationID}, tie: "p.id", dateColumn: "p.created_at",
 		sort: map[string]string{"title": "p.title", "period_amount": "p.period_amount", "is_active": "p.is_active", "created_at": "p.created_at"},
-	}, ask, func(rows *sql.Rows, head ...any) (PlanOf, error) {
+	}, ask, func(r row, head ...any) (PlanOf, error) {
 		var p PlanOf
-		err := rows.Scan(append(head, p.targets()...)...)
+		err := r.Scan(append(head, p.targets()...)...)
 		return p, err
 	})
 }

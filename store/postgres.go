@@ -5,43 +5,54 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 )
 
-// openPostgres opens a pool whose connections prepare each statement once.
+// openPostgres opens a pool whose connections prepare each statement once. GORM and pgx itself share it.
 func openPostgres(ctx context.Context, url string, opts Options) (*Store, error) {
-	config, err := pgx.ParseConfig(url)
+	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, errors.New("database URL: not a PostgreSQL URL that can be parsed") // the text of err may hold the password
 	}
-	config.RuntimeParams["timezone"] = "UTC"
-	config.RuntimeParams["application_name"] = "tollkeeper"
-	config.RuntimeParams["statement_timeout"] = strconv.FormatInt(opts.QueryTimeout.Milliseconds(), 10)
-	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(readUTC))
-	pool.SetMaxOpenConns(opts.MaxConnections)
-	pool.SetMaxIdleConns(opts.MaxConnections)
-	pool.SetConnMaxIdleTime(5 * time.Minute)
-	if err := pool.PingContext(ctx); err != nil {
-		return nil, fmt.Errorf("connect to PostgreSQL at %s: %w", config.Host, err)
-	}
-	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig(false))
+	parameters := config.ConnConfig.RuntimeParams
+	parameters["timezone"] = "UTC"
+	parameters["application_name"] = "tollkeeper"
+	parameters["statement_timeout"] = strconv.FormatInt(opts.QueryTimeout.Milliseconds(), 10)
+	config.MaxConns = int32(min(opts.MaxConnections, math.MaxInt32)) //nolint:gosec // bounded in the same line
+	config.MaxConnIdleTime = 5 * time.Minute
+	config.AfterConnect = readUTC
+	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
 	}
-	fold, err := foldPostgres(ctx, pool)
-	return &Store{
-		read: db, write: db,
-		dialect: dialect{name: "postgres", fold: fold, forUpdate: " FOR UPDATE", isUnique: isUniquePostgres},
-		close:   pool.Close,
-	}, err
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("connect to PostgreSQL at %s: %w", config.ConnConfig.Host, err)
+	}
+	db := stdlib.OpenDBFromPool(pool)
+	s := &Store{
+		pgx:     pool,
+		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", isUnique: isUniquePostgres},
+		close:   func() error { err := db.Close(); pool.Close(); return err },
+	}
+	if s.dialect.fold, err = foldPostgres(ctx, db); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	if s.read, err = gorm.Open(postgres.New(postgres.Config{Conn: db}), gormConfig(false)); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	s.write = s.read
+	return s, nil
 }
 
 // readUTC makes a connection return times in UTC and not in the zone of the machine.

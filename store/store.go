@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 )
@@ -20,9 +21,11 @@ import (
 type Store struct {
 	// read may be served by a replica or a reader pool; write is where transactions begin.
 	read, write *gorm.DB
-	dialect     dialect
-	inTx        bool
-	close       func() error
+	// pgx is the pool under read on PostgreSQL, nil elsewhere and inside a transaction.
+	pgx     *pgxpool.Pool
+	dialect dialect
+	inTx    bool
+	close   func() error
 }
 
 // dialect is what the two engines spell differently.

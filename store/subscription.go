@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"time"
 )
 
@@ -37,10 +36,10 @@ func (s *SubscriptionOf) targets() (into []any, done func()) {
 	return append(append(into, s.Plan.targets()...), &s.Editable), done
 }
 
-func scanSubscriptionOf(rows *sql.Rows, head ...any) (SubscriptionOf, error) {
+func scanSubscriptionOf(r row, head ...any) (SubscriptionOf, error) {
 	var s SubscriptionOf
 	into, done := s.targets()
-	err := rows.Scan(append(head, into...)...)
+	err := r.Scan(append(head, into...)...)
 	done()
 	return s, err
 }
@@ -86,8 +85,8 @@ func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID in
 func (s *Store) SubscriptionOf(ctx context.Context, organizationID, callerID int64, planSlug string) (SubscriptionOf, error) {
 	var out SubscriptionOf
 	into, done := out.targets()
-	err := s.query(ctx).Raw("SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+profileJoin("o")+
-		" WHERE s.organization_id = ? AND p.slug = ? ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", callerID, organizationID, planSlug).Row().Scan(into...)
+	err := s.row(ctx, "SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+profileJoin("o")+
+		" WHERE s.organization_id = ? AND p.slug = ? ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", callerID, organizationID, planSlug).Scan(into...)
 	done()
 	return out, s.wrap(err)
 }
