@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"time"
 
@@ -42,6 +43,8 @@ type Config struct {
 	ShutdownTime   time.Duration `default:"30s" env:"TOLLKEEPER_SHUTDOWN_TIME" help:"How long requests in flight may take to end."`
 	MaxBody        int64         `default:"1048576" env:"TOLLKEEPER_MAX_BODY" help:"Largest request body, in bytes."`
 	MaxUpload      int64         `default:"67108864" env:"TOLLKEEPER_MAX_UPLOAD" help:"Largest upload, in bytes."`
+	TrustedProxies []string      `env:"TOLLKEEPER_TRUSTED_PROXIES" help:"Networks (CIDR) of the proxies in front whose X-Forwarded-For is believed."`
+	Throttle       string        `default:"on" enum:"on,off" env:"TOLLKEEPER_THROTTLE" help:"Whether attempts to sign in, register and recover are limited, for each address and each account."`
 	MaxConnections int           `default:"20" env:"TOLLKEEPER_MAX_CONNECTIONS" help:"Connections to PostgreSQL."`
 
 	SecureCookies  bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only."`
@@ -66,7 +69,23 @@ func (c Config) Validate() error {
 	if u, err := url.Parse(c.PublicURL); err != nil || c.PublicURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		faults = append(faults, errors.New("the public URL is not an http or https URL"))
 	}
+	if _, err := c.trustedProxies(); err != nil {
+		faults = append(faults, err)
+	}
 	return errors.Join(append(faults, c.validateLimits())...)
+}
+
+// trustedProxies parses the networks of the proxies in front.
+func (c Config) trustedProxies() ([]*net.IPNet, error) {
+	var out []*net.IPNet
+	for _, text := range c.TrustedProxies {
+		_, network, err := net.ParseCIDR(text)
+		if err != nil {
+			return nil, fmt.Errorf("trusted proxy %q is not a network such as 10.0.0.0/8", text)
+		}
+		out = append(out, network)
+	}
+	return out, nil
 }
 
 func (c Config) validateLimits() error {

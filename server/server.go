@@ -26,6 +26,7 @@ import (
 	"tollkeeper/server/plans"
 	"tollkeeper/server/profiles"
 	"tollkeeper/server/subscriptions"
+	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
 
@@ -88,13 +89,17 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	credit := newCreditAPI()
 
 	authenticator := auth.NewAuthenticator(s, tokens, sessions, now)
+	var limits contract.Throttle
+	if cfg.Throttle == "on" {
+		limits = throttle.New(s, now)
+	}
 	for name, dialect := range map[openapi.Name]contract.Dialect{openapi.DjaoApp: contract.Problems{}, openapi.Subscriptions: contract.FastAPI{}} {
 		doc, err := openapi.Load(name)
 		if err != nil {
 			return nil, err
 		}
 		srv.guards[name], err = contract.New(contract.Options{
-			Doc: doc, Auth: authenticator, Dialect: dialect, Mode: cfg.Proof, Log: log, PublicURL: cfg.publicURL(),
+			Doc: doc, Auth: authenticator, Throttle: limits, Dialect: dialect, Mode: cfg.Proof, Log: log, PublicURL: cfg.publicURL(),
 			MaxBody: cfg.MaxBody, MaxUpload: cfg.MaxUpload, Timeout: cfg.RequestTimeout,
 		})
 		if err != nil {
@@ -108,6 +113,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 func (s *Server) route(api *API, credit *CreditAPI) error {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = s.clientAddress()
 	e.HTTPErrorHandler = contract.ErrorHandler(dialectOf)
 	e.Use(s.identify, s.observe, s.drain, s.recover)
 	gen.RegisterHandlersWithOptions(contract.Router{Echo: e, Slashes: s.guards[openapi.DjaoApp].SlashParameters()},
@@ -120,6 +126,19 @@ func (s *Server) route(api *API, credit *CreditAPI) error {
 	}
 	s.echo = e
 	return nil
+}
+
+// clientAddress tells who is at the other end: the peer, or what the proxies that are trusted say.
+func (s *Server) clientAddress() echo.IPExtractor {
+	proxies, err := s.cfg.trustedProxies()
+	if err != nil || len(proxies) == 0 { // the configuration was validated
+		return echo.ExtractIPDirect()
+	}
+	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range proxies {
+		trust = append(trust, echo.TrustIPRange(network))
+	}
+	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
 // dialectOf tells in which way errors under a path are written.

@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"net/url"
 )
 
@@ -14,6 +15,8 @@ type exchange struct {
 	url url.URL
 	// request is what came in, for its cookies.
 	request *http.Request
+	// address is that of the client, as far as the proxies in front can be trusted; not valid when it is not known.
+	address netip.Addr
 }
 
 func exchangeOf(ctx context.Context) *exchange {
@@ -47,6 +50,14 @@ func RequestURL(ctx context.Context) url.URL {
 		return x.url
 	}
 	return url.URL{}
+}
+
+// ClientAddress returns the network address of the client whose request ctx belongs to; it is not valid when it is not known.
+func ClientAddress(ctx context.Context) netip.Addr {
+	if x := exchangeOf(ctx); x != nil {
+		return x.address
+	}
+	return netip.Addr{}
 }
 
 // absoluteURL is the URL of a request as the client sees it: under the public URL of the site when one is configured.

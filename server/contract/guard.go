@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"runtime/debug"
 	"slices"
@@ -48,13 +49,23 @@ type Authenticator interface {
 	Authenticate(r *http.Request, rule access.Rule, key string) (Caller, error)
 }
 
+// Throttle limits the attempts of an address at operations that are worth guessing at.
+type Throttle interface {
+	// Knows tells whether x-throttle may be this word.
+	Knows(policy string) bool
+	// Address counts an attempt; it returns a fault of kind TooManyRequests when there were too many.
+	Address(ctx context.Context, policy string, address netip.Addr) error
+}
+
 // Options are what a Guard needs.
 type Options struct {
-	Doc     *openapi3.T
-	Auth    Authenticator
-	Dialect Dialect
-	Mode    Mode
-	Log     *slog.Logger
+	Doc  *openapi3.T
+	Auth Authenticator
+	// Throttle is nil where nothing is limited.
+	Throttle Throttle
+	Dialect  Dialect
+	Mode     Mode
+	Log      *slog.Logger
 	// PublicURL is where clients reach the site, for absolute links; nil takes what each request says.
 	PublicURL *url.URL
 	// MaxBody bounds request bodies, in bytes; MaxUpload those of x-stream operations.
@@ -84,6 +95,9 @@ func New(o Options) (*Guard, error) {
 	for _, id := range slices.Sorted(maps.Keys(operations)) {
 		if err := operations[id].checkAnswers(o.Dialect); err != nil {
 			return nil, err
+		}
+		if policy := operations[id].throttle; policy != "" && o.Throttle != nil && !o.Throttle.Knows(policy) {
+			return nil, fmt.Errorf("contract: %s: x-throttle %q is unknown", id, policy)
 		}
 	}
 	return &Guard{Options: o, operations: operations}, nil
@@ -118,6 +132,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	ctx, cancel := context.WithTimeout(c.Request().Context(), g.Timeout)
 	defer cancel()
 	exchange := &exchange{url: absoluteURL(c.Request(), g.PublicURL), request: c.Request()}
+	exchange.address, _ = netip.ParseAddr(c.RealIP())
 	c.SetRequest(c.Request().WithContext(context.WithValue(ctx, exchangeKey, exchange)))
 	if o.stream {
 		return g.serveStream(c, o, exchange, next)
@@ -178,6 +193,11 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
+	if o.throttle != "" && g.Throttle != nil {
+		if err := g.Throttle.Address(c.Request().Context(), o.throttle, ClientAddress(c.Request().Context())); err != nil {
+			return err
+		}
+	}
 	params, fits := o.pathParams(c)
 	key := ""
 	if fits && o.rule.Of != "" {

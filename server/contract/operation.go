@@ -27,7 +27,9 @@ type operation struct {
 	anonymous, optional bool
 	// stream operations are not buffered; their status and content type are checked when the header is written.
 	stream bool
-	body   *openapi3.RequestBody
+	// throttle names the policy that limits the attempts of an address, "" for none.
+	throttle string
+	body     *openapi3.RequestBody
 	// fast holds compiled checks by status and content type.
 	fast map[int]map[string]*proof.Checker
 }
@@ -62,6 +64,12 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 	o := &operation{
 		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true,
 		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: withoutSecurity(op)},
+	}
+	if policy, given := op.Extensions["x-throttle"]; given {
+		var ok bool
+		if o.throttle, ok = policy.(string); !ok || o.throttle == "" {
+			return nil, fmt.Errorf("x-throttle is %v and not the name of a policy", policy)
+		}
 	}
 	if op.RequestBody != nil {
 		o.body = op.RequestBody.Value
@@ -133,6 +141,9 @@ func (o *operation) checkAnswers(d Dialect) error {
 	want := []fault.Kind{fault.Internal, fault.Unavailable}
 	if !o.anonymous || o.optional {
 		want = append(want, fault.Unauthenticated, fault.Forbidden) // forbidden: a cookie without its CSRF token at least
+	}
+	if o.throttle != "" {
+		want = append(want, fault.TooManyRequests)
 	}
 	if _, paged := o.query["page"]; paged || len(o.path) > 0 {
 		want = append(want, fault.NotFound)

@@ -93,8 +93,14 @@ func New(t *testing.T, s *store.Store, opts ...server.Option) *Fixture {
 // Empty serves a store without any data.
 func Empty(t *testing.T, s *store.Store, opts ...server.Option) *Fixture {
 	t.Helper()
+	return Configured(t, s, Config(), opts...)
+}
+
+// Configured serves a store as it is, with a configuration of the test's own.
+func Configured(t *testing.T, s *store.Store, cfg server.Config, opts ...server.Option) *Fixture {
+	t.Helper()
 	f := &Fixture{T: t, Store: s, Clock: &Clock{now: Start}, Logged: &Log{}, Engine: s.Engine()}
-	srv, err := server.New(Config(), s, clock.Clock(f.Clock.Now), slog.New(slog.NewTextHandler(f.Logged, nil)), opts...)
+	srv, err := server.New(cfg, s, clock.Clock(f.Clock.Now), slog.New(slog.NewTextHandler(f.Logged, nil)), opts...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +116,7 @@ func Empty(t *testing.T, s *store.Store, opts ...server.Option) *Fixture {
 	return f
 }
 
-// Config is that of the tests: short passwords are allowed, as in the examples of the contract.
+// Config is that of the tests: short passwords are allowed, as in the examples of the contract, and attempts are not limited.
 func Config() server.Config {
 	return server.Config{
 		Addr: "127.0.0.1:0", SecretKey: secret, Proof: contract.Enforce, RequestTimeout: 20 * time.Second, QueryTimeout: 20 * time.Second,

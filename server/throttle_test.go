@@ -1,0 +1,79 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"tollkeeper/server/demo"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+// throttled serves the demo data with limits on attempts.
+func throttled(t *testing.T, s *store.Store, proxies ...string) *servertest.Fixture {
+	t.Helper()
+	cfg := servertest.Config()
+	cfg.Throttle, cfg.TrustedProxies = "on", proxies
+	f := servertest.Configured(t, s, cfg)
+	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// register asks for nothing that could work, from an address that a proxy tells.
+func register(f *servertest.Fixture, forwardedFor string) (status int, retryAfter string) {
+	f.Helper()
+	r, err := http.NewRequestWithContext(f.Context(), http.MethodPost, f.URL+"/api/auth/register/", strings.NewReader(`{}`))
+	if err != nil {
+		f.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if forwardedFor != "" {
+		r.Header.Set("X-Forwarded-For", forwardedFor)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		f.Fatal(err)
+	}
+	_ = response.Body.Close()
+	return response.StatusCode, response.Header.Get("Retry-After")
+}
+
+// An address that registers too often is told when it may go on, before anything is looked at.
+func TestThrottledAddress(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := throttled(t, s)
+		for i := range 20 {
+			if got, _ := register(f, ""); got != http.StatusBadRequest {
+				t.Fatalf("registration %d: status %d", i+1, got)
+			}
+		}
+		got, retryAfter := register(f, "203.0.113.9") // nobody trusts the client's own word
+		if got != http.StatusTooManyRequests || retryAfter != "60" {
+			t.Errorf("status %d, Retry-After %q", got, retryAfter)
+		}
+		f.Clock.Advance(time.Minute)
+		if got, _ := register(f, ""); got != http.StatusBadRequest {
+			t.Errorf("after a minute: status %d", got)
+		}
+	})
+}
+
+// Behind a proxy that is trusted its clients are told apart, by the address that the proxy itself saw.
+func TestThrottledBehindProxy(t *testing.T) {
+	s := storetest.Open(t, "sqlite")
+	f := throttled(t, s, "127.0.0.0/8", "::1/128")
+	for range 20 {
+		register(f, "198.51.100.1, 203.0.113.9")
+	}
+	if got, _ := register(f, "198.51.100.2, 203.0.113.9"); got != http.StatusTooManyRequests {
+		t.Errorf("the same client with another story: status %d", got)
+	}
+	if got, _ := register(f, "203.0.113.10"); got != http.StatusBadRequest {
+		t.Errorf("another client: status %d", got)
+	}
+}
