@@ -5516,6 +5516,12 @@ type Force = bool
 // GrantKey defines model for GrantKey.
 type GrantKey = string
 
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
+
+// IfMatch defines model for IfMatch.
+type IfMatch = string
+
 // LineRank defines model for LineRank.
 type LineRank = int64
 
@@ -5615,11 +5621,17 @@ type Forbidden = Problem
 // InternalError The one body of every error (RFC 9457).
 type InternalError = Problem
 
+// KeyReused The one body of every error (RFC 9457).
+type KeyReused = Problem
+
 // NotFound The one body of every error (RFC 9457).
 type NotFound = Problem
 
 // NotImplemented The one body of every error (RFC 9457).
 type NotImplemented = Problem
+
+// PreconditionFailed The one body of every error (RFC 9457).
+type PreconditionFailed = Problem
 
 // TooLarge The one body of every error (RFC 9457).
 type TooLarge = Problem
@@ -12569,6 +12581,15 @@ type InternalErrorJSONResponse struct {
 	Headers InternalErrorResponseHeaders
 }
 
+type KeyReusedResponseHeaders struct {
+	XRequestID *string
+}
+type KeyReusedJSONResponse struct {
+	Body Problem
+
+	Headers KeyReusedResponseHeaders
+}
+
 type NotFoundResponseHeaders struct {
 	XRequestID *string
 }
@@ -12585,6 +12606,15 @@ type NotImplementedJSONResponse struct {
 	Body Problem
 
 	Headers NotImplementedResponseHeaders
+}
+
+type PreconditionFailedResponseHeaders struct {
+	XRequestID *string
+}
+type PreconditionFailedJSONResponse struct {
+	Body Problem
+
+	Headers PreconditionFailedResponseHeaders
 }
 
 type TooLargeResponseHeaders struct {

@@ -22,6 +22,7 @@ import (
 	"tollkeeper/server/cart"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
+	"tollkeeper/server/idempotency"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/plans"
 	"tollkeeper/server/profiles"
@@ -99,7 +100,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 			return nil, err
 		}
 		srv.guards[name], err = contract.New(contract.Options{
-			Doc: doc, Auth: authenticator, Throttle: limits, Dialect: dialect, Mode: cfg.Proof, Log: log, PublicURL: cfg.publicURL(),
+			Doc: doc, Auth: authenticator, Throttle: limits, Transactions: s, Answers: idempotency.New(s, now, 2*cfg.RequestTimeout, keys...), Dialect: dialect, Mode: cfg.Proof, Log: log, PublicURL: cfg.publicURL(),
 			MaxBody: cfg.MaxBody, MaxUpload: cfg.MaxUpload, Timeout: cfg.RequestTimeout,
 		})
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -42,7 +43,7 @@ func openPostgres(ctx context.Context, url string, opts Options) (*Store, error)
 	db := stdlib.OpenDBFromPool(pool)
 	s := &Store{
 		pgx:     pool,
-		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", isUnique: isUniquePostgres},
+		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", isUnique: isUniquePostgres, isBusy: isBusyPostgres},
 		close:   func() error { err := db.Close(); pool.Close(); return err },
 	}
 	if s.dialect.fold, err = foldPostgres(ctx, db); err != nil {
@@ -75,4 +76,10 @@ func foldPostgres(ctx context.Context, pool *sql.DB) (func(string) string, error
 func isUniquePostgres(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && e.Code == "23505"
+}
+
+// isBusyPostgres knows a lock that was not to be had, a deadlock, transactions that do not go together, and a statement that took too long.
+func isBusyPostgres(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && slices.Contains([]string{"55P03", "40P01", "40001", "57014"}, e.Code)
 }

@@ -27,7 +27,7 @@ type cursor interface {
 // rows runs a query that is written by hand. On PostgreSQL it goes to pgx itself, which reads a row in half the time that it takes
 // through database/sql; inside a transaction, and on SQLite, through GORM.
 func (s *Store) rows(ctx context.Context, query string, args ...any) (cursor, error) {
-	if s.pgx != nil {
+	if s.pgx != nil && outerOf(ctx) == nil {
 		return s.pgx.Query(ctx, dollars(query), args...) //nolint:sqlclosecheck // the caller closes it
 	}
 	found, err := s.query(ctx).Raw(query, args...).Rows() //nolint:rowserrcheck // the caller asks for it
@@ -36,7 +36,7 @@ func (s *Store) rows(ctx context.Context, query string, args ...any) (cursor, er
 
 // row runs a query for one row; Scan returns sql.ErrNoRows when there is none.
 func (s *Store) row(ctx context.Context, query string, args ...any) row {
-	if s.pgx != nil {
+	if s.pgx != nil && outerOf(ctx) == nil {
 		return pgxRow{s.pgx.QueryRow(ctx, dollars(query), args...)}
 	}
 	return s.query(ctx).Raw(query, args...).Row()

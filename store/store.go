@@ -36,6 +36,7 @@ type dialect struct {
 	// forUpdate locks the rows of a SELECT. SQLite needs none: it has one writer, whose transactions are immediate.
 	forUpdate string
 	isUnique  func(error) bool
+	isBusy    func(error) bool
 }
 
 // Options tune a connection; the zero value is fit for production.
@@ -94,13 +95,18 @@ func (s *Store) Empty(ctx context.Context) (bool, error) {
 	return n == 0, err
 }
 
-// InTx runs f in a transaction, which is rolled back when f fails or panics. Inside a transaction it joins it.
+// InTx runs f in a transaction, which is rolled back when f fails or panics. Inside a transaction it joins it; inside Within it is a part
+// of the larger one that can be rolled back by itself.
 func InTx[T any](ctx context.Context, s *Store, f func(tx *Store) (T, error)) (T, error) {
 	if s.inTx {
 		return f(s)
 	}
+	db := s.write
+	if outer := outerOf(ctx); outer != nil {
+		db = outer.write
+	}
 	var out T
-	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+	err := db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		var err error
 		out, err = f(&Store{read: db, write: db, dialect: s.dialect, inTx: true})
 		return err
@@ -122,13 +128,21 @@ func (s *Store) tx(ctx context.Context) *gorm.DB {
 	return s.write.WithContext(ctx)
 }
 
-func (s *Store) query(ctx context.Context) *gorm.DB { return s.read.WithContext(ctx) }
+func (s *Store) query(ctx context.Context) *gorm.DB {
+	if outer := outerOf(ctx); outer != nil && !s.inTx {
+		return outer.write.WithContext(ctx)
+	}
+	return s.read.WithContext(ctx)
+}
 
 // ErrNotFound is returned where one record was asked for and there is none.
 var ErrNotFound = errors.New("store: no such record")
 
 // ErrDuplicate is returned where a unique constraint refuses a record.
 var ErrDuplicate = errors.New("store: a record like this exists")
+
+// ErrBusy is returned where the database waited for others too long, or could not let two transactions end in any order.
+var ErrBusy = errors.New("store: the database is busy with others")
 
 // wrap turns the errors of GORM and of the drivers into those of this package.
 func (s *Store) wrap(err error) error {
@@ -139,6 +153,8 @@ func (s *Store) wrap(err error) error {
 		return ErrNotFound
 	case s.dialect.isUnique(err):
 		return fmt.Errorf("%w: %w", ErrDuplicate, err)
+	case s.dialect.isBusy(err):
+		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
 	return err
 }

@@ -229,6 +229,12 @@ type ValidationError_Loc_Item struct {
 	union json.RawMessage
 }
 
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
+
+// IfMatch defines model for IfMatch.
+type IfMatch = string
+
 // SubscriptionID defines model for SubscriptionID.
 type SubscriptionID = openapi_types.UUID
 
@@ -252,6 +258,9 @@ type NotFound = ErrorDetail
 
 // NotImplemented The body of every error but 422.
 type NotImplemented = ErrorDetail
+
+// PreconditionFailed The body of every error but 422.
+type PreconditionFailed = ErrorDetail
 
 // TooLarge The body of every error but 422.
 type TooLarge = ErrorDetail
@@ -600,6 +609,15 @@ type NotImplementedJSONResponse struct {
 	Body ErrorDetail
 
 	Headers NotImplementedResponseHeaders
+}
+
+type PreconditionFailedResponseHeaders struct {
+	XRequestID *string
+}
+type PreconditionFailedJSONResponse struct {
+	Body ErrorDetail
+
+	Headers PreconditionFailedResponseHeaders
 }
 
 type TooLargeResponseHeaders struct {

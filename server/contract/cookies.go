@@ -17,6 +17,10 @@ type exchange struct {
 	request *http.Request
 	// address is that of the client, as far as the proxies in front can be trusted; not valid when it is not known.
 	address netip.Addr
+	// body is what came in, as it was validated; nil when nobody asked for it to be kept.
+	body []byte
+	// proven says that the response has been looked at already.
+	proven bool
 }
 
 func exchangeOf(ctx context.Context) *exchange {

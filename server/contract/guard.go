@@ -66,6 +66,9 @@ type Options struct {
 	Dialect  Dialect
 	Mode     Mode
 	Log      *slog.Logger
+	// Transactions and Answers are nil where no operation changes anything, as in tests of the guard.
+	Transactions Transactions
+	Answers      Answers
 	// PublicURL is where clients reach the site, for absolute links; nil takes what each request says.
 	PublicURL *url.URL
 	// MaxBody bounds request bodies, in bytes; MaxUpload those of x-stream operations.
@@ -142,12 +145,15 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	original := c.Response()
 	c.SetResponse(echo.NewResponse(out, c.Echo()))
 	if err := g.run(c, o, next); err != nil {
-		exchange.cookies = nil
+		exchange.cookies, exchange.proven = nil, false
 		g.render(out, c.Request(), o, err)
 	}
 	out.finish()
-	if !g.passes(c.Request(), o, out) {
+	if !exchange.proven && !g.passes(c.Request(), o, out) {
 		exchange.cookies = nil
+	}
+	if o.tagged && out.status == http.StatusOK {
+		out.header.Set(headerETag, entityTag(out.body.Bytes()))
 	}
 	c.SetResponse(original)
 	g.served(o, out.status)
@@ -212,7 +218,7 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 	if err := g.validate(c, o, params); err != nil {
 		return err
 	}
-	err = next(c)
+	err = g.perform(c, o, next)
 	if ctx := c.Request().Context(); err != nil && ctx.Err() != nil && classify(err).Kind == fault.Internal {
 		// What was interrupted says so in many ways; not all of them wrap the context's error.
 		return errors.Join(ctx.Err(), err)

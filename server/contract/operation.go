@@ -27,6 +27,11 @@ type operation struct {
 	anonymous, optional bool
 	// stream operations are not buffered; their status and content type are checked when the header is written.
 	stream bool
+	// tagged operations read a resource that can be changed: their answer has an ETag. conditional ones change it and take If-Match;
+	// idempotent ones take Idempotency-Key.
+	tagged, conditional, idempotent bool
+	// processor operations ask a payment processor, so that no transaction may be open while they run.
+	processor bool
 	// throttle names the policy that limits the attempts of an address, "" for none.
 	throttle string
 	body     *openapi3.RequestBody
@@ -62,7 +67,7 @@ func compile(doc *openapi3.T) (map[string]*operation, error) {
 
 func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method string, op *openapi3.Operation) (*operation, error) {
 	o := &operation{
-		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true,
+		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true, processor: op.Extensions["x-processor"] == true,
 		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: withoutSecurity(op)},
 	}
 	if policy, given := op.Extensions["x-throttle"]; given {
@@ -95,6 +100,8 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 			o.query[p.Name] = leniencyOf(p)
 		case openapi3.ParameterInHeader:
 			o.headers = append(o.headers, p.Name)
+			o.conditional = o.conditional || p.Name == headerIfMatch
+			o.idempotent = o.idempotent || p.Name == headerIdempotencyKey
 		}
 	}
 	var err error
@@ -142,6 +149,12 @@ func (o *operation) checkAnswers(d Dialect) error {
 	if !o.anonymous || o.optional {
 		want = append(want, fault.Unauthenticated, fault.Forbidden) // forbidden: a cookie without its CSRF token at least
 	}
+	if o.conditional {
+		want = append(want, fault.PreconditionFailed)
+	}
+	if o.idempotent {
+		want = append(want, fault.Conflict, fault.KeyReused)
+	}
 	if o.throttle != "" {
 		want = append(want, fault.TooManyRequests)
 	}
@@ -166,7 +179,11 @@ func (o *operation) compileResponses() {
 	o.fast = map[int]map[string]*proof.Checker{}
 	for status := http.StatusOK; status < 600; status++ {
 		ref := o.route.Operation.Responses.Status(status)
-		if ref == nil || hasRequiredHeader(ref.Value) {
+		if ref == nil {
+			continue
+		}
+		o.tagged = o.tagged || status == http.StatusOK && o.route.Method == http.MethodGet && ref.Value.Headers[headerETag] != nil
+		if judgedByHeader(ref.Value) {
 			continue
 		}
 		for contentType, media := range ref.Value.Content {
@@ -181,10 +198,11 @@ func (o *operation) compileResponses() {
 	}
 }
 
-// hasRequiredHeader tells whether the judge must look at a response for its headers. RequestID is set by the server itself.
-func hasRequiredHeader(r *openapi3.Response) bool {
+// judgedByHeader tells whether the judge must look at a response for its headers: the server itself sets the id of the request, the guard
+// the ETag.
+func judgedByHeader(r *openapi3.Response) bool {
 	for name := range r.Headers {
-		if http.CanonicalHeaderKey(name) != HeaderRequestID {
+		if http.CanonicalHeaderKey(name) != HeaderRequestID && name != headerETag {
 			return true
 		}
 	}

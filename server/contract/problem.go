@@ -35,6 +35,8 @@ var kinds = map[fault.Kind]struct {
 	fault.NotFound:             {http.StatusNotFound, "not-found", "Not found"},
 	fault.MethodNotAllowed:     {http.StatusMethodNotAllowed, "method-not-allowed", "Method not allowed"},
 	fault.Conflict:             {http.StatusConflict, "conflict", "Conflict"},
+	fault.PreconditionFailed:   {http.StatusPreconditionFailed, "precondition-failed", "Precondition failed"},
+	fault.KeyReused:            {http.StatusUnprocessableEntity, "idempotency-key-reused", "Idempotency key reused"},
 	fault.TooLarge:             {http.StatusRequestEntityTooLarge, "too-large", "Body too large"},
 	fault.UnsupportedMediaType: {http.StatusUnsupportedMediaType, "unsupported-media-type", "Unsupported media type"},
 	fault.TooManyRequests:      {http.StatusTooManyRequests, "too-many-requests", "Too many requests"},

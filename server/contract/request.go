@@ -139,7 +139,7 @@ func (g *Guard) readBody(c echo.Context, o *operation) (string, error) {
 		return "", o.unsupported()
 	}
 	if mediaType != "" && mediaType != mediaTypeJSON {
-		return mediaType, nil
+		return mediaType, o.keepForm(r)
 	}
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -159,6 +159,7 @@ func (g *Guard) readBody(c echo.Context, o *operation) (string, error) {
 	case o.body.Required:
 		return "", fault.New(fault.Invalid, "JSON parse error: the body is empty.")
 	}
+	o.keepJSON(r, data)
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(data)), int64(len(data))
 	r.GetBody = nil
 	return mediaType, nil

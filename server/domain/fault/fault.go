@@ -23,8 +23,10 @@ const (
 	NotFound
 	MethodNotAllowed
 	Conflict
+	PreconditionFailed
 	TooLarge
 	UnsupportedMediaType
+	KeyReused
 	TooManyRequests
 	NotImplemented
 	Unavailable

@@ -1,0 +1,117 @@
+package contract
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"tollkeeper/server/domain/fault"
+)
+
+// Transactions makes an operation one transaction.
+type Transactions interface {
+	// Within runs f in a transaction that is carried by its context. When f fails all is rolled back.
+	Within(ctx context.Context, f func(ctx context.Context) error) error
+	// Lock keeps other transactions out that lock the same name, until the one that the context carries ends.
+	Lock(ctx context.Context, name string) error
+}
+
+// perform runs the room. An operation that changes a resource, or that has an idempotency key, becomes one transaction with what the guard
+// adds to it: the precondition is looked at, the answer is proven and kept before anything is committed. Only an operation that asks a
+// payment processor never is: no transaction is open over the network (design 4).
+func (g *Guard) perform(c echo.Context, o *operation, next echo.HandlerFunc) error {
+	key := ""
+	if o.idempotent && g.Answers != nil {
+		key = c.Request().Header.Get(headerIdempotencyKey)
+	}
+	switch {
+	case g.Transactions == nil || !o.conditional && key == "":
+		return next(c)
+	case o.processor:
+		return g.outside(c, o, key, next)
+	case key != "":
+		return g.within(c, func() error { return g.once(c, o, key, next) })
+	}
+	return g.within(c, func() error { return g.change(c, o, next) })
+}
+
+var (
+	// errBroken rolls back what an operation did whose answer broke the contract; the answer has been replaced already.
+	errBroken  = errors.New("the response broke the contract")
+	errNotHeld = errors.New("the answer of this operation is not held back")
+)
+
+// clientFault tells whether err is a refusal, and not something that went wrong here.
+func clientFault(err error) bool {
+	if err == nil || errors.Is(err, errBroken) {
+		return false
+	}
+	kind := classify(err).Kind
+	return kind != fault.Internal && kind != fault.Unavailable && kind != fault.NotImplemented
+}
+
+// outside runs an operation that no transaction may enclose. What its precondition is about may change while it runs.
+func (g *Guard) outside(c echo.Context, o *operation, key string, next echo.HandlerFunc) error {
+	if o.conditional {
+		if err := g.unchanged(c); err != nil {
+			return err
+		}
+	}
+	if key == "" {
+		return next(c)
+	}
+	return g.onceOutside(c, o, key, next)
+}
+
+// within runs f in a transaction. A fault of the client leaves what the room has committed, such as the count of a wrong guess; anything
+// else that goes wrong leaves nothing.
+func (g *Guard) within(c echo.Context, f func() error) error {
+	r := c.Request()
+	defer func() { c.SetRequest(r) }()
+	var refused error
+	err := g.Transactions.Within(r.Context(), func(ctx context.Context) error {
+		c.SetRequest(r.WithContext(ctx))
+		err := f()
+		if clientFault(err) {
+			refused = err
+			return nil
+		}
+		return err
+	})
+	switch {
+	case errors.Is(err, errBroken):
+		return nil
+	case err != nil:
+		return err
+	}
+	return refused
+}
+
+// change runs the room in the transaction that is open, when the resource is what the client thinks it is, and proves the answer.
+func (g *Guard) change(c echo.Context, o *operation, next echo.HandlerFunc) error {
+	if o.conditional {
+		if err := g.Transactions.Lock(c.Request().Context(), strings.TrimSuffix(c.Request().URL.Path, "/")); err != nil {
+			return err
+		}
+		if err := g.unchanged(c); err != nil {
+			return err
+		}
+	}
+	if err := next(c); err != nil {
+		return err
+	}
+	out, ok := c.Response().Writer.(*capture)
+	if !ok {
+		return errNotHeld
+	}
+	out.finish()
+	x := exchangeOf(c.Request().Context())
+	x.proven = true
+	if !g.passes(c.Request(), o, out) {
+		x.cookies = nil
+		return errBroken
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"tollkeeper/server/clock"
+	"tollkeeper/server/contract"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/idempotency"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+const (
+	keyHeader = "Idempotency-Key"
+	key       = "4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31"
+)
+
+// The same request with the same key has one effect and, for 24 hours, one answer.
+func TestIdempotencyKey(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		before := plans(f)
+		first := send(f, "alice", "POST", plansPath, `{"title": "Twice"}`, keyHeader, key)
+		if first.status != 201 || first.header.Get("Idempotency-Replayed") != "" {
+			t.Fatalf("status %d: %s", first.status, first.body)
+		}
+		again := send(f, "alice", "POST", strings.TrimSuffix(plansPath, "/"), `{ "title": "Twice" }`, keyHeader, key)
+		if again.status != 201 || again.body != first.body || again.header.Get("Idempotency-Replayed") != "true" ||
+			again.header.Get("Content-Type") != first.header.Get("Content-Type") {
+			t.Errorf("again: status %d, %v: %s", again.status, again.header, again.body)
+		}
+		for name, got := range map[string]reply{
+			"another body":      send(f, "alice", "POST", plansPath, `{"title": "Thrice"}`, keyHeader, key),
+			"another operation": send(f, "alice", "PATCH", planPath, `{"title": "Twice"}`, keyHeader, key),
+		} {
+			if got.status != 422 || !strings.Contains(got.body, `"Idempotency-Key"`) {
+				t.Errorf("%s: status %d: %s", name, got.status, got.body)
+			}
+		}
+		if got := send(f, "donny", "POST", plansPath, `{"title": "Twice again"}`, keyHeader, key); got.status != 201 {
+			t.Errorf("somebody else's key: status %d: %s", got.status, got.body)
+		}
+		for _, bad := range []string{"short", strings.Repeat("x", 256), "with blank in it"} {
+			if got := send(f, "alice", "POST", plansPath, `{"title": "Bad key"}`, keyHeader, bad); got.status != 400 || !strings.Contains(got.body, keyHeader) {
+				t.Errorf("key %.20q: status %d: %s", bad, got.status, got.body)
+			}
+		}
+		if got := plans(f); got != before+2 {
+			t.Errorf("%d plans, want %d", got, before+2)
+		}
+		f.Clock.Advance(24*time.Hour + time.Second)
+		late := send(f, "alice", "POST", plansPath, `{"title": "Twice"}`, keyHeader, key)
+		if late.status != 400 || late.header.Get("Idempotency-Replayed") != "" {
+			t.Errorf("a day later: status %d, want the refusal of a title that is taken: %s", late.status, late.body)
+		}
+	})
+}
+
+// What was refused is not kept: the same key may be used when the reason is gone.
+func TestIdempotencyKeyAfterRefusal(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		if got := send(f, "alice", "POST", plansPath, `{"title": "Basic"}`, keyHeader, key); got.status != 400 {
+			t.Fatalf("a title that is taken: status %d", got.status)
+		}
+		if got := send(f, "alice", "PATCH", planPath, `{"title": "Basis"}`); got.status != 200 {
+			t.Fatalf("status %d: %s", got.status, got.body)
+		}
+		if got := send(f, "alice", "POST", plansPath, `{"title": "Basic"}`, keyHeader, key); got.status != 201 {
+			t.Errorf("status %d: %s", got.status, got.body)
+		}
+	})
+}
+
+// Fifty requests at once with one key have one effect; each of them is answered the same, or told to wait.
+func TestIdempotencyKeyAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		before := plans(f)
+		counts := atOnce(50, func(int) int {
+			return send(f, "alice", "POST", plansPath, `{"title": "At once"}`, keyHeader, key).status
+		})
+		if counts[201] == 0 || counts[201]+counts[409] != 50 {
+			t.Errorf("%v", counts)
+		}
+		if got := plans(f); got != before+1 {
+			t.Errorf("%d plans, want %d", got, before+1)
+		}
+	})
+}
+
+// A checkout asks a payment processor outside of any transaction, and yet charges once.
+func TestIdempotencyKeyOfCheckout(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		if got := send(f, "xia", "POST", "/api/cart/", `{"plan": "open-space"}`); got.status != 201 {
+			t.Fatalf("status %d: %s", got.status, got.body)
+		}
+		const body = `{"processor_token": "tok_visa"}`
+		counts := atOnce(8, func(int) int {
+			return send(f, "xia", "POST", "/api/billing/xia/checkout/", body, keyHeader, key).status
+		})
+		if counts[201] == 0 || counts[201]+counts[409] != 8 {
+			t.Errorf("%v", counts)
+		}
+		got := send(f, "xia", "POST", "/api/billing/xia/checkout/", body, keyHeader, key)
+		if got.status != 201 || got.header.Get("Idempotency-Replayed") != "true" {
+			t.Errorf("status %d: %s", got.status, got.body)
+		}
+	})
+}
+
+// What is kept of a sign-in gives nothing to whoever reads the database.
+func TestKeptAnswersAreSealed(t *testing.T) {
+	s := storetest.Open(t, "sqlite")
+	f := servertest.New(t, s)
+	const body = `{"username": "xia", "password": "yoyo"}`
+	first := send(f, "", "POST", "/api/auth/?cookie=true", body, keyHeader, key)
+	again := send(f, "", "POST", "/api/auth/?cookie=true", body, keyHeader, key)
+	if first.status != 201 || again.body != first.body || len(again.header.Values("Set-Cookie")) != 2 {
+		t.Fatalf("status %d, then %d: %v", first.status, again.status, again.header)
+	}
+	kept, err := s.KeptAnswers(t.Context())
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("%d answers are kept, %v", len(kept), err)
+	}
+	row := kept[0].KeyHash + kept[0].RequestHash + string(kept[0].Sealed)
+	for _, secret := range []string{key, "yoyo", "token", first.body[10:40]} {
+		if strings.Contains(row, secret) {
+			t.Errorf("the row holds %q", secret)
+		}
+	}
+	if got := send(f, "", "POST", "/api/auth/?cookie=true", `{"username": "xia", "password": "guess"}`, keyHeader, key); got.status != 422 {
+		t.Errorf("another password with the same key: status %d", got.status)
+	}
+}
+
+// A claim that ended without an answer stands for its lease; a server whose secret was changed neither answers nor does it again.
+func TestClaims(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		now := servertest.Start
+		at := clock.Clock(func() time.Time { return now })
+		answers := idempotency.New(s, at, time.Minute, "first secret")
+		claim := contract.Claim{Caller: "user 1", Key: key, Request: "request"}
+		ask := func(want fault.Kind, answered bool) {
+			t.Helper()
+			kept, err := answers.Claim(t.Context(), claim, true)
+			if want == 0 && err != nil || want != 0 && !fault.Is(err, want) || answered != (kept != nil) {
+				t.Errorf("answer %v, %v", kept, err)
+			}
+		}
+		ask(0, false)
+		ask(fault.Conflict, false)
+		now = now.Add(time.Minute)
+		ask(0, false)
+		ask(fault.Conflict, false)
+		if err := answers.Keep(t.Context(), claim, contract.Answer{Status: 201, Body: []byte("{}")}); err != nil {
+			t.Fatal(err)
+		}
+		ask(0, true)
+		answers = idempotency.New(s, at, time.Minute, "second secret", "first secret")
+		ask(0, true)
+		answers = idempotency.New(s, at, time.Minute, "second secret")
+		ask(fault.Conflict, false)
+		if err := answers.Drop(t.Context(), claim); err != nil {
+			t.Fatal(err)
+		}
+		ask(0, false)
+	})
+}
