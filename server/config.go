@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/mail"
 	"net/url"
+	"strings"
 	"time"
 
 	"tollkeeper/server/contract"
@@ -47,9 +49,25 @@ type Config struct {
 	Throttle       string        `default:"on" enum:"on,off" env:"TOLLKEEPER_THROTTLE" help:"Whether attempts to sign in, register and recover are limited, for each address and each account."`
 	MaxConnections int           `default:"20" env:"TOLLKEEPER_MAX_CONNECTIONS" help:"Connections to PostgreSQL."`
 
-	SecureCookies  bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only."`
-	PasswordLength int    `default:"10" env:"TOLLKEEPER_PASSWORD_LENGTH" help:"Least number of characters of a new password."`
-	Authentication string `default:"enabled" enum:"enabled,login-only,disabled" env:"TOLLKEEPER_AUTHENTICATION" help:"Who may sign in: everybody, registered users only, managers of the broker only."`
+	Mail         string        `default:"on" enum:"on,off" env:"TOLLKEEPER_MAIL" help:"Whether mail is sent at all; what is decided meanwhile waits in the outbox."`
+	MailFrom     string        `default:"noreply@localhost.localdomain" env:"TOLLKEEPER_MAIL_FROM" help:"Address that mails come from."`
+	SMTPHost     string        `env:"TOLLKEEPER_SMTP_HOST" help:"Server that takes mails; without one they become files in outbox/ under the data directory."`
+	SMTPPort     int           `default:"587" env:"TOLLKEEPER_SMTP_PORT" help:"Its port."`
+	SMTPUser     string        `env:"TOLLKEEPER_SMTP_USER" help:"Signs in at the server; empty when it asks nobody."`
+	SMTPPassword Secret        `env:"TOLLKEEPER_SMTP_PASSWORD" help:"Password of that user."`
+	SMTPTLS      string        `default:"mandatory" enum:"mandatory,opportunistic,none" env:"TOLLKEEPER_SMTP_TLS" help:"Whether STARTTLS must be, may be, or is not spoken."`
+	SMTPTimeout  time.Duration `default:"15s" env:"TOLLKEEPER_SMTP_TIMEOUT" help:"Time limit of each step of a delivery."`
+
+	UploadBucket     string `env:"TOLLKEEPER_UPLOAD_BUCKET" help:"S3 bucket that browsers upload into; credentials to assume the role come from the environment as the AWS SDK reads them."`
+	UploadRegion     string `default:"us-west-2" env:"TOLLKEEPER_UPLOAD_REGION" help:"Region of the bucket."`
+	UploadRole       string `env:"TOLLKEEPER_UPLOAD_ROLE" help:"ARN of the role that may write into the bucket."`
+	UploadExternalID string `env:"TOLLKEEPER_UPLOAD_EXTERNAL_ID" help:"External id that the role asks for."`
+	UploadSTS        string `env:"TOLLKEEPER_UPLOAD_STS" help:"URL of another STS than that of AWS."`
+
+	RecoverSilently bool   `env:"TOLLKEEPER_RECOVER_SILENTLY" help:"Answer alike whether an account has the address that asks for a new password or not."`
+	SecureCookies   bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only."`
+	PasswordLength  int    `default:"10" env:"TOLLKEEPER_PASSWORD_LENGTH" help:"Least number of characters of a new password."`
+	Authentication  string `default:"enabled" enum:"enabled,login-only,disabled" env:"TOLLKEEPER_AUTHENTICATION" help:"Who may sign in: everybody, registered users only, managers of the broker only."`
 
 	LogLevel  slog.Level `default:"info" env:"TOLLKEEPER_LOG_LEVEL" help:"debug, info, warn or error."`
 	LogFormat string     `default:"text" enum:"text,json" env:"TOLLKEEPER_LOG_FORMAT" help:"text or json."`
@@ -68,6 +86,12 @@ func (c Config) Validate() error {
 	}
 	if u, err := url.Parse(c.PublicURL); err != nil || c.PublicURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		faults = append(faults, errors.New("the public URL is not an http or https URL"))
+	}
+	if _, err := mail.ParseAddress(c.MailFrom); err != nil && c.MailFrom != "" {
+		faults = append(faults, errors.New("the address that mails come from is no address"))
+	}
+	if (c.UploadBucket == "") != (c.UploadRole == "") {
+		faults = append(faults, errors.New("uploads need both a bucket and a role"))
 	}
 	if _, err := c.trustedProxies(); err != nil {
 		faults = append(faults, err)
@@ -102,6 +126,26 @@ func (c Config) validateLimits() error {
 		faults = append(faults, errors.New("the password length must be from 1 to 128"))
 	}
 	return errors.Join(faults...)
+}
+
+// siteURL is where links of mails lead: the public URL, or where the server listens. What requests say does not count: anybody can say it.
+func (c Config) siteURL() *url.URL {
+	if u := c.publicURL(); u != nil {
+		return &url.URL{Scheme: u.Scheme, Host: u.Host}
+	}
+	_, port, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		port = "8020"
+	}
+	return &url.URL{Scheme: "http", Host: net.JoinHostPort("localhost", port)}
+}
+
+// archiveDomain is where the addresses of deleted users are: the domain that mails come from, so that none of them is somebody else's.
+func (c Config) archiveDomain() string {
+	if _, domain, ok := strings.Cut(c.MailFrom, "@"); ok && domain != "" {
+		return domain
+	}
+	return "anonymized.invalid"
 }
 
 // publicURL is the parsed public URL, nil for none. Validate has seen it.

@@ -9,9 +9,10 @@ import (
 	"github.com/swaggest/swgui/v5emb"
 
 	"tollkeeper/openapi"
+	"tollkeeper/server/contract"
 )
 
-// document serves the contracts as JSON and readable in a browser; everything the reader needs is in the binary.
+// document serves the contracts as JSON and readable in a browser, and the pages that mails lead to; everything they need is in the binary.
 func (s *Server) document(e *echo.Echo) error {
 	for name, at := range map[openapi.Name]struct{ json, page, title string }{
 		openapi.DjaoApp:       {basePath + "/openapi.json", "/docs/", "Tollkeeper DjaoApp API"},
@@ -34,6 +35,11 @@ func (s *Server) document(e *echo.Echo) error {
 		page := echo.WrapHandler(v5emb.New(at.title, at.json, at.page))
 		e.GET(at.page, page, contentPolicy)
 		e.GET(at.page+":asset", page, contentPolicy)
+	}
+	pages := echo.WrapHandler(contract.Converse(s.cfg.publicURL(), e.IPExtractor, s.pages))
+	for _, at := range []string{"/activate/*", "/reset/*"} {
+		e.GET(at, pages)
+		e.POST(at, pages)
 	}
 	e.GET("/docs", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs/") })
 	e.GET("/docs/v1", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs/v1/") })

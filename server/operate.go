@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"tollkeeper/server/media"
 )
 
 // metrics are what /metrics tells about requests.
@@ -52,5 +54,6 @@ func (s *Server) operate(e *echo.Echo) {
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
+	e.GET(media.Path+"*", echo.WrapHandler(s.pictures))
 	e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{})))
 }

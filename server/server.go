@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -23,11 +24,15 @@ import (
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
 	"tollkeeper/server/idempotency"
+	"tollkeeper/server/mail"
+	"tollkeeper/server/media"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/plans"
 	"tollkeeper/server/profiles"
 	"tollkeeper/server/subscriptions"
 	"tollkeeper/server/throttle"
+	"tollkeeper/server/users"
+	"tollkeeper/server/web"
 	"tollkeeper/store"
 )
 
@@ -47,6 +52,9 @@ type Server struct {
 	cart     *cart.Room
 	draining atomic.Bool
 	metrics  *metrics
+	mail     *mail.Deliverer
+	pictures *media.Folder
+	pages    *web.Pages
 }
 
 // Option changes a Server while it is made; tests use it.
@@ -55,10 +63,14 @@ type Option func(*parts)
 // parts are what the server is made of and what a test may replace.
 type parts struct {
 	processor payment.Processor
+	transport mail.Transport
 }
 
 // WithProcessor replaces the sandbox by another payment processor.
 func WithProcessor(p payment.Processor) Option { return func(x *parts) { x.processor = p } }
+
+// WithTransport takes mails elsewhere than the configuration says.
+func WithTransport(t mail.Transport) Option { return func(x *parts) { x.transport = t } }
 
 // New compiles the contracts, builds the rooms and refuses the start when anything does not fit together.
 func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...Option) (*Server, error) {
@@ -70,6 +82,9 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 		return nil, fmt.Errorf("secret key: %w", err)
 	}
 	p := parts{processor: payment.NewSandbox(s, now)}
+	if p.transport, err = cfg.mailTransport(); err != nil {
+		return nil, err
+	}
 	for _, opt := range opts {
 		opt(&p)
 	}
@@ -78,10 +93,29 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	srv := &Server{cfg: cfg, store: s, log: log, guards: map[openapi.Name]*contract.Guard{}, metrics: newMetrics()}
 	srv.cart = cart.New(s, now, p.processor, sessions, log)
 
+	var limits contract.Throttle
+	var limiter *throttle.Limiter
+	var pageLimits web.Limiter
+	if cfg.Throttle == "on" {
+		limiter = throttle.New(s, now)
+		limits, pageLimits = limiter, limiter
+	}
+	srv.pictures = media.NewFolder(filepath.Join(cfg.DataDir, "media"), cfg.siteURL().String())
+	srv.mail = mail.NewDeliverer(s, now, p.transport, log, mail.Config{From: cfg.MailFrom, URL: cfg.siteURL().String()})
+
+	uploads, err := cfg.uploads(now)
+	if err != nil {
+		return nil, err
+	}
+
 	api := newAPI()
-	api.AuthOperations = auth.New(s, now, auth.NewHasher(runtime.NumCPU()), tokens, sessions, log, auth.Config{
+	authRoom := auth.New(s, now, auth.NewHasher(runtime.NumCPU()), tokens, sessions, log, auth.Config{
 		MinPassword: cfg.PasswordLength, Authentication: auth.Authentication(cfg.Authentication), WelcomeMail: true,
+		RecoverSilently: cfg.RecoverSilently, Limiter: limiter, URL: cfg.siteURL(), Uploads: uploads,
 	})
+	api.AuthOperations = authRoom
+	srv.pages = web.New(s, authRoom.Accounts, pageLimits, log)
+	api.UsersOperations = users.New(s, now, authRoom.Accounts, srv.pictures, cfg.archiveDomain())
 	api.ProfilesOperations = profiles.New(s, now)
 	api.PlansOperations = plans.New(s, now)
 	api.SubscriptionsOperations = subscriptions.New(s, now)
@@ -90,10 +124,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	credit := newCreditAPI()
 
 	authenticator := auth.NewAuthenticator(s, tokens, sessions, now)
-	var limits contract.Throttle
-	if cfg.Throttle == "on" {
-		limits = throttle.New(s, now)
-	}
+	authenticator.Remind = authRoom.Remind
 	for name, dialect := range map[openapi.Name]contract.Dialect{openapi.DjaoApp: contract.Problems{}, openapi.Subscriptions: contract.FastAPI{}} {
 		doc, err := openapi.Load(name)
 		if err != nil {
@@ -159,9 +190,6 @@ func (s *Server) Guard(name openapi.Name) *contract.Guard { return s.guards[name
 // Reconcile finishes the payments that a crash left open and returns how many it closed.
 func (s *Server) Reconcile(ctx context.Context) (int, error) { return s.cart.Reconcile(ctx) }
 
-// reconcileInterval is how often the server looks for payments that a crash left open.
-const reconcileInterval = time.Minute
-
 // Serve answers requests until ctx ends. Then new requests get 503 for DrainTime, so that a load balancer notices, the port is closed, and
 // those in flight end, at most ShutdownTime later.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
@@ -171,10 +199,10 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	reconciled := make(chan struct{})
+	ended := make(chan struct{})
 	go func() {
-		defer close(reconciled)
-		s.cart.ReconcileEvery(background, reconcileInterval)
+		defer close(ended)
+		s.background(background)
 	}()
 	served := make(chan error, 1)
 	go func() { served <- httpServer.Serve(listener) }()
@@ -191,6 +219,6 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.ShutdownTime)
 	defer cancel()
 	err := httpServer.Shutdown(deadline)
-	<-reconciled
+	<-ended
 	return err
 }

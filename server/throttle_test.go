@@ -77,3 +77,47 @@ func TestThrottledBehindProxy(t *testing.T) {
 		t.Errorf("another client: status %d", got)
 	}
 }
+
+// Guesses at one account are limited, by whichever name it is called and whether it exists; being right forgives.
+func TestThrottledAccount(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := throttled(t, s)
+		for _, name := range []string{"xia", "XIA@localhost.localdomain", "xia", "xia", "xia", "xia", "xia", "xia", "xia"} {
+			signIn(f, name, "guess").want(t, http.StatusForbidden)
+		}
+		signIn(f, "xia", "yoyo").want(t, http.StatusCreated)
+		for range 10 {
+			signIn(f, "xia", "guess").want(t, http.StatusForbidden)
+			signIn(f, "nobody", "guess").want(t, http.StatusForbidden)
+		}
+		for _, name := range []string{"xia", "xia@localhost.localdomain", "nobody"} {
+			got := signIn(f, name, "yoyo").want(t, http.StatusTooManyRequests)
+			if got.header.Get("Retry-After") != "60" {
+				t.Errorf("%s: Retry-After %q", name, got.header.Get("Retry-After"))
+			}
+		}
+		signIn(f, "joe", "yoyo").want(t, http.StatusCreated)
+		f.Clock.Advance(time.Minute)
+		signIn(f, "xia", "yoyo").want(t, http.StatusCreated)
+	})
+}
+
+// So are the mails that anybody can make the site send, and the passwords that a signed-in caller shows.
+func TestThrottledRecoveryAndPassword(t *testing.T) {
+	s := storetest.Open(t, "sqlite")
+	f := throttled(t, s)
+	for _, email := range []string{"xia@localhost.localdomain", "nobody@example.com"} {
+		for i := range 6 {
+			got := send(f, "", "POST", "/api/auth/recover/", `{"email": "`+email+`"}`)
+			if (got.status == http.StatusTooManyRequests) != (i == 5) {
+				t.Errorf("%s, %d: status %d", email, i+1, got.status)
+			}
+		}
+	}
+	for i := range 11 {
+		got := send(f, "xia", "POST", "/api/users/xia/api-keys/", `{"password": "guess"}`)
+		if want := map[bool]int{false: http.StatusForbidden, true: http.StatusTooManyRequests}[i == 10]; got.status != want {
+			t.Errorf("password %d: status %d", i+1, got.status)
+		}
+	}
+}

@@ -74,8 +74,8 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + rolesJoin +
 		` WHERE ` + where + ` GROUP BY u.id` + scope.group + group)
 	args := []any{credential}
-	if scope.join != "" {
-		args = []any{key, credential}
+	for range strings.Count(scope.join, "?") {
+		args = append([]any{key}, args...)
 	}
 	var out Caller
 	var organizationID, userID sql.NullInt64
@@ -91,9 +91,18 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	out.Scope.OrganizationID, out.Scope.Organization, out.Scope.UserID = organizationID.Int64, organization.String, userID.Int64
 	rel.Self = userID.Valid && userID.Int64 == p.UserID
 	// An archived profile is known to the broker only (profiles-subscriptions-roles.md 2.3).
-	out.ScopeFound = scope.join == "" || userID.Valid || organizationID.Valid && (active.Bool || rel.Broker >= access.Manager)
+	// A contact without login is known to the broker only.
+	lead := !userID.Valid && !organizationID.Valid && active.Bool && rel.Broker >= access.Contributor
+	out.ScopeFound = scope.join == "" || userID.Valid || lead || organizationID.Valid && (active.Bool || rel.Broker >= access.Manager)
 	return out, nil
 }
+
+// people finds whom a path names: an enabled user, or a contact without login; known tells whether there is one (auth-users.md 4.6).
+const (
+	people = `LEFT JOIN users t ON t.username = ? AND t.is_active
+		LEFT JOIN contacts l ON l.slug = ? AND l.user_id IS NULL AND NOT l.archived`
+	known = "t.id IS NOT NULL OR l.id IS NOT NULL"
+)
 
 type scopeSQL struct{ columns, join, group string }
 
@@ -110,12 +119,12 @@ func scopeOf(rule access.Rule) scopeSQL {
 	case access.Provider, access.ProviderOnly:
 		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", " + rankOn("IN ("+providersOf("= o.id")+")") + ", 0", organization, group}
 	case access.Self:
-		return scopeSQL{"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, 0", "LEFT JOIN users t ON t.username = ? AND t.is_active", ", t.id"}
+		return scopeSQL{"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, 0", people, ", t.id, l.id"}
 	case access.SelfProvider:
 		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND h.grant_key IS NULL AND h.request_key IS NULL"
 		return scopeSQL{
-			"NULL, NULL, t.id, t.is_active, " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providersOf("IN ("+held+")")+")"),
-			"LEFT JOIN users t ON t.username = ? AND t.is_active", ", t.id",
+			"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providersOf("IN ("+held+")")+")"),
+			people, ", t.id, l.id",
 		}
 	case access.Broker, access.Owner:
 		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", "", ""}

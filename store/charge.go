@@ -92,3 +92,18 @@ func (s *Store) ChargeLines(ctx context.Context, chargeID int64) ([]ChargeLine, 
 		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
 	return out, err
 }
+
+// ReceiptLine is a line of a charge as a receipt shows it.
+type ReceiptLine struct {
+	Descr  string
+	Amount int64
+	Unit   string
+}
+
+// ReceiptLines lists what a charge paid for, in the order of its lines.
+func (s *Store) ReceiptLines(ctx context.Context, chargeID int64) ([]ReceiptLine, error) {
+	var out []ReceiptLine
+	err := s.query(ctx).Raw(`SELECT t.descr, t.dest_amount AS amount, t.dest_unit AS unit FROM charge_items i
+		JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
+	return out, err
+}

@@ -94,14 +94,21 @@ type Entry struct {
 
 const entryFrom = `transactions t JOIN organizations f ON f.id = t.orig_organization_id JOIN organizations d ON d.id = t.dest_organization_id`
 
+// entryDescr is the description of a row. The name of who paid is not written into rows, which nobody can ever change: it is put in from
+// the charge, until that person is forgotten.
+const entryDescr = `CASE WHEN t.descr LIKE '%` + ledger.CardHolder + `' THEN replace(t.descr, '` + ledger.CardHolder + `', COALESCE(
+	(SELECT CASE WHEN c.card_name = '' THEN 'a deleted user' ELSE c.card_name || COALESCE(' (' || u.username || ')', '') END
+		FROM charges c LEFT JOIN users u ON u.id = c.created_by_id
+		WHERE c.id = CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT)), 'somebody')) ELSE t.descr END`
+
 // entryList is what the lists of the ledger have in common (billing-ledger.md 8).
 func entryList(where string, args []any) list {
 	return list{
-		columns: `t.id, t.journal_id, t.created_at, t.descr, t.event_id, t.periods, t.orig_account, t.orig_organization_id, t.orig_amount, t.orig_unit,
+		columns: `t.id, t.journal_id, t.created_at, ` + entryDescr + `, t.event_id, t.periods, t.orig_account, t.orig_organization_id, t.orig_amount, t.orig_unit,
 			t.dest_account, t.dest_organization_id, t.dest_amount, t.dest_unit, f.slug, d.slug`,
 		from: entryFrom, countFrom: "transactions t", where: where, args: args, tie: "t.id", dateColumn: "t.created_at",
 		search: map[string]string{
-			"description": "t.descr", "descr": "t.descr",
+			"description": entryDescr, "descr": entryDescr,
 			"orig_organization__full_name": "f.full_name", "dest_organization__full_name": "d.full_name",
 		},
 		searchDefault: []string{"descr", "orig_organization__full_name", "dest_organization__full_name"},

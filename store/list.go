@@ -50,6 +50,9 @@ type list struct {
 	columns, from, where string
 	// countFrom is from without the joins that do not change the number of rows; used when nothing is searched.
 	countFrom string
+	// countIs is an expression for the number of rows, where there is a quicker one; paged tells that from holds no more than the page.
+	countIs string
+	paged   bool
 	// columnArgs are those of columns, args those of where; from has none.
 	columnArgs, args []any
 	// search maps public names to columns; searchDefault says which are searched when none is named.
@@ -75,8 +78,12 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	out := Rows[T]{Page: max(1, ask.Page), Total: UnitSum{Unit: money.DefaultUnit}}
 	var text strings.Builder
 	var all []any
-	fmt.Fprintf(&text, "SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
-	all = append(all, args...)
+	if l.countIs != "" {
+		text.WriteString("SELECT " + l.countIs)
+	} else {
+		fmt.Fprintf(&text, "SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
+		all = append(all, args...)
+	}
 	head := []any{&out.Count}
 	if l.amount != "" {
 		unit := fmt.Sprintf("(SELECT CASE WHEN max(CASE WHEN %s = '%s' THEN 1 ELSE 0 END) = 1 THEN '%s' ELSE min(%s) END FROM %s WHERE %s)",
@@ -87,10 +94,13 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	}
 	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, l.from, where, l.order(ask), PageSize)
 	all = append(append(all, l.columnArgs...), args...)
-	if ask.Page == LastPage {
+	switch {
+	case l.paged:
+		text.WriteString("0")
+	case ask.Page == LastPage:
 		fmt.Fprintf(&text, "(SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (count(*) - 1) / %d * %d END FROM %s WHERE %s)", PageSize, PageSize, countFrom, where)
 		all = append(all, args...)
-	} else {
+	default:
 		text.WriteString("?")
 		all = append(all, (out.Page-1)*PageSize)
 	}

@@ -12,10 +12,12 @@ type Profile struct {
 	// Personal tells that there is an attached user, Credentials that she has a usable password.
 	Personal    bool
 	Credentials bool
+	// Bare tells that this is no profile at all but a user who has none of her name.
+	Bare bool
 }
 
 // profileColumns are those of a Profile whose organization has the given alias; the query also needs profileJoin. The last column is 0
-// without attached user, 1 when she has no usable password, 2 when she has one.
+// without attached user, 1 when she has no usable password, 2 when she has one; 3 and 4 are the same of a user without profile.
 func profileColumns(o string) string {
 	return strings.ReplaceAll(`o.id, o.slug, o.created_at, o.is_active, o.is_broker, o.is_processor, o.is_provider, o.is_bulk_buyer, o.full_name,
 		o.email, o.phone, o.street_address, o.locality, o.region, o.postal_code, o.country, o.default_timezone, o.picture, o.extra,
@@ -38,7 +40,7 @@ func (p *Profile) targets() (into []any, done func()) {
 		&o.Email, &o.Phone, &o.StreetAddress, &o.Locality, &o.Region, &o.PostalCode, &o.Country, &o.DefaultTimezone, &o.Picture, &o.Extra,
 		&o.ProcessorCardKey, &o.ProcessorDepositKey, &attached,
 	}
-	return into, func() { p.Personal, p.Credentials = attached > 0, attached == 2 }
+	return into, func() { p.Personal, p.Credentials, p.Bare = attached > 0, attached == 2 || attached == 4, attached > 2 }
 }
 
 func scanProfile(r row, head ...any) (Profile, error) {

@@ -43,7 +43,7 @@ func openPostgres(ctx context.Context, url string, opts Options) (*Store, error)
 	db := stdlib.OpenDBFromPool(pool)
 	s := &Store{
 		pgx:     pool,
-		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", isUnique: isUniquePostgres, isBusy: isBusyPostgres},
+		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", skipLocked: " FOR UPDATE SKIP LOCKED", isUnique: isUniquePostgres, isBusy: isBusyPostgres},
 		close:   func() error { err := db.Close(); pool.Close(); return err },
 	}
 	if s.dialect.fold, err = foldPostgres(ctx, db); err != nil {

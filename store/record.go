@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // The records mirror the tables of migrations/, column by column (a test compares them). They hold no rules and are never sent.
 
@@ -59,7 +62,14 @@ type User struct {
 	IsActive          bool
 	CreatedAt         time.Time
 	LastLogin         *time.Time
+	// HasContact tells whether an entry of the address book is hers; the store keeps it up to date.
+	HasContact bool
+	// PublicKey is her SSH public key, one line of OpenSSH.
+	PublicKey *string
 }
+
+// FullName is first and last name.
+func (u User) FullName() string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }
 
 // Activated tells whether the user has a usable password (auth-users.md 1.6).
 func (u User) Activated() bool { return u.PasswordHash != "" && u.PasswordHash[0] != '!' }
@@ -82,6 +92,44 @@ type Contact struct {
 	MFACodeHash         *string    `gorm:"column:mfa_code_hash"`
 	MFAAttempts         int64      `gorm:"column:mfa_attempts"`
 	MFASentAt           *time.Time `gorm:"column:mfa_sent_at"`
+	// Archived is the contact of a user who was deleted: no list shows it.
+	Archived bool
+}
+
+// Activity is a note about a contact, perhaps about a profile too.
+type Activity struct {
+	ID             int64
+	CreatedAt      time.Time
+	CreatedByID    *int64
+	ContactID      int64
+	Text           string
+	OrganizationID *int64
+}
+
+// NotificationOptOut is a notification that a user does not want.
+type NotificationOptOut struct {
+	UserID       int64
+	Notification string
+}
+
+// OTPSecret is the secret of an authenticator app, sealed; Pending is one whose set-up was begun. LastStep is the last time step that was
+// used.
+type OTPSecret struct {
+	UserID    int64 `gorm:"primaryKey;autoIncrement:false"`
+	Sealed    []byte
+	Pending   []byte
+	CreatedAt time.Time
+	LastStep  int64
+}
+
+// TableName is needed since GORM reads OTPSecret as o_tp_secrets.
+func (OTPSecret) TableName() string { return "otp_secrets" }
+
+// RecoveryCode is a hash of a code that stands in for an authenticator app once.
+type RecoveryCode struct {
+	ID       int64
+	UserID   int64
+	CodeHash string
 }
 
 // APIKey is a pair of which only the public half is stored readably.
@@ -292,14 +340,20 @@ type Transaction struct {
 	DestUnit           string
 }
 
-// OutboxMail is a mail that a transaction decided to send.
+// OutboxMail is a mail to one address that a transaction decided to send: a template and what it needs, as JSON. Payload and Recipient are
+// forgotten when the mail is sent.
 type OutboxMail struct {
 	ID        int64
 	CreatedAt time.Time
 	Template  string
 	Payload   string
+	Recipient string
+	ReplyTo   string
 	SentAt    *time.Time
 	Attempts  int64
+	NextTryAt *time.Time
+	GivenUpAt *time.Time
+	LastError *string
 }
 
 // TableName is that of the migrations.

@@ -35,8 +35,10 @@ type dialect struct {
 	fold func(column string) string
 	// forUpdate locks the rows of a SELECT. SQLite needs none: it has one writer, whose transactions are immediate.
 	forUpdate string
-	isUnique  func(error) bool
-	isBusy    func(error) bool
+	// skipLocked does so too, and leaves out what somebody else has locked.
+	skipLocked string
+	isUnique   func(error) bool
+	isBusy     func(error) bool
 }
 
 // Options tune a connection; the zero value is fit for production.

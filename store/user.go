@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // UserByLogin finds an enabled user by what she types to sign in: her e-mail when it holds an @, else her username, both without
@@ -60,33 +62,6 @@ func (s *Store) RecordLogin(ctx context.Context, userID int64, at time.Time) err
 	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", userID).Update("last_login", at).Error)
 }
 
-// ContactOf returns the contact that is linked to a user.
-func (s *Store) ContactOf(ctx context.Context, userID int64) (Contact, error) {
-	return first[Contact](s, s.query(ctx).Where("user_id = ?", userID))
-}
-
-// ContactWithoutUser finds the oldest contact with an e-mail that is not linked to a user.
-func (s *Store) ContactWithoutUser(ctx context.Context, email string) (Contact, error) {
-	return first[Contact](s, s.query(ctx).Where("user_id IS NULL AND lower(email) = ?", strings.ToLower(email)).Order("id"))
-}
-
-// ContactSlugTaken tells whether a contact has the slug.
-func (s *Store) ContactSlugTaken(ctx context.Context, slug string) (bool, error) {
-	var n int64
-	err := s.query(ctx).Model(&Contact{}).Where("slug = ?", slug).Count(&n).Error
-	return n > 0, err
-}
-
-// CreateContact writes a new contact and sets its id.
-func (s *Store) CreateContact(ctx context.Context, c *Contact) error {
-	return s.wrap(s.tx(ctx).Create(c).Error)
-}
-
-// UpdateContact writes the given columns.
-func (s *Store) UpdateContact(ctx context.Context, id int64, columns map[string]any) error {
-	return s.wrap(s.tx(ctx).Model(&Contact{}).Where("id = ?", id).Updates(columns).Error)
-}
-
 // Agreement returns the agreement with a slug.
 func (s *Store) Agreement(ctx context.Context, slug string) (Agreement, error) {
 	return first[Agreement](s, s.query(ctx).Where("slug = ?", slug))
@@ -101,4 +76,34 @@ func (s *Store) CreateAgreement(ctx context.Context, a *Agreement) error {
 func (s *Store) Sign(ctx context.Context, agreementID, userID int64, at time.Time) error {
 	return s.wrap(s.tx(ctx).Exec(`INSERT INTO signatures (agreement_id, user_id, last_signed) VALUES (?, ?, ?)
 		ON CONFLICT (user_id, agreement_id) DO UPDATE SET last_signed = excluded.last_signed`, agreementID, userID, at).Error)
+}
+
+// SetPassword writes the hash of a password and ends every token and session of the user, but for one session; 0 keeps none.
+func (s *Store) SetPassword(ctx context.Context, userID int64, hash string, keepSession int64) error {
+	err := s.tx(ctx).Model(&User{}).Where("id = ?", userID).Updates(map[string]any{
+		"password_hash": hash, "credential_version": gorm.Expr("credential_version + 1"),
+	}).Error
+	if err != nil {
+		return s.wrap(err)
+	}
+	if err := s.tx(ctx).Where("user_id = ? AND id <> ?", userID, keepSession).Delete(&Session{}).Error; err != nil {
+		return s.wrap(err)
+	}
+	return s.wrap(s.tx(ctx).Exec(`UPDATE sessions SET credential_version = (SELECT u.credential_version FROM users u WHERE u.id = sessions.user_id)
+		WHERE id = ? AND user_id = ?`, keepSession, userID).Error)
+}
+
+// UpdateUser writes the given columns. A username or e-mail that is taken is ErrDuplicate.
+func (s *Store) UpdateUser(ctx context.Context, id int64, columns map[string]any) error {
+	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(columns).Error)
+}
+
+// EnabledUser finds the enabled user with exactly this username.
+func (s *Store) EnabledUser(ctx context.Context, username string) (User, error) {
+	return first[User](s, s.query(ctx).Where("username = ? AND is_active", username))
+}
+
+// UserByUUID finds the enabled user with a UUID.
+func (s *Store) UserByUUID(ctx context.Context, uuid string) (User, error) {
+	return first[User](s, s.query(ctx).Where("uuid = ? AND is_active", uuid))
 }

@@ -24,6 +24,8 @@ type Authenticator struct {
 	tokens   *Tokens
 	sessions *Sessions
 	now      clock.Clock
+	// Remind mails a user without password, who tries what needs one, the link to activate her account; nil mails nothing.
+	Remind func(ctx context.Context, userID int64) error
 }
 
 // NewAuthenticator makes the authenticator of a server.
@@ -145,6 +147,9 @@ func (a *Authenticator) load(ctx context.Context, c store.Credential, rule acces
 	caller, err := a.store.Caller(ctx, c, rule, key)
 	if errors.Is(err, store.ErrNotFound) || err == nil && !caller.IsActive {
 		return caller, badCredentials()
+	}
+	if err == nil && rule.Gated() && !caller.Principal.Activated && a.Remind != nil {
+		err = a.Remind(ctx, caller.Principal.UserID)
 	}
 	return caller, err
 }

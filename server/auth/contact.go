@@ -12,8 +12,8 @@ import (
 // contactSlugTries is how many slugs are looked at: the first one and nine variations (auth-users.md 1.4).
 const contactSlugTries = 1 + 9
 
-// contactFor returns the contact of a user: the one she has, else one of her address that waited for its user, else a new one.
-func (r *Room) contactFor(ctx context.Context, tx *store.Store, u store.User, fullName string) (store.Contact, error) {
+// ContactFor returns the contact of a user: the one she has, else one of her address that waited for its user, else a new one.
+func (r *Accounts) ContactFor(ctx context.Context, tx *store.Store, u store.User, fullName string) (store.Contact, error) {
 	c, err := tx.ContactOf(ctx, u.ID)
 	if !errors.Is(err, store.ErrNotFound) {
 		return c, err
@@ -42,14 +42,14 @@ func (r *Room) contactFor(ctx context.Context, tx *store.Store, u store.User, fu
 
 // linkContact gives a contact to its user. What was known of the person stays; that her address was verified does not: it was not she
 // who proved it.
-func (r *Room) linkContact(ctx context.Context, tx *store.Store, c store.Contact, u store.User, fullName string) (store.Contact, error) {
+func (r *Accounts) linkContact(ctx context.Context, tx *store.Store, c store.Contact, u store.User, fullName string) (store.Contact, error) {
 	if c.FullName == "" {
 		c.FullName = fullName
 	}
 	selector := newSelector()
 	c.UserID = &u.ID
-	return c, tx.UpdateContact(ctx, c.ID, map[string]any{
-		"user_id": u.ID, "full_name": c.FullName, "verification_state": verificationPending, "verification_key_hash": selector,
+	return c, tx.LinkContact(ctx, c.ID, u.ID, map[string]any{
+		"full_name": c.FullName, "verification_state": verificationPending, "verification_key_hash": selector,
 		"verification_sent_at": nil,
 	})
 }

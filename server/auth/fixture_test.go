@@ -197,10 +197,10 @@ func (f *fixture) change(statement string, args ...any) {
 	must[sql.Result](f.T)(f.db.ExecContext(f.Context(), statement, args...))
 }
 
-// mails lists templates and payloads of the outbox in the order of writing.
+// mails lists templates and recipients of the outbox in the order of writing.
 func (f *fixture) mails() []string {
 	f.Helper()
-	return f.rows("SELECT template || ' ' || payload FROM outbox ORDER BY id")
+	return f.rows("SELECT template || ' ' || recipient FROM outbox ORDER BY id")
 }
 
 func (f *fixture) user(name string) store.User {

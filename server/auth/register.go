@@ -8,6 +8,7 @@ import (
 
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
 
@@ -31,11 +32,11 @@ func (r *Room) register(ctx context.Context, tx *store.Store, in registration) (
 	if err != nil {
 		return registered{}, err
 	}
-	contact, err := r.contactFor(ctx, tx, u, in.fullName)
+	contact, err := r.ContactFor(ctx, tx, u, in.fullName)
 	if err != nil {
 		return registered{}, err
 	}
-	if err := r.signTerms(ctx, tx, u); err != nil {
+	if err := r.SignTerms(ctx, tx, u); err != nil {
 		return registered{}, err
 	}
 	if in.profile != nil {
@@ -53,7 +54,7 @@ func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) 
 	switch {
 	case err == nil && known.IsActive && !known.Activated():
 		faults.add("email", "An account with this address waits for its activation: follow the link that we mailed again.")
-		err = r.sendVerification(ctx, tx, known)
+		err = r.SendVerification(ctx, tx, known, "")
 	case err == nil:
 		faults.add("email", "An account with this address exists: sign in, or recover your password.")
 	}
@@ -105,8 +106,8 @@ func (r *Room) createUser(ctx context.Context, tx *store.Store, in registration)
 	return u, tx.CreateUser(ctx, &u)
 }
 
-// signTerms signs the terms of use for a new user; a site that has none asks for nothing.
-func (r *Room) signTerms(ctx context.Context, tx *store.Store, u store.User) error {
+// SignTerms signs the terms of use for a new user; a site that has none asks for nothing.
+func (r *Accounts) SignTerms(ctx context.Context, tx *store.Store, u store.User) error {
 	terms, err := tx.Agreement(ctx, "terms-of-use")
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -131,11 +132,14 @@ func (r *Room) createProfile(ctx context.Context, tx *store.Store, u store.User,
 
 // announce enqueues the mails about a new user (auth-users.md 1.8).
 func (r *Room) announce(ctx context.Context, tx *store.Store, u store.User) error {
-	payload, at := map[string]any{"user": u.Username}, r.now()
-	if r.cfg.WelcomeMail {
-		if err := tx.EnqueueMail(ctx, "user_welcome", payload, at); err != nil {
-			return err
-		}
+	n := notice.Notice{Template: "user_registered", At: r.now(), Data: map[string]any{"user": notice.User(u)}}
+	if err := notice.Broker(ctx, tx, n); err != nil || !r.cfg.WelcomeMail {
+		return err
 	}
-	return tx.EnqueueMail(ctx, "user_registered", payload, at)
+	broker, err := tx.Broker(ctx)
+	if err != nil {
+		return err
+	}
+	n.Template, n.ReplyTo = "user_welcome", broker.Email
+	return notice.To(ctx, tx, n, u.Email)
 }

@@ -42,6 +42,6 @@ func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreat
 	if err != nil {
 		return nil, err
 	}
-	r.audit(ctx, "register", out.user.ID)
+	r.Audit(ctx, "register", out.user.ID)
 	return gen.AuthRegisterCreate201JSONResponse{Token: token}, nil
 }

@@ -32,7 +32,7 @@ func (r *Room) registrationOf(body gen.Registration) (registration, error) {
 	in := registration{username: value(body.Username), email: lowerDomain(body.Email), fullName: body.FullName, passwordHash: Unusable()}
 	faults := fields{}
 	if body.Password != nil {
-		faults.add("password", r.weakness(*body.Password))
+		faults.add("password", r.Weakness(*body.Password))
 	}
 	name := value(body.OrganizationName)
 	switch {
@@ -69,8 +69,8 @@ func (f fields) add(name, message string) {
 	}
 }
 
-// weakness says why a password is refused, "" when it is not (auth-users.md 2.3).
-func (r *Room) weakness(password string) string {
+// Weakness says why a password is refused, "" when it is not (auth-users.md 2.3).
+func (r *Accounts) Weakness(password string) string {
 	switch {
 	case strings.TrimSpace(password) == "":
 		return "This field may not be blank."

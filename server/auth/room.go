@@ -5,10 +5,13 @@ package auth
 import (
 	"context"
 	"log/slog"
+	"net/url"
+	"strconv"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
+	"tollkeeper/server/throttle"
 	"tollkeeper/server/unbuilt"
 	"tollkeeper/store"
 )
@@ -32,11 +35,18 @@ type Config struct {
 	Authentication Authentication
 	// WelcomeMail sends new users the mail user_welcome (auth-users.md 1.8).
 	WelcomeMail bool
+	// RecoverSilently makes auth_recover_create answer alike whether an account has the address or not (auth-users.md 4.1).
+	RecoverSilently bool
+	// Limiter limits attempts on an account; nil lets all pass.
+	Limiter *throttle.Limiter
+	// URL is where the site is: only paths of it are kept of what a client asks to go to next.
+	URL *url.URL
+	// Uploads signs uploads into the site's bucket; nil when it has none.
+	Uploads *Uploads
 }
 
-// Room answers the operations of the tag auth.
-type Room struct {
-	unbuilt.Auth
+// Accounts are the rules about users that several rooms need: contacts, passwords, second factors, the mails about them.
+type Accounts struct {
 	store    *store.Store
 	now      clock.Clock
 	hasher   *Hasher
@@ -46,15 +56,21 @@ type Room struct {
 	cfg      Config
 }
 
+// Room answers the operations of the tag auth.
+type Room struct {
+	unbuilt.Auth
+	*Accounts
+}
+
 var _ gen.AuthOperations = (*Room)(nil)
 
 // New makes the room.
 func New(s *store.Store, now clock.Clock, hasher *Hasher, tokens *Tokens, sessions *Sessions, log *slog.Logger, cfg Config) *Room {
-	return &Room{store: s, now: now, hasher: hasher, tokens: tokens, sessions: sessions, log: log, cfg: cfg}
+	return &Room{Accounts: &Accounts{store: s, now: now, hasher: hasher, tokens: tokens, sessions: sessions, log: log, cfg: cfg}}
 }
 
-// audit records who did what: ids only, no address and no secret (auth-users.md 4.0).
-func (r *Room) audit(ctx context.Context, event string, userID int64) {
+// Audit records who did what: ids only, no address and no secret (auth-users.md 4.0).
+func (r *Accounts) Audit(ctx context.Context, event string, userID int64) {
 	r.log.LogAttrs(ctx, slog.LevelInfo, "audit", slog.String("event", event), slog.String("request_id", contract.RequestID(ctx)),
 		slog.Int64("user_id", userID))
 }
@@ -65,3 +81,6 @@ func value(s *string) string {
 	}
 	return *s
 }
+
+// accountKey is what attempts on the account of a user are counted under.
+func accountKey(userID int64) string { return "user " + strconv.FormatInt(userID, 10) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
 
@@ -18,9 +19,9 @@ const (
 	codeAttempts = 3
 )
 
-// secondFactor holds a code against the one that was mailed, and mails one when none is pending. It returns why the user may not go on,
+// mailedCode holds a code against the one that was mailed, and mails one when none is pending. It returns why the user may not go on,
 // nil when she may (auth-users.md 4.1, step 5).
-func (r *Room) secondFactor(ctx context.Context, tx *store.Store, u store.User, c store.Contact, code string) (*fault.Fault, error) {
+func (r *Accounts) mailedCode(ctx context.Context, tx *store.Store, u store.User, c store.Contact, code string) (*fault.Fault, error) {
 	pending := c.MFACodeHash != nil && c.MFASentAt != nil && r.now().Before(c.MFASentAt.Add(codeLifetime))
 	switch {
 	case !pending:
@@ -33,17 +34,17 @@ func (r *Room) secondFactor(ctx context.Context, tx *store.Store, u store.User, 
 	return fault.Field("code", "The code does not match."), tx.UpdateContact(ctx, c.ID, map[string]any{"mfa_attempts": c.MFAAttempts + 1})
 }
 
-func (r *Room) sendCode(ctx context.Context, tx *store.Store, u store.User, c store.Contact) error {
+func (r *Accounts) sendCode(ctx context.Context, tx *store.Store, u store.User, c store.Contact) error {
 	code, now := randomText(6, digits), r.now()
 	hash := r.codeHash(c, code)
 	if err := tx.UpdateContact(ctx, c.ID, codeColumns(&hash, &now)); err != nil {
 		return err
 	}
-	return tx.EnqueueMail(ctx, "mfa_code", map[string]any{"user": u.Username, "code": code}, now)
+	return notice.To(ctx, tx, notice.Notice{Template: "mfa_code", At: now, Data: map[string]any{"user": notice.User(u), "code": code}}, u.Email)
 }
 
 // codeHash is keyed: there are so few codes that a plain hash of one could be looked up.
-func (r *Room) codeHash(c store.Contact, code string) string {
+func (r *Accounts) codeHash(c store.Contact, code string) string {
 	return r.tokens.mac("mfa code", strconv.FormatInt(c.ID, 10)+":"+code)
 }
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
 
@@ -17,7 +19,7 @@ func (r *Room) AuthCreate(ctx context.Context, req gen.AuthCreateRequestObject) 
 	}
 	withCookies := req.Params.Cookie != nil && *req.Params.Cookie
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
-		return r.signIn(ctx, tx, u, value(req.Body.Code), withCookies)
+		return r.signIn(ctx, tx, u, value(req.Body.Code), value(req.Body.RecoveryCode), withCookies)
 	})
 	if err != nil {
 		return nil, err
@@ -29,7 +31,10 @@ func (r *Room) AuthCreate(ctx context.Context, req gen.AuthCreateRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	r.audit(ctx, "login", u.ID)
+	if err := r.cfg.Limiter.Forgive(ctx, throttle.SignIn, accountKey(u.ID), contract.ClientAddress(ctx)); err != nil {
+		return nil, err
+	}
+	r.Audit(ctx, "login", u.ID)
 	return gen.AuthCreate201JSONResponse{Token: token}, nil
 }
 
@@ -38,6 +43,13 @@ func (r *Room) AuthCreate(ctx context.Context, req gen.AuthCreateRequestObject) 
 func (r *Room) knownUser(ctx context.Context, name, password string) (store.User, error) {
 	u, err := r.store.UserByLogin(ctx, name)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return u, err
+	}
+	account := name
+	if err == nil {
+		account = accountKey(u.ID) // by whichever name she is called
+	}
+	if err := r.cfg.Limiter.Account(ctx, throttle.SignIn, account, contract.ClientAddress(ctx)); err != nil {
 		return u, err
 	}
 	if !r.hasher.Matches(password, u.PasswordHash) {
@@ -59,7 +71,7 @@ type signIn struct {
 	picture *string
 }
 
-func (r *Room) signIn(ctx context.Context, tx *store.Store, u store.User, code string, withCookies bool) (signIn, error) {
+func (r *Room) signIn(ctx context.Context, tx *store.Store, u store.User, code, recovery string, withCookies bool) (signIn, error) {
 	// Two guesses at one code are counted one after the other.
 	if err := tx.LockUser(ctx, u.ID); err != nil {
 		return signIn{}, err
@@ -69,14 +81,27 @@ func (r *Room) signIn(ctx context.Context, tx *store.Store, u store.User, code s
 		return signIn{}, err
 	}
 	out := signIn{picture: contact.Picture}
-	if contact.MFABackend != passwordOnly {
-		if out.refused, err = r.secondFactor(ctx, tx, u, contact, code); err != nil || out.refused != nil {
-			return out, err
-		}
+	if out.refused, err = r.secondFactor(ctx, tx, u, contact, code, recovery); err != nil || out.refused != nil {
+		return out, err
 	}
 	if err := tx.RecordLogin(ctx, u.ID, r.now()); err != nil || !withCookies {
 		return out, err
 	}
 	_, err = r.sessions.Open(ctx, tx, &u)
 	return out, err
+}
+
+// secondFactor asks for what the account asks for beside the password: a code of an authenticator app, else a mailed one. It returns why the
+// user may not go on, nil when she may.
+func (r *Room) secondFactor(ctx context.Context, tx *store.Store, u store.User, c store.Contact, code, recovery string) (*fault.Fault, error) {
+	app, err := tx.OTP(ctx, u.ID)
+	switch {
+	case err == nil:
+		return r.authenticatorApp(ctx, tx, app, code, recovery)
+	case !errors.Is(err, store.ErrNotFound):
+		return nil, err
+	case c.MFABackend != passwordOnly:
+		return r.mailedCode(ctx, tx, u, c, code)
+	}
+	return nil, nil //nolint:nilnil // she may go on
 }

@@ -33,7 +33,7 @@ func (r *Room) AuthLogoutCreate(ctx context.Context, req gen.AuthLogoutCreateReq
 		return nil, err
 	}
 	if userID != 0 {
-		r.audit(ctx, "logout", userID)
+		r.Audit(ctx, "logout", userID)
 	}
 	return gen.AuthLogoutCreate200JSONResponse(out), nil
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -67,13 +66,11 @@ func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration) (s
 }
 
 func printableName(u store.User) string {
-	if name := fullName(u); name != "" {
+	if name := u.FullName(); name != "" {
 		return name
 	}
 	return u.Username
 }
-
-func fullName(u store.User) string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }
 
 // Verify returns the claims of a token that we signed and that has not ended. Whether the user still stands behind it the caller checks.
 func (t *Tokens) Verify(token string) (Claims, error) {

@@ -3,8 +3,10 @@ package auth
 import (
 	"context"
 	"crypto/hmac"
+	"errors"
 	"time"
 
+	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
 
@@ -45,21 +47,55 @@ const verificationLifetime = 30 * 24 * time.Hour
 
 const verificationPending = "pending"
 
-// sendVerification mails a user the link that activates her account. A fresh key is kept, so that every earlier mail still works; one
-// that is stale, or was used, is replaced (auth-users.md 1.6).
-func (r *Room) sendVerification(ctx context.Context, tx *store.Store, u store.User) error {
-	c, err := r.contactFor(ctx, tx, u, fullName(u))
+// SendVerification mails a user the link that activates her account, and goes on to a path of the site then, "" for none. A fresh key is
+// kept, so that every earlier mail still works; one that is stale, or was used, is replaced (auth-users.md 1.6).
+func (r *Accounts) SendVerification(ctx context.Context, tx *store.Store, u store.User, next string) error {
+	c, err := r.ContactFor(ctx, tx, u, u.FullName())
 	if err != nil {
 		return err
 	}
 	now := r.now()
 	columns := map[string]any{"verification_sent_at": now}
-	stale := c.VerificationSentAt != nil && !now.Before(c.VerificationSentAt.Add(verificationLifetime))
-	if c.VerificationState != verificationPending || c.VerificationKeyHash == nil || stale {
-		columns["verification_state"], columns["verification_key_hash"] = verificationPending, newSelector()
+	if c.VerificationState != verificationPending || c.VerificationKeyHash == nil || !r.fresh(c) && c.VerificationSentAt != nil {
+		selector := newSelector()
+		c.VerificationKeyHash = &selector
+		columns["verification_state"], columns["verification_key_hash"] = verificationPending, selector
 	}
 	if err := tx.UpdateContact(ctx, c.ID, columns); err != nil {
 		return err
 	}
-	return tx.EnqueueMail(ctx, "verification", map[string]any{"user": u.Username}, now)
+	return notice.To(ctx, tx, notice.Notice{Template: "verification", At: now, Data: map[string]any{
+		"user": notice.User(u), "days": int(verificationLifetime / (24 * time.Hour)),
+		"link": "/activate/" + r.tokens.VerificationKey(*c.VerificationKeyHash) + "/" + nextQuery(next),
+	}}, u.Email)
+}
+
+// fresh tells whether the key that was mailed last is still good.
+func (r *Accounts) fresh(c store.Contact) bool {
+	return c.VerificationSentAt != nil && r.now().Before(c.VerificationSentAt.Add(verificationLifetime))
+}
+
+// reminderInterval is how often at most a user without password is mailed her link for having tried to do something
+// (auth-users.md 3.1, G2).
+const reminderInterval = 15 * time.Minute
+
+// Remind mails a user who has not activated her account the link once more.
+func (r *Accounts) Remind(ctx context.Context, userID int64) error {
+	return r.store.Do(ctx, func(tx *store.Store) error {
+		if err := tx.LockUser(ctx, userID); err != nil {
+			return err
+		}
+		u, err := tx.User(ctx, userID)
+		if err != nil || u.Activated() {
+			return err
+		}
+		c, err := tx.ContactOf(ctx, userID)
+		if err == nil && c.VerificationSentAt != nil && r.now().Before(c.VerificationSentAt.Add(reminderInterval)) {
+			return nil
+		}
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		return r.SendVerification(ctx, tx, u, "")
+	})
 }

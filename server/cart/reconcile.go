@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"time"
 
 	"tollkeeper/server/payment"
 	"tollkeeper/store"
@@ -64,20 +63,4 @@ func (r *Room) close(ctx context.Context, a store.PaymentAttempt, state string) 
 		_, err := tx.CloseAttempt(ctx, a.ID, state, r.now())
 		return err
 	})
-}
-
-// ReconcileEvery runs Reconcile again and again until ctx ends.
-func (r *Room) ReconcileEvery(ctx context.Context, interval time.Duration) {
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
-	for {
-		if _, err := r.Reconcile(ctx); err != nil && ctx.Err() == nil {
-			r.log.LogAttrs(ctx, slog.LevelError, "reconciliation failed", slog.String("fault", err.Error()))
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
 }

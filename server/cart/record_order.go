@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"tollkeeper/server/domain/ledger"
+	"tollkeeper/server/domain/money"
 	"tollkeeper/server/domain/period"
+	"tollkeeper/server/notice"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -47,7 +49,7 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	for i := range items {
 		byID[items[i].ID] = &items[i]
 	}
-	w := recorder{room: r, tx: tx, order: o, customer: customer, claimCodes: map[string]string{}, claimCoupons: map[int64]store.Coupon{}}
+	w := recorder{room: r, tx: tx, order: o, customer: customer, claimCodes: map[string]string{}, claimPlans: map[string][]string{}, claimCoupons: map[int64]store.Coupon{}}
 	for _, item := range o.Items {
 		cartItem, ok := byID[item.CartItemID]
 		if !ok {
@@ -114,13 +116,14 @@ type recorder struct {
 	invoiceKeys, syncOn []*string
 	// One claim code an e-mail address, one claim coupon a provider (billing-ledger.md 4.6, step 5).
 	claimCodes   map[string]string
+	claimPlans   map[string][]string
 	claimCoupons map[int64]store.Coupon
 }
 
 func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.CartLine) error {
 	event := ""
 	if item.SubscriberID != 0 {
-		id, err := w.subscribe(ctx, item, cartItem.Plan.Plan)
+		id, err := w.subscribe(ctx, item, cartItem.Plan)
 		if err != nil {
 			return err
 		}
@@ -145,7 +148,7 @@ func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.Car
 
 // subscribe creates the subscription of an item, or extends the one that runs, and returns its id. The subscriber is locked, so that
 // there is at most one that has not ended (profiles-subscriptions-roles.md 1.3).
-func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Plan) (int64, error) {
+func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.PlanOf) (int64, error) {
 	subscriber, err := w.tx.OrganizationForUpdate(ctx, item.SubscriberID)
 	if err != nil {
 		return 0, err
@@ -179,7 +182,10 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 	if s.RequestKey == nil {
 		return s.ID, nil
 	}
-	return s.ID, w.tx.EnqueueMail(ctx, "subscription_request_created", map[string]any{"subscription_id": s.ID}, w.order.PlacedAt)
+	return s.ID, notice.Managers(ctx, w.tx, notice.Notice{Template: "subscription_request_created", At: w.order.PlacedAt, Data: map[string]any{
+		"organization": notice.Organization(subscriber), "plan": notice.Plan(plan.Plan),
+		"link": "/accept/subscribers/" + plan.Provider + "/" + *s.RequestKey + "/",
+	}}, plan.OrganizationID, 0)
 }
 
 // claim turns the item of an unknown beneficiary into a claim that waits for her: paid for by a coupon of 100 % that never ends.
@@ -203,6 +209,7 @@ func (w *recorder) claim(ctx context.Context, item *store.CartLine) (store.Coupo
 		code = randomKey()
 		w.claimCodes[to] = code
 	}
+	w.claimPlans[to] = append(w.claimPlans[to], notice.Title(item.Plan.Plan))
 	nobody := ""
 	item.UserID, item.SessionID, item.SyncOn, item.FullName = nil, nil, &nobody, w.customer.PrintableName()
 	item.ClaimCode, item.CouponID = &code, &c.ID
@@ -237,20 +244,28 @@ func (w *recorder) charge(ctx context.Context, rowIDs []int64, paid payment.Paym
 
 // notify enqueues the mails of an order: its confirmation and the invitations (billing-ledger.md 7, billing_checkout_create).
 func (w *recorder) notify(ctx context.Context) error {
-	lines := make([]map[string]any, len(w.rows))
-	for i, row := range w.rows {
-		lines[i] = map[string]any{"description": row.Description, "amount": row.Amount, "unit": row.Unit}
-	}
-	err := w.tx.EnqueueMail(ctx, "order_executed", map[string]any{"organization_id": w.customer.ID, "user": w.order.Username, "lines": lines}, w.order.PlacedAt)
-	for email, code := range w.claimCodes {
-		if err == nil {
-			err = w.tx.EnqueueMail(ctx, "claim_code_generated", map[string]any{
-				"email": email, "claim_code": code, "organization_id": w.customer.ID, "user": w.order.Username,
-			}, w.order.PlacedAt)
-		}
-	}
+	buyer, err := w.tx.User(ctx, w.order.UserID)
 	if err != nil {
 		return err
+	}
+	lines := make([]map[string]any, len(w.rows))
+	for i, row := range w.rows {
+		lines[i] = map[string]any{"description": row.Description, "amount": money.Amount{Cents: row.Amount, Unit: row.Unit}.String()}
+	}
+	err = notice.ManagersAndBroker(ctx, w.tx, notice.Notice{Template: "order_executed", At: w.order.PlacedAt, Data: map[string]any{
+		"organization": notice.Organization(w.customer), "user": notice.User(buyer), "lines": lines,
+	}}, w.customer.ID, 0)
+	if err != nil {
+		return err
+	}
+	for email, code := range w.claimCodes {
+		err := notice.To(ctx, w.tx, notice.Notice{
+			Template: "claim_code_generated", At: w.order.PlacedAt, ReplyTo: buyer.Email,
+			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + code},
+		}, email)
+		if err != nil {
+			return err
+		}
 	}
 	return w.tx.ForgetRedeemed(ctx, store.CartOwner{UserID: w.order.UserID})
 }

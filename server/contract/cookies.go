@@ -64,6 +64,20 @@ func ClientAddress(ctx context.Context) netip.Addr {
 	return netip.Addr{}
 }
 
+// Converse lets a page beside the contract be served as operations are: it knows the address of its client and the cookies that came, and
+// those that it sets go out with its answer.
+func Converse(public *url.URL, address func(*http.Request) string, h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		x := &exchange{url: absoluteURL(r, public), request: r}
+		x.address, _ = netip.ParseAddr(address(r))
+		out := newCapture()
+		defer out.release()
+		h.ServeHTTP(out, r.WithContext(context.WithValue(r.Context(), exchangeKey, x)))
+		out.finish()
+		_ = out.flush(w, x.cookies, r.Method == http.MethodHead) // the client is gone
+	})
+}
+
 // absoluteURL is the URL of a request as the client sees it: under the public URL of the site when one is configured.
 func absoluteURL(r *http.Request, public *url.URL) url.URL {
 	u := *r.URL

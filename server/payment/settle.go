@@ -14,7 +14,7 @@ func Settle(ctx context.Context, tx *store.Store, c store.Charge, now time.Time)
 	if err != nil || c.State == settled.State {
 		return settled, err
 	}
-	return settled, tx.EnqueueMail(ctx, "charge_receipt", map[string]any{"charge": c.ProcessorKey}, now)
+	return settled, SendReceipt(ctx, tx, settled, "", now)
 }
 
 // Record writes into the ledger that a charge succeeded, and moves it from created to done. Of two that try, one does it; the other gets
@@ -33,7 +33,7 @@ func Record(ctx context.Context, tx *store.Store, c store.Charge) (store.Charge,
 	}
 	in := ledger.Charge{
 		ID: c.ID, Key: c.ProcessorKey, CreatedAt: c.CreatedAt, Customer: c.CustomerID, Processor: c.ProcessorID, Unit: c.Unit,
-		Description: *c.Description, Lines: make([]ledger.ChargeLine, len(lines)), Payable: map[string]int64{},
+		Lines: make([]ledger.ChargeLine, len(lines)), Payable: map[string]int64{},
 	}
 	for i, l := range lines {
 		in.Lines[i] = ledger.ChargeLine{Payer: l.PayerID, Provider: l.ProviderID, Amount: l.Amount, Event: l.Event, Name: l.Name}

@@ -12,6 +12,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -155,5 +156,5 @@ func (r *Room) attachUser(ctx context.Context, tx *store.Store, o store.Organiza
 
 // notifyRegistered enqueues the mail to the broker's managers; that of the role is suppressed since profile and user have one address.
 func notifyRegistered(ctx context.Context, tx *store.Store, u store.User, at time.Time) error {
-	return tx.EnqueueMail(ctx, "user_registered", map[string]any{"user": u.Username}, at)
+	return notice.Broker(ctx, tx, notice.Notice{Template: "user_registered", At: at, Data: map[string]any{"user": notice.User(u)}})
 }

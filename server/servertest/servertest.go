@@ -121,7 +121,7 @@ func Config() server.Config {
 	return server.Config{
 		Addr: "127.0.0.1:0", SecretKey: secret, Proof: contract.Enforce, RequestTimeout: 20 * time.Second, QueryTimeout: 20 * time.Second,
 		DrainTime: time.Millisecond, ShutdownTime: 10 * time.Second, MaxBody: 1 << 20, MaxUpload: 1 << 22, MaxConnections: 10,
-		PasswordLength: 1, Authentication: "enabled",
+		PasswordLength: 1, Authentication: "enabled", Mail: "off", MailFrom: "noreply@localhost.localdomain",
 	}
 }
 

@@ -8,7 +8,10 @@ import (
 // Organization is a profile as every list and object shows it (profiles-subscriptions-roles.md 3.0).
 func Organization(p store.Profile) gen.Organization {
 	kind := gen.ProfileType("organization")
-	if p.Personal {
+	switch {
+	case p.Bare:
+		kind = "user"
+	case p.Personal:
 		kind = "personal"
 	}
 	return gen.Organization{

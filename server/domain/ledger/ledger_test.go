@@ -59,15 +59,14 @@ func TestOrders(t *testing.T) {
 func TestSettleOneLine(t *testing.T) {
 	s, err := ledger.Settle(ledger.Charge{
 		ID: 5, Key: "fake_ab12", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd",
-		Description: "Charge fake_ab12 on credit card of Joe Test (maya)",
-		Lines:       []ledger.ChargeLine{{Payer: maya, Provider: lumen, Amount: 2000, Event: "sub_11/", Name: "maya:starter"}},
-		Payable:     map[string]int64{"sub_11/": 2000},
+		Lines:   []ledger.ChargeLine{{Payer: maya, Provider: lumen, Amount: 2000, Event: "sub_11/", Name: "maya:starter"}},
+		Payable: map[string]int64{"sub_11/": 2000},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	compare(t, s.Entries(), []string{
-		`pay:Funds <- maya:Liability 2000 [cha_5/] "Charge fake_ab12 on credit card of Joe Test (maya)"`,
+		`pay:Funds <- maya:Liability 2000 [cha_5/] "Charge fake_ab12 on credit card of {card holder}"`,
 		`maya:Liability <- maya:Payable 2000 [sub_11/] "Keep a balanced ledger"`,
 		`lumen:Expenses <- pay:Backlog 88 [cha_5/] "Charge fake_ab12 processor fee for sub_11/"`,
 		`lumen:Receivable <- lumen:Backlog 2000 [sub_11/] "Charge fake_ab12 distribution for maya:starter"`,
@@ -81,8 +80,7 @@ func TestSettleOneLine(t *testing.T) {
 // The second example of E3: fees 66 and 167, distributions 1934 and 4833.
 func TestSettleTwoLines(t *testing.T) {
 	s, err := ledger.Settle(ledger.Charge{
-		ID: 5, Key: "k", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd", Description: "d",
-		Lines: []ledger.ChargeLine{
+		ID: 5, Key: "k", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd", Lines: []ledger.ChargeLine{
 			{Payer: maya, Provider: lumen, Amount: 2000, Event: "sub_11/", Name: "maya:starter"},
 			{Payer: maya, Provider: lumen, Amount: 5000, Event: "sub_12/", Name: "maya:studio"},
 		},
@@ -102,8 +100,7 @@ func TestSettleTwoLines(t *testing.T) {
 // Two lines of one event (a setup and a first period) share its Payable balance; a zero line has no fee and no match.
 func TestSettleSharesThePayableOfAnEvent(t *testing.T) {
 	s, err := ledger.Settle(ledger.Charge{
-		ID: 5, Key: "k", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd", Description: "d",
-		Lines: []ledger.ChargeLine{
+		ID: 5, Key: "k", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd", Lines: []ledger.ChargeLine{
 			{Payer: maya, Provider: lumen, Amount: 2000, Event: "sub_11/", Name: "maya:starter"},
 			{Payer: maya, Provider: lumen, Amount: 500, Event: "sub_11/", Name: "maya:starter"},
 			{Payer: maya, Provider: lumen, Amount: 0, Event: "sub_12/", Name: "maya:freebie"},
@@ -183,7 +180,7 @@ func TestPaidOrdersBalance(t *testing.T) {
 		amounts := rapid.SliceOfN(rapid.Int64Range(0, 1_000_000), 1, 8).Draw(t, "amounts")
 		var orders []ledger.OrderLine
 		charge := ledger.Charge{
-			ID: 1, Key: "k", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd", Description: "d", Payable: map[string]int64{},
+			ID: 1, Key: "k", CreatedAt: placed, Customer: maya, Processor: pay, Unit: "usd", Payable: map[string]int64{},
 		}
 		var total int64
 		for _, amount := range amounts {

@@ -10,6 +10,15 @@ import (
 // matchText is the description of the row that nets an order with its payment (billing-ledger.md 3.7).
 const matchText = "Keep a balanced ledger"
 
+// CardHolder stands for whoever paid a charge in the description of its rows, and is replaced by name when they are shown: rows can never be
+// changed, and a name must be forgotten when its owner wants so.
+const CardHolder = "{card holder}"
+
+// PaidBy is the description of a payment by card (billing-ledger.md 3.7 and E3).
+func PaidBy(chargeKey string) string {
+	return "Charge " + chargeKey + " on credit card of " + CardHolder
+}
+
 // ChargeLine is a line of a charge: the order row it pays.
 type ChargeLine struct {
 	Payer, Provider int64
@@ -26,7 +35,6 @@ type Charge struct {
 	CreatedAt           time.Time
 	Customer, Processor int64
 	Unit                string
-	Description         string
 	Lines               []ChargeLine
 	// Payable is what each event of the lines still has on the payer's Payable account, in cents.
 	Payable map[string]int64
@@ -54,7 +62,7 @@ func Settle(c Charge) (Settlement, error) {
 	for k, v := range c.Payable {
 		payable[k] = v
 	}
-	entries := []Entry{move(c.CreatedAt, event, c.Description, total, c.Unit, at(c.Processor, Funds), at(c.Customer, Liability))}
+	entries := []Entry{move(c.CreatedAt, event, PaidBy(c.Key), total, c.Unit, at(c.Processor, Funds), at(c.Customer, Liability))}
 	s := Settlement{Fee: make([]int, len(c.Lines)), Distribution: make([]int, len(c.Lines))}
 	for i, line := range c.Lines {
 		if matched := min(line.Amount, payable[line.Event]); matched > 0 {

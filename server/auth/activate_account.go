@@ -1,0 +1,135 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/notice"
+	"tollkeeper/store"
+)
+
+// AuthActivateRead says whom an activation link is for (auth-users.md 2.4).
+func (r *Room) AuthActivateRead(ctx context.Context, req gen.AuthActivateReadRequestObject) (gen.AuthActivateReadResponseObject, error) {
+	u, _, err := r.ActivationOf(ctx, r.store, req.VerificationKey)
+	if err != nil {
+		return nil, err
+	}
+	return gen.AuthActivateRead200JSONResponse{Username: u.Username, Email: u.Email, FullName: u.FullName()}, nil
+}
+
+// AuthActivateCreate activates the account that a link is for and signs its user in (auth-users.md 2.4).
+func (r *Room) AuthActivateCreate(ctx context.Context, req gen.AuthActivateCreateRequestObject) (gen.AuthActivateCreateResponseObject, error) {
+	in := Activation{Password: req.Body.NewPassword, Username: value(req.Body.Username), FullName: value(req.Body.FullName)}
+	in.Cookies = req.Params.Cookie != nil && *req.Params.Cookie
+	u, picture, err := r.Activate(ctx, req.VerificationKey, in)
+	if err != nil {
+		return nil, err
+	}
+	token, err := r.tokens.Issue(u, picture, TokenLifetime)
+	if err != nil {
+		return nil, err
+	}
+	return gen.AuthActivateCreate201JSONResponse{Token: token}, nil
+}
+
+// Activation is what a user chooses when she activates her account; an empty name stays as it is.
+type Activation struct {
+	Password, Username, FullName string
+	// Cookies opens a browser session.
+	Cookies bool
+}
+
+// ActivationOf returns the user whom an activation link is for, with her contact. A link that is wrong, used or too old is a fault of kind
+// NotFound.
+func (r *Accounts) ActivationOf(ctx context.Context, s *store.Store, key string) (store.User, store.Contact, error) {
+	selector, ok := r.tokens.VerificationSelector(key)
+	if !ok {
+		return store.User{}, store.Contact{}, deadLink()
+	}
+	c, err := s.ContactByVerification(ctx, selector)
+	if errors.Is(err, store.ErrNotFound) || err == nil && (!r.fresh(c) || c.UserID == nil) {
+		return store.User{}, c, deadLink()
+	}
+	if err != nil {
+		return store.User{}, c, err
+	}
+	u, err := s.User(ctx, *c.UserID)
+	if err == nil && (!u.IsActive || u.Activated()) {
+		err = deadLink()
+	}
+	return u, c, err
+}
+
+// Activate sets the password, and the names that are given, of the user whom a link is for. Her address is verified by it, the terms of use
+// are signed, and the managers of the broker are told.
+func (r *Accounts) Activate(ctx context.Context, key string, in Activation) (store.User, *string, error) {
+	if _, _, err := r.ActivationOf(ctx, r.store, key); err != nil {
+		return store.User{}, nil, err
+	}
+	hash, err := r.NewPassword("new_password", in.Password)
+	if err != nil {
+		return store.User{}, nil, err
+	}
+	var picture *string
+	u, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.User, error) {
+		u, c, err := r.ActivationOf(ctx, tx, key)
+		if err != nil {
+			return u, err
+		}
+		if err := tx.LockUser(ctx, u.ID); err != nil {
+			return u, err
+		}
+		// Of two who follow one link at once the second finds it used.
+		if u, c, err = r.ActivationOf(ctx, tx, key); err != nil {
+			return u, err
+		}
+		picture = c.Picture
+		return r.activate(ctx, tx, u, c, in, hash)
+	})
+	if err != nil {
+		return u, nil, err
+	}
+	r.Audit(ctx, "activate", u.ID)
+	return u, picture, nil
+}
+
+func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, c store.Contact, in Activation, hash string) (store.User, error) {
+	columns, contact := map[string]any{"last_login": r.now()}, map[string]any{"verification_state": "verified", "verification_key_hash": nil}
+	if in.Username != "" && in.Username != u.Username {
+		columns["username"] = in.Username
+	}
+	if in.FullName != "" {
+		columns["first_name"], columns["last_name"] = naming.Split(in.FullName)
+		contact["full_name"] = in.FullName
+	}
+	err := tx.UpdateUser(ctx, u.ID, columns)
+	if errors.Is(err, store.ErrDuplicate) {
+		return u, fault.Field("username", "A user with this name exists.")
+	}
+	if err != nil {
+		return u, err
+	}
+	if err := tx.UpdateContact(ctx, c.ID, contact); err != nil {
+		return u, err
+	}
+	if err := r.SetPassword(ctx, tx, u.ID, hash); err != nil {
+		return u, err
+	}
+	if err := r.SignTerms(ctx, tx, u); err != nil {
+		return u, err
+	}
+	if u, err = tx.User(ctx, u.ID); err != nil {
+		return u, err
+	}
+	if in.Cookies {
+		if _, err := r.sessions.Open(ctx, tx, &u); err != nil {
+			return u, err
+		}
+	}
+	return u, notice.Broker(ctx, tx, notice.Notice{
+		Template: "user_activated", At: r.now(), Data: map[string]any{"user": notice.User(u), "link": "/api/users/" + u.Username + "/"},
+	})
+}

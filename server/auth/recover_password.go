@@ -1,0 +1,48 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/contract"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/notice"
+	"tollkeeper/server/throttle"
+	"tollkeeper/store"
+)
+
+// AuthRecoverCreate mails a user the link to set a new password; one who has none yet gets the link to activate her account
+// (auth-users.md 4.1).
+func (r *Room) AuthRecoverCreate(ctx context.Context, req gen.AuthRecoverCreateRequestObject) (gen.AuthRecoverCreateResponseObject, error) {
+	email, next := req.Body.Email, r.Next(req.Params.Next)
+	if err := r.cfg.Limiter.Account(ctx, throttle.Recover, email, contract.ClientAddress(ctx)); err != nil {
+		return nil, err
+	}
+	refused, err := store.InTx(ctx, r.store, func(tx *store.Store) (*fault.Fault, error) { return r.recoverPassword(ctx, tx, email, next) })
+	if err != nil {
+		return nil, err
+	}
+	if refused != nil && !r.cfg.RecoverSilently {
+		return nil, refused
+	}
+	return gen.AuthRecoverCreate201JSONResponse{Email: email}, nil
+}
+
+// recoverPassword decides which mail goes out. A refusal is no error: the mail that goes with it has to be committed.
+func (r *Room) recoverPassword(ctx context.Context, tx *store.Store, email, next string) (*fault.Fault, error) {
+	u, err := tx.UserByEmail(ctx, email)
+	switch {
+	case errors.Is(err, store.ErrNotFound) || err == nil && !u.IsActive:
+		return fault.Field("email", "No account has this address."), nil
+	case err != nil:
+		return nil, err
+	case !u.Activated():
+		return fault.Field("email", "The account waits for its activation: follow the link that we mailed again."), r.SendVerification(ctx, tx, u, next)
+	}
+	return nil, notice.To(ctx, tx, notice.Notice{Template: "password_reset", At: r.now(), Data: map[string]any{
+		"user": notice.User(u), "days": int(resetLifetime / (24 * time.Hour)),
+		"link": "/reset/" + userReference(u) + "/" + r.tokens.ResetToken(u) + "/" + nextQuery(next),
+	}}, u.Email)
+}

@@ -1,0 +1,45 @@
+package auth
+
+import (
+	"context"
+
+	"tollkeeper/gen"
+	"tollkeeper/store"
+)
+
+// AuthResetCreate sets a new password for whoever has the mailed link (auth-users.md 2.5).
+func (r *Room) AuthResetCreate(ctx context.Context, req gen.AuthResetCreateRequestObject) (gen.AuthResetCreateResponseObject, error) {
+	if err := r.ResetPassword(ctx, req.User, req.Token, req.Body.NewPassword); err != nil {
+		return nil, err
+	}
+	return gen.AuthResetCreate200JSONResponse{Detail: "Your password is changed. You can sign in with it now."}, nil
+}
+
+// ResetPassword sets the password of the user whom a link is for; the link is used up by it.
+func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password string) error {
+	if _, err := r.ResetUser(ctx, r.store, reference, token); err != nil {
+		return err
+	}
+	hash, err := r.NewPassword("new_password", password)
+	if err != nil {
+		return err
+	}
+	u, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.User, error) {
+		u, err := r.ResetUser(ctx, tx, reference, token)
+		if err != nil {
+			return u, err
+		}
+		if err := tx.LockUser(ctx, u.ID); err != nil {
+			return u, err
+		}
+		// Of two who follow one link at once the second finds it used.
+		if u, err = r.ResetUser(ctx, tx, reference, token); err != nil {
+			return u, err
+		}
+		return u, r.SetPassword(ctx, tx, u.ID, hash)
+	})
+	if err == nil {
+		r.Audit(ctx, "resetpassword", u.ID)
+	}
+	return err
+}

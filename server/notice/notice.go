@@ -1,0 +1,134 @@
+// Package notice decides who gets a mail about an event, and writes it into the outbox in the transaction of the event
+// (metrics-jobs-notifications.md 6).
+package notice
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"tollkeeper/store"
+)
+
+// Notice is a mail about an event. Data is what its template says, JSON; a link in it is a path of the site.
+type Notice struct {
+	Template string
+	ReplyTo  string
+	Data     map[string]any
+	At       time.Time
+}
+
+// preferences are the notifications by which users switch a template off; a template that is missing cannot be switched off, since it
+// carries a link for one person (metrics-jobs-notifications.md 6.1).
+var preferences = map[string]string{
+	"user_contact": "contact_requested_notice", "user_registered": "user_registered_notice", "user_activated": "user_activated_notice",
+	"order_executed": "order_executed", "charge_receipt": "charge_updated", "card_updated": "card_updated",
+	"organization_updated": "organization_updated", "expires_soon": "expires_soon", "role_grant_accepted": "role_grant_accepted_notice",
+	"subscription_grant_accepted": "subscribe_grant_accepted_notice", "subscription_request_accepted": "subscribe_req_accepted_notice",
+	"weekly_sales_report_created": "weekly_sales_report_created", "card_expires_soon": "card_expires_soon",
+	"payment_method_absent": "payment_method_absent", "subscription_upgrade": "subscription_upgrade",
+	"renewal_charge_failed": "renewal_charge_failed", "processor_setup_error": "processor_setup_error",
+}
+
+// Preference is the notification that switches a template off, "" for none.
+func Preference(template string) string { return preferences[template] }
+
+// TemplateOf is the template of a notification, "" for none (auth-users.md 4.5).
+func TemplateOf(notification string) string {
+	for template, preference := range preferences {
+		if preference == notification {
+			return template
+		}
+	}
+	return ""
+}
+
+// To enqueues a mail for each address, whatever its owner has switched off.
+func To(ctx context.Context, tx *store.Store, n Notice, addresses ...string) error {
+	payload, err := json.Marshal(n.Data)
+	if err != nil {
+		return err
+	}
+	var sent []string
+	for _, address := range addresses {
+		if address == "" || slices.Contains(sent, strings.ToLower(address)) {
+			continue
+		}
+		sent = append(sent, strings.ToLower(address))
+		due := n.At
+		mail := store.OutboxMail{
+			CreatedAt: n.At, Template: n.Template, Payload: string(payload), Recipient: address, ReplyTo: n.ReplyTo, NextTryAt: &due,
+		}
+		if err := tx.EnqueueMail(ctx, &mail); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Managers enqueues a mail for the managers of a profile who want it, but for the one who caused it; 0 leaves nobody out.
+func Managers(ctx context.Context, tx *store.Store, n Notice, organizationID, causer int64) error {
+	addresses, err := tx.ManagerEmails(ctx, organizationID, preferences[n.Template], causer)
+	if err != nil {
+		return err
+	}
+	return To(ctx, tx, n, addresses...)
+}
+
+// ManagersAndBroker does as Managers, and sends the managers of the broker a copy of their own. Answers go to the broker.
+func ManagersAndBroker(ctx context.Context, tx *store.Store, n Notice, organizationID, causer int64) error {
+	broker, err := tx.Broker(ctx)
+	if err != nil {
+		return err
+	}
+	addresses, err := tx.ManagerEmails(ctx, organizationID, preferences[n.Template], causer)
+	if err != nil {
+		return err
+	}
+	copies, err := tx.ManagerEmails(ctx, broker.ID, preferences[n.Template], 0)
+	if err != nil {
+		return err
+	}
+	n.ReplyTo = broker.Email
+	return To(ctx, tx, n, append(addresses, copies...)...)
+}
+
+// Broker enqueues a mail for the managers of the broker who want it.
+func Broker(ctx context.Context, tx *store.Store, n Notice) error {
+	broker, err := tx.Broker(ctx)
+	if err != nil {
+		return err
+	}
+	return Managers(ctx, tx, n, broker.ID, 0)
+}
+
+// User is what templates say of a user.
+func User(u store.User) map[string]any {
+	name := u.FullName()
+	if name == "" {
+		name = u.Username
+	}
+	first := u.FirstName
+	if first == "" {
+		first = u.Username
+	}
+	return map[string]any{"username": u.Username, "email": u.Email, "first_name": first, "printable_name": name}
+}
+
+// Organization is what templates say of a profile.
+func Organization(o store.Organization) map[string]any {
+	return map[string]any{"slug": o.Slug, "printable_name": o.PrintableName(), "email": o.Email}
+}
+
+// Plan is what templates say of a plan.
+func Plan(p store.Plan) map[string]any { return map[string]any{"slug": p.Slug, "title": Title(p)} }
+
+// Title is what a plan is called: its title, or its slug when it has none.
+func Title(p store.Plan) string {
+	if p.Title != nil && *p.Title != "" {
+		return *p.Title
+	}
+	return p.Slug
+}

@@ -1,0 +1,29 @@
+package users
+
+import (
+	"context"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/store"
+)
+
+// UsersActivateCreate mails a user the link to activate her account once more (auth-users.md 4.6).
+func (r *Room) UsersActivateCreate(ctx context.Context, req gen.UsersActivateCreateRequestObject) (gen.UsersActivateCreateResponseObject, error) {
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (gen.Contact, error) {
+		p, err := r.find(ctx, tx, req.User)
+		switch {
+		case err != nil:
+			return gen.Contact{}, err
+		case p.user == nil:
+			return gen.Contact{}, fault.New(fault.Invalid, "This contact cannot sign in: there is nothing to activate.")
+		case p.user.Activated():
+			return gen.Contact{}, fault.New(fault.Invalid, "This user is active already.")
+		}
+		return toAPIContact(p.summary()), r.accounts.SendVerification(ctx, tx, *p.user, "")
+	})
+	if err != nil {
+		return nil, err
+	}
+	return gen.UsersActivateCreate201JSONResponse(out), nil
+}

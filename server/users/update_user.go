@@ -1,0 +1,145 @@
+package users
+
+import (
+	"context"
+	"errors"
+	"mime/multipart"
+	"strings"
+
+	"github.com/oapi-codegen/nullable"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// UsersUpdate changes what is sent of a user or contact; it is no full replacement (auth-users.md 4.6).
+func (r *Room) UsersUpdate(ctx context.Context, req gen.UsersUpdateRequestObject) (gen.UsersUpdateResponseObject, error) {
+	var in changes
+	if req.JSONBody != nil {
+		b := req.JSONBody
+		in = changes{email: &b.Email, fullName: b.FullName, nickName: b.NickName, picture: b.Picture, extra: b.Extra}
+	}
+	out, err := r.update(ctx, req.User, in, req.MultipartBody)
+	return gen.UsersUpdate200JSONResponse(out), err
+}
+
+// UsersPartialUpdate does what UsersUpdate does; nothing is required.
+func (r *Room) UsersPartialUpdate(ctx context.Context, req gen.UsersPartialUpdateRequestObject) (gen.UsersPartialUpdateResponseObject, error) {
+	var in changes
+	if req.JSONBody != nil {
+		b := req.JSONBody
+		in = changes{email: b.Email, fullName: b.FullName, nickName: b.NickName, picture: b.Picture, extra: b.Extra}
+	}
+	out, err := r.update(ctx, req.User, in, req.MultipartBody)
+	return gen.UsersPartialUpdate200JSONResponse(out), err
+}
+
+// changes are the keys that were sent.
+type changes struct {
+	email, fullName, nickName *string
+	picture, extra            nullable.Nullable[string]
+}
+
+func (r *Room) update(ctx context.Context, name string, in changes, form *multipart.Reader) (gen.ContactDetail, error) {
+	if form != nil {
+		var err error
+		if in, err = r.readForm(ctx, form); err != nil {
+			return gen.ContactDetail{}, err
+		}
+	}
+	return store.InTx(ctx, r.store, func(tx *store.Store) (gen.ContactDetail, error) {
+		p, err := r.find(ctx, tx, name)
+		if err != nil {
+			return gen.ContactDetail{}, err
+		}
+		if err := r.apply(ctx, tx, p, in); err != nil {
+			return gen.ContactDetail{}, err
+		}
+		if p, err = r.find(ctx, tx, name); err != nil {
+			return gen.ContactDetail{}, err
+		}
+		return r.detail(ctx, tx, p)
+	})
+}
+
+// apply writes the changes to the contact, which a user without one gets, and name and address to the user too.
+func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes) error {
+	if p.user != nil {
+		if err := tx.LockUser(ctx, p.user.ID); err != nil {
+			return err
+		}
+		if err := r.applyToUser(ctx, tx, *p.user, in); err != nil {
+			return err
+		}
+		if p.contact == nil {
+			c, err := r.accounts.ContactFor(ctx, tx, *p.user, p.user.FullName())
+			if err != nil {
+				return err
+			}
+			p.contact = &c
+		}
+	}
+	columns := map[string]any{}
+	if in.email != nil && *in.email != p.contact.Email {
+		if err := r.freeAddress(ctx, tx, p, *in.email); err != nil {
+			return err
+		}
+		columns["email"] = *in.email
+		if !strings.EqualFold(*in.email, p.contact.Email) {
+			// Nobody has shown yet that the new address is hers.
+			columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
+		}
+	}
+	if in.fullName != nil {
+		columns["full_name"] = *in.fullName
+	}
+	if in.nickName != nil {
+		columns["nick_name"] = *in.nickName
+	}
+	if picture, given := wire.Given(in.picture); given {
+		columns["picture"] = picture
+	}
+	if extra, given := wire.Given(in.extra); given {
+		columns["extra"] = extra
+	}
+	if len(columns) == 0 {
+		return nil
+	}
+	return tx.UpdateContact(ctx, p.contact.ID, columns)
+}
+
+func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, in changes) error {
+	columns := map[string]any{}
+	if in.email != nil && *in.email != u.Email {
+		columns["email"] = *in.email
+	}
+	if in.fullName != nil && *in.fullName != "" {
+		columns["first_name"], columns["last_name"] = naming.Split(*in.fullName)
+	}
+	if len(columns) == 0 {
+		return nil
+	}
+	err := tx.UpdateUser(ctx, u.ID, columns)
+	if errors.Is(err, store.ErrDuplicate) {
+		return fault.Field("email", "Another user has this address.")
+	}
+	return err
+}
+
+// freeAddress refuses the address of another user for a contact without login.
+func (r *Room) freeAddress(ctx context.Context, tx *store.Store, p person, email string) error {
+	if p.user != nil {
+		return nil // the database has said so
+	}
+	_, err := tx.UserByEmail(ctx, email)
+	switch {
+	case err == nil:
+		return fault.Field("email", "A user has this address.")
+	case errors.Is(err, store.ErrNotFound):
+		return nil
+	}
+	return err
+}

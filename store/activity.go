@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// ActivityOf is a note with the names of who wrote it and of the profile it is about.
+type ActivityOf struct {
+	CreatedAt time.Time
+	CreatedBy *string
+	Text      string
+	Account   *string
+}
+
+const (
+	activityColumns = "a.created_at, w.username, a.text, o.slug"
+	activityFrom    = "activities a LEFT JOIN users w ON w.id = a.created_by_id LEFT JOIN organizations o ON o.id = a.organization_id"
+)
+
+func scanActivity(r row, head ...any) (ActivityOf, error) {
+	var a ActivityOf
+	return a, r.Scan(append(head, &a.CreatedAt, &a.CreatedBy, &a.Text, &a.Account)...)
+}
+
+// Activities lists the notes about a contact, oldest first (auth-users.md 4.3).
+func (s *Store) Activities(ctx context.Context, contactID int64, ask Listing) (Rows[ActivityOf], error) {
+	return run(ctx, s, list{
+		columns: activityColumns, from: activityFrom, countFrom: "activities a", where: "a.contact_id = ?", args: []any{contactID}, tie: "a.id",
+		search: map[string]string{"text": "a.text"}, searchDefault: []string{"text"},
+		sort: map[string]string{"created_at": "a.created_at"}, sortDefault: []string{"created_at"},
+	}, ask, scanActivity)
+}
+
+// NewestActivities returns the newest notes about a contact, a page of them at most, oldest first.
+func (s *Store) NewestActivities(ctx context.Context, contactID int64) ([]ActivityOf, error) {
+	rows, err := s.Activities(ctx, contactID, Listing{Page: 1, Descending: true})
+	out := rows.Items
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out, err
+}
+
+// CreateActivity writes a new note.
+func (s *Store) CreateActivity(ctx context.Context, a *Activity) error {
+	return s.wrap(s.tx(ctx).Create(a).Error)
+}
+
+// OrganizationBySlug returns the active organization with a slug.
+func (s *Store) OrganizationBySlug(ctx context.Context, slug string) (Organization, error) {
+	return first[Organization](s, s.query(ctx).Where("slug = ? AND is_active", slug))
+}

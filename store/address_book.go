@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Person is an entry of the address book as lists show it: a contact, a user with her contact, or a user without one.
+type Person struct {
+	// Slug is the username of a user.
+	Slug      string
+	NickName  string
+	FullName  string
+	Email     string
+	Picture   *string
+	CreatedAt time.Time
+	// Credentials tells that there is a user with a usable password.
+	Credentials bool
+}
+
+// The address book is every contact, and every enabled user who has none: k says which of them, and what they are sorted by. The halves are
+// read by indexes of their own in the order of the list, so that a page costs what is in front of it in an index, and not the whole book;
+// everything else about the people is looked up for the page alone.
+const (
+	bookContacts = `SELECT c.full_name, c.created_at, c.slug, TRUE AS contact FROM contacts c WHERE NOT c.archived`
+	bookUsers    = `SELECT w.first_name || ' ' || w.last_name AS full_name, w.created_at, w.username AS slug, FALSE AS contact
+		FROM users w WHERE w.is_active AND NOT w.has_contact`
+	bookKeys  = "(" + bookContacts + " UNION ALL " + bookUsers + ")"
+	bookJoins = ` LEFT JOIN contacts c ON k.contact AND c.slug = k.slug
+	LEFT JOIN users u ON u.id = COALESCE(c.user_id, CASE WHEN k.contact THEN NULL ELSE (SELECT n.id FROM users n WHERE n.username = k.slug) END)`
+	bookColumns = `COALESCE(u.username, k.slug), COALESCE(c.nick_name, u.first_name),
+	COALESCE(NULLIF(c.full_name, ''), trim(u.first_name || ' ' || u.last_name), ''), COALESCE(NULLIF(c.email, ''), u.email, ''), c.picture, k.created_at,
+	u.id IS NOT NULL AND substr(u.password_hash, 1, 1) <> '!'`
+)
+
+var addressBook = list{
+	columns: bookColumns, from: bookKeys + " k" + bookJoins, tie: "k.slug",
+	search: map[string]string{
+		"slug": "k.slug", "email": "COALESCE(c.email, u.email)", "full_name": "k.full_name", "nick_name": "COALESCE(c.nick_name, '')",
+		"username": "COALESCE(u.username, '')", "first_name": "COALESCE(u.first_name, '')", "last_name": "COALESCE(u.last_name, '')",
+	},
+	searchDefault: []string{"slug", "email", "full_name", "nick_name", "username", "first_name", "last_name"},
+	sort:          map[string]string{"full_name": "k.full_name", "created_at": "k.created_at", "date_joined": "k.created_at"},
+}
+
+// AddressBook lists users and contacts by full name, without users who were deleted (auth-users.md 4.6, users_list).
+func (s *Store) AddressBook(ctx context.Context, ask Listing) (Rows[Person], error) {
+	l := addressBook
+	if len(ask.Sort) == 0 {
+		l.sortDefault = []string{"full_name"}
+	}
+	if len(terms(ask.Query)) == 0 {
+		// Nothing is searched: the page is cut before anything is joined to it.
+		count := "(SELECT count(*) FROM contacts c WHERE NOT c.archived) + (SELECT count(*) FROM users w WHERE w.is_active AND NOT w.has_contact)"
+		offset := fmt.Sprint((max(1, ask.Page) - 1) * PageSize)
+		if ask.Page == LastPage {
+			offset = fmt.Sprintf("(SELECT CASE WHEN n = 0 THEN 0 ELSE (n - 1) / %d * %d END FROM (SELECT %s AS n) a)", PageSize, PageSize, count)
+		}
+		order := l.order(ask)
+		half := func(keys string) string {
+			return fmt.Sprintf("SELECT * FROM (SELECT * FROM (%s) k ORDER BY %s LIMIT %s + %d) h", keys, order, offset, PageSize)
+		}
+		l.from = fmt.Sprintf("(SELECT * FROM (%s UNION ALL %s) k ORDER BY %s LIMIT %d OFFSET %s) k", half(bookContacts), half(bookUsers), order, PageSize, offset) + bookJoins
+		l.countIs, l.paged = count, true
+	}
+	return run(ctx, s, l, ask, func(r row, head ...any) (Person, error) {
+		var p Person
+		return p, r.Scan(append(head, &p.Slug, &p.NickName, &p.FullName, &p.Email, &p.Picture, &p.CreatedAt, &p.Credentials)...)
+	})
+}

@@ -1,0 +1,131 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+// people writes users, every hundredth of whom has no contact, and contacts of the others.
+func people(t *testing.T, s *store.Store, n int) {
+	t.Helper()
+	numbers, pad, minutes := fmt.Sprintf("generate_series(1, %d) i", n), "lpad(i::text, 36, '0')", "now() - i * interval '1 minute'"
+	if s.Engine() == "sqlite" {
+		numbers = fmt.Sprintf("(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT i FROM n)", n)
+		pad, minutes = "substr('000000000000000000000000000000000000' || i, -36)", "1561370400000000 - i * 60000000"
+	}
+	err := s.Do(t.Context(), func(tx *store.Store) error {
+		for _, statement := range []string{
+			`INSERT INTO users (uuid, username, email, first_name, last_name, password_hash, credential_version, is_active, created_at, has_contact)
+				SELECT ` + pad + `, 'u' || i, 'u' || i || '@x.example', 'F' || (i % 977), 'L' || i, '!', 1, TRUE, ` + minutes + `, i % 100 <> 0 FROM ` + numbers,
+			`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, user_id, verification_state, mfa_backend, mfa_attempts)
+				SELECT username, created_at, email, first_name || ' ' || last_name, '', id, 'none', 0, 0 FROM users WHERE has_contact`,
+		} {
+			if s.Engine() == "postgres" {
+				statement = "/* the machine may be busy */ " + statement
+				if err := tx.Exec(t.Context(), "SET LOCAL statement_timeout = 0"); err != nil {
+					return err
+				}
+			}
+			if err := tx.Exec(t.Context(), statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The book is one list in one order, whichever way a page of it is found.
+func TestAddressBookPages(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		people(t, s, 310)
+		for _, sort := range [][]string{nil, {"-full_name"}, {"created_at"}, {"-created_at"}} {
+			var all []store.Person
+			for page := 1; page <= 13; page++ {
+				rows, err := s.AddressBook(t.Context(), store.Listing{Page: page, Sort: sort})
+				if err != nil || rows.Count != 310 {
+					t.Fatalf("page %d: %d rows, %v", page, rows.Count, err)
+				}
+				all = append(all, rows.Items...)
+			}
+			seen := map[string]bool{}
+			for _, p := range all {
+				seen[p.Slug] = true
+			}
+			if len(all) != 310 || len(seen) != 310 {
+				t.Errorf("%v: %d people, %d different", sort, len(all), len(seen))
+			}
+			order := func(a, b store.Person) int { return strings.Compare(a.FullName, b.FullName) }
+			if len(sort) > 0 && strings.HasSuffix(sort[0], "created_at") {
+				order = func(a, b store.Person) int { return a.CreatedAt.Compare(b.CreatedAt) }
+			}
+			if len(sort) > 0 && sort[0][0] == '-' {
+				slices.Reverse(all)
+			}
+			if !slices.IsSortedFunc(all, order) {
+				t.Errorf("%v is not sorted", sort)
+			}
+			last, err := s.AddressBook(t.Context(), store.Listing{Page: store.LastPage, Sort: sort})
+			if err != nil || last.Page != 13 || len(last.Items) != 10 {
+				t.Errorf("last page: %d with %d, %v", last.Page, len(last.Items), err)
+			}
+		}
+		if _, err := s.AddressBook(t.Context(), store.Listing{Page: 14}); err == nil {
+			t.Error("page 14 exists")
+		}
+		found, err := s.AddressBook(t.Context(), store.Listing{Page: 1, Query: "L300"})
+		if err != nil || found.Count != 1 || found.Items[0].Slug != "u300" || found.Items[0].FullName != "F300 L300" || found.Items[0].NickName != "F300" {
+			t.Errorf("a user without contact: %+v, %v", found.Items, err)
+		}
+	})
+}
+
+// Of 100,000 users a page in the middle takes at most three times as long as the first; both are found by an index.
+func TestAddressBookOfMany(t *testing.T) {
+	if !storetest.Has("postgres") {
+		t.Log("TEST_ENGINES leaves PostgreSQL out; its plans are not looked at")
+		return
+	}
+	s := storetest.Open(t, "postgres")
+	people(t, s, 100_000)
+	if err := s.Exec(t.Context(), "VACUUM ANALYZE users, contacts"); err != nil {
+		t.Fatal(err)
+	}
+	for index, sort := range map[string][]string{"contacts_listed ": nil, "contacts_listed_created ": {"-created_at"}} {
+		quickest := map[int]time.Duration{}
+		for _, page := range []int{1, 2000} {
+			ask := store.Listing{Page: page, Sort: sort}
+			for range 7 {
+				at := time.Now()
+				if _, err := s.AddressBook(t.Context(), ask); err != nil {
+					t.Fatal(err)
+				}
+				if took := time.Since(at); quickest[page] == 0 || took < quickest[page] {
+					quickest[page] = took
+				}
+			}
+			spied, statements := s.Spy()
+			if _, err := spied.AddressBook(t.Context(), ask); err != nil || len(statements()) != 1 {
+				t.Fatalf("%d statements, %v", len(statements()), err)
+			}
+			plan, err := s.Query(t.Context(), "EXPLAIN "+statements()[0])
+			if text := strings.Join(plan, "\n"); err != nil || !strings.Contains(text, "using "+index) && !strings.Contains(text, "using "+strings.TrimSpace(index)) ||
+				strings.Contains(text, "Seq Scan on users") {
+				t.Errorf("page %d, %v:\n%s", page, err, text)
+			}
+		}
+		ratio := float64(quickest[2000]) / float64(quickest[1])
+		t.Logf("sorted by %v: page 2000 takes %.1f times as long as page 1", sort, ratio)
+		if ratio > 3 {
+			t.Errorf("sorted by %v: page 2000 takes %.1f times as long as page 1", sort, ratio)
+		}
+	}
+}

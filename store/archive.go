@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// ArchiveUser makes a user anonymous for ever and takes away everything that is hers alone: roles, preferences, keys, signatures, sessions,
+// carts, second factors. Her row stays, since orders and payments point to it; so does her contact, for the notes about it, under a
+// name that nobody knows (auth-users.md 4.6). The password hash is one that matches nothing.
+func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain string) error {
+	archive := fmt.Sprintf("_archive_%d", id)
+	email := archive + "@" + domain
+	for _, statement := range []string{
+		"DELETE FROM roles WHERE user_id = ?", "DELETE FROM notification_opt_outs WHERE user_id = ?", "DELETE FROM api_keys WHERE user_id = ?",
+		"DELETE FROM signatures WHERE user_id = ?", "DELETE FROM cart_items WHERE user_id = ? AND NOT recorded",
+		"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE user_id = ?", "DELETE FROM redeemed_coupons WHERE user_id = ?",
+		"DELETE FROM sessions WHERE user_id = ?", "DELETE FROM otp_secrets WHERE user_id = ?", "DELETE FROM recovery_codes WHERE user_id = ?",
+	} {
+		if err := s.tx(ctx).Exec(statement, id).Error; err != nil {
+			return s.wrap(err)
+		}
+	}
+	err := s.tx(ctx).Model(&Contact{}).Where("user_id = ?", id).Updates(map[string]any{
+		"slug": archive, "email": email, "full_name": "", "nick_name": "", "picture": nil, "extra": nil, "archived": true,
+		"verification_state": "none", "verification_key_hash": nil, "verification_sent_at": nil, "mfa_backend": 0, "mfa_code_hash": nil,
+	}).Error
+	if err != nil {
+		return s.wrap(err)
+	}
+	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(map[string]any{
+		"username": archive, "email": email, "first_name": "", "last_name": "", "password_hash": passwordHash, "is_active": false,
+		"public_key": nil, "credential_version": gorm.Expr("credential_version + 1"),
+	}).Error)
+}
+
+// ForgetPerson removes what is known of a person from a profile that is hers alone, and from what was bought for her: names, addresses,
+// what is printed on her card. Amounts, dates and the slug stay: they are what the ledger is about.
+func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, domain string) error {
+	alone := `SELECT o.id FROM organizations o WHERE o.slug = ? AND NOT o.is_broker AND NOT o.is_processor AND NOT o.is_provider
+		AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.organization_id = o.id AND r.user_id <> ? AND r.grant_key IS NULL AND r.request_key IS NULL)`
+	for _, step := range []struct {
+		statement string
+		args      []any
+	}{
+		{"UPDATE charges SET card_name = '' WHERE customer_id IN (" + alone + ")", []any{slug, userID}},
+		{`UPDATE organizations SET full_name = '', email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
+			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{fmt.Sprintf("_archive_%d@%s", userID, domain), slug, userID}},
+		{"UPDATE payment_attempts SET order_json = '{}' WHERE user_id = ? AND closed_at IS NOT NULL", []any{userID}},
+		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) = ?", []any{strings.ToLower(email)}},
+	} {
+		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
+			return s.wrap(err)
+		}
+	}
+	return nil
+}
+
+// ForgetInMails removes the mails that wait for an address, and what is kept of them: whoever is gone gets no mail.
+func (s *Store) ForgetInMails(ctx context.Context, email, username string) error {
+	return s.wrap(s.tx(ctx).Exec(`DELETE FROM outbox WHERE lower(recipient) = ? OR payload LIKE ? ESCAPE '!' OR payload LIKE ? ESCAPE '!'`,
+		strings.ToLower(email), "%"+likeEscaper.Replace(email)+"%", "%\""+likeEscaper.Replace(username)+"\"%").Error)
+}
