@@ -263,6 +263,7 @@ func TestAuthRegisterCreateLinksContact(t *testing.T) {
 		mfa_backend, mfa_attempts) VALUES (?, 0, ?, ?, 'Annie', 'https://example.com/ann.png', 'verified', 0, 0, 0)`
 	f.change(insert, "lead", "ann@EXAMPLE.com", "Ann R.")
 	f.change(insert, "ann", "other@example.com", "Other")
+	f.change(insert, "lead2", "third@example.com", "")
 	a := f.post(201, "/auth/register/", registering(nil))
 	if picture := f.claims(a.Token).Picture; picture == nil || *picture != "https://example.com/ann.png" {
 		t.Errorf("picture %v", picture)
