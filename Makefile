@@ -48,10 +48,11 @@ bench: ## Print what the contract costs, as ratios of two throughputs of the sam
 
 .PHONY: generate
 generate: contract ## Merge the contract and generate the Go code from it
-	mkdir -p gen/v1 gen/client
+	mkdir -p gen/v1 gen/client gen/v1client
 	$(CODEGEN) -config gen/server.yaml openapi/djaoapp.yaml
 	$(CODEGEN) -config gen/client.yaml openapi/djaoapp.yaml
 	$(CODEGEN) -config gen/v1.yaml openapi/subscriptions.yaml
+	$(CODEGEN) -config gen/v1client.yaml openapi/subscriptions.yaml
 	go run ./cmd/genrooms -spec openapi/djaoapp.yaml -server gen/server.gen.go \
 		-rooms gen/rooms.gen.go -unbuilt server/unbuilt/unbuilt.gen.go -import tollkeeper/gen
 	go run ./cmd/genrooms -spec openapi/subscriptions.yaml -server gen/v1/server.gen.go \

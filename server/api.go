@@ -4,7 +4,6 @@ import (
 	"tollkeeper/gen"
 	v1 "tollkeeper/gen/v1"
 	"tollkeeper/server/unbuilt"
-	"tollkeeper/server/unbuilt/v1unbuilt"
 )
 
 // API is every room of /api; together they are the whole contract.
@@ -43,7 +42,3 @@ type CreditAPI struct {
 }
 
 var _ v1.StrictServerInterface = (*CreditAPI)(nil)
-
-func newCreditAPI() CreditAPI {
-	return CreditAPI{SubscriptionsOperations: v1unbuilt.Subscriptions{}, LoginOperations: v1unbuilt.Login{}}
-}

@@ -21,6 +21,8 @@ func (s *Server) background(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { s.every(ctx, "reconcile", reconcileInterval, s.Reconcile) })
 	wg.Go(func() { s.every(ctx, "mail", mailInterval, s.DeliverMail) })
+	wg.Go(func() { s.every(ctx, "webhooks", mailInterval, s.DeliverWebhooks) })
+	wg.Go(func() { s.every(ctx, "grace", reconcileInterval, s.AnnounceGrace) })
 	wg.Wait()
 }
 
@@ -55,3 +57,9 @@ func (c Config) mailTransport() (mail.Transport, error) {
 	}
 	return mail.Folder(filepath.Join(c.DataDir, "outbox")), nil
 }
+
+// DeliverWebhooks tells the events that are due and returns how many arrived.
+func (s *Server) DeliverWebhooks(ctx context.Context) (int, error) { return s.hooks.DeliverDue(ctx) }
+
+// AnnounceGrace writes the events of periods that have ended and returns how many there were.
+func (s *Server) AnnounceGrace(ctx context.Context) (int, error) { return s.credits.AnnounceGrace(ctx) }

@@ -58,6 +58,10 @@ type Config struct {
 	SMTPTLS      string        `default:"mandatory" enum:"mandatory,opportunistic,none" env:"TOLLKEEPER_SMTP_TLS" help:"Whether STARTTLS must be, may be, or is not spoken."`
 	SMTPTimeout  time.Duration `default:"15s" env:"TOLLKEEPER_SMTP_TIMEOUT" help:"Time limit of each step of a delivery."`
 
+	Catalogue     string `env:"TOLLKEEPER_CATALOGUE" help:"YAML file with the services and tiers of /api/v1; without it the one in the program."`
+	WebhookURL    string `env:"TOLLKEEPER_WEBHOOK_URL" help:"Where events of /api/v1 are posted: credits.low and grace.begun."`
+	WebhookSecret Secret `env:"TOLLKEEPER_WEBHOOK_SECRET" help:"Signs them; at least 32 characters."`
+
 	UploadBucket     string `env:"TOLLKEEPER_UPLOAD_BUCKET" help:"S3 bucket that browsers upload into; credentials to assume the role come from the environment as the AWS SDK reads them."`
 	UploadRegion     string `default:"us-west-2" env:"TOLLKEEPER_UPLOAD_REGION" help:"Region of the bucket."`
 	UploadRole       string `env:"TOLLKEEPER_UPLOAD_ROLE" help:"ARN of the role that may write into the bucket."`
@@ -89,6 +93,12 @@ func (c Config) Validate() error {
 	}
 	if _, err := mail.ParseAddress(c.MailFrom); err != nil && c.MailFrom != "" {
 		faults = append(faults, errors.New("the address that mails come from is no address"))
+	}
+	if u, err := url.Parse(c.WebhookURL); err != nil || c.WebhookURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		faults = append(faults, errors.New("the webhook URL is not an http or https URL"))
+	}
+	if c.WebhookURL != "" && len(c.WebhookSecret) < leastSecret {
+		faults = append(faults, fmt.Errorf("the webhook secret needs at least %d characters", leastSecret))
 	}
 	if (c.UploadBucket == "") != (c.UploadRole == "") {
 		faults = append(faults, errors.New("uploads need both a bucket and a role"))

@@ -28,6 +28,8 @@ var built = []string{
 	"billing_charges_list", "billing_charges_read", "billing_checkout_create", "billing_checkout_read", "billing_history_list",
 	"billing_receivables_list", "billing_transactions_list", "billing_transfers_list",
 	"cart_create", "cart_delete", "cart_redeem_create",
+	"login_access_token", "subscriptions_create_user_subscription", "subscriptions_read_subscription", "subscriptions_read_subscriptions",
+	"subscriptions_read_usage", "subscriptions_record_usage", "subscriptions_renew_subscription", "subscriptions_update_subscription",
 	"contacts_activities_create", "contacts_activities_list", "legal_sign_create", "notifications_create",
 	"profile_create", "profile_list", "profile_read",
 	"profile_plans_create", "profile_plans_delete", "profile_plans_list", "profile_plans_partial_update", "profile_plans_read", "profile_plans_update",

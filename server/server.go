@@ -3,6 +3,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -23,6 +24,7 @@ import (
 	"tollkeeper/server/cart"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
+	"tollkeeper/server/credits"
 	"tollkeeper/server/idempotency"
 	"tollkeeper/server/mail"
 	"tollkeeper/server/media"
@@ -33,6 +35,7 @@ import (
 	"tollkeeper/server/throttle"
 	"tollkeeper/server/users"
 	"tollkeeper/server/web"
+	"tollkeeper/server/webhook"
 	"tollkeeper/store"
 )
 
@@ -44,17 +47,20 @@ const (
 
 // Server is the program behind its port.
 type Server struct {
-	cfg      Config
-	store    *store.Store
-	log      *slog.Logger
-	echo     *echo.Echo
-	guards   map[openapi.Name]*contract.Guard
-	cart     *cart.Room
-	draining atomic.Bool
-	metrics  *metrics
-	mail     *mail.Deliverer
-	pictures *media.Folder
-	pages    *web.Pages
+	cfg       Config
+	store     *store.Store
+	log       *slog.Logger
+	echo      *echo.Echo
+	guards    map[openapi.Name]*contract.Guard
+	cart      *cart.Room
+	draining  atomic.Bool
+	metrics   *metrics
+	mail      *mail.Deliverer
+	pictures  *media.Folder
+	pages     *web.Pages
+	hooks     *webhook.Hooks
+	credits   *credits.Room
+	catalogue *credits.Catalogue
 }
 
 // Option changes a Server while it is made; tests use it.
@@ -121,7 +127,14 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	api.SubscriptionsOperations = subscriptions.New(s, now)
 	api.CartOperations = srv.cart
 	api.BillingOperations = billing.New(s, now)
-	credit := newCreditAPI()
+	catalogue, err := credits.LoadCatalogue(cfg.Catalogue)
+	if err != nil {
+		return nil, err
+	}
+	srv.hooks = webhook.New(s, now, log, webhook.Config{URL: cfg.WebhookURL, Secret: string(cfg.WebhookSecret)})
+	srv.credits = credits.New(s, now, authRoom.Accounts, catalogue, srv.hooks)
+	srv.catalogue = catalogue
+	credit := CreditAPI{SubscriptionsOperations: srv.credits, LoginOperations: srv.credits}
 
 	authenticator := auth.NewAuthenticator(s, tokens, sessions, now)
 	authenticator.Remind = authRoom.Remind
@@ -193,6 +206,9 @@ func (s *Server) Reconcile(ctx context.Context) (int, error) { return s.cart.Rec
 // Serve answers requests until ctx ends. Then new requests get 503 for DrainTime, so that a load balancer notices, the port is closed, and
 // those in flight end, at most ShutdownTime later.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	if err := s.catalogue.Covers(ctx, s.store); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	httpServer := &http.Server{
 		Handler: s.echo, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second,
 		IdleTimeout: 120 * time.Second, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),

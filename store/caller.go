@@ -69,6 +69,9 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 		from, secret, where, credential = "users u", "'', 0, 0, u.created_at", "u.id = ?", c.UserID //nolint:gosec // SQL, no secret
 	}
 	scope := scopeOf(rule)
+	if rule.Level == access.Owner {
+		key = strings.ToLower(key) // a UUID (RFC 9562, 4)
+	}
 	var text strings.Builder
 	text.WriteString(`SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.created_at, substr(u.password_hash, 1, 1) <> '!', ` +
 		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + rolesJoin +
@@ -126,7 +129,9 @@ func scopeOf(rule access.Rule) scopeSQL {
 			"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providersOf("IN ("+held+")")+")"),
 			people, ", t.id, l.id",
 		}
-	case access.Broker, access.Owner:
+	case access.Owner:
+		return scopeSQL{"NULL, NULL, w.user_id, TRUE, " + broker + ", 0, 0, 0", "LEFT JOIN credit_subscriptions w ON w.uuid = ?", ", w.user_id"}
+	case access.Broker:
 		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", "", ""}
 	}
 	return scopeSQL{"NULL, NULL, NULL, NULL, 0, 0, 0, 0", "", ""}

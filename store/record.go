@@ -358,3 +358,60 @@ type OutboxMail struct {
 
 // TableName is that of the migrations.
 func (OutboxMail) TableName() string { return "outbox" }
+
+// CreditSubscription is a subscription with credits. Amounts are minor units of Currency; the other fields are those of domain/credit.
+type CreditSubscription struct {
+	ID           int64
+	UUID         string `gorm:"column:uuid"`
+	CreatedAt    time.Time
+	UpdatedAt    time.Time
+	UserID       int64
+	Service      string
+	Tier         string
+	StartAt      time.Time
+	EndAt        time.Time
+	AnchorAt     time.Time
+	AnchorMonths int64
+	GraceDays    int64
+	CreditsTotal int64
+	CreditsUsed  int64
+	BasePrice    int64
+	ActualPrice  int64
+	Currency     string
+	Payment      string
+	// LowSentFor and GraceSentFor are the ends for which a webhook event was sent.
+	LowSentFor   *time.Time
+	GraceSentFor *time.Time
+}
+
+// CreditPayment is what was answered to a payment.
+type CreditPayment struct {
+	Purpose   string
+	Payment   string
+	Answer    string
+	CreatedAt time.Time
+}
+
+// CreditUsage is a recorded use of credits, with those that were left after it.
+type CreditUsage struct {
+	ID             int64
+	SubscriptionID int64
+	Event          string
+	Credits        int64
+	Remaining      int64
+	CreatedAt      time.Time
+}
+
+// WebhookEvent is something that a service of the operator is told.
+type WebhookEvent struct {
+	ID        int64
+	UUID      string `gorm:"column:uuid"`
+	CreatedAt time.Time
+	Event     string
+	Payload   string
+	NextTryAt time.Time
+	Attempts  int64
+	SentAt    *time.Time
+	GivenUpAt *time.Time
+	LastError *string
+}

@@ -105,5 +105,5 @@ func (s *Store) EnabledUser(ctx context.Context, username string) (User, error) 
 
 // UserByUUID finds the enabled user with a UUID.
 func (s *Store) UserByUUID(ctx context.Context, uuid string) (User, error) {
-	return first[User](s, s.query(ctx).Where("uuid = ? AND is_active", uuid))
+	return first[User](s, s.query(ctx).Where("uuid = ? AND is_active", strings.ToLower(uuid)))
 }

@@ -10,7 +10,7 @@ type LoginOperations interface {
 	LoginAccessToken(ctx context.Context, request LoginAccessTokenRequestObject) (LoginAccessTokenResponseObject, error)
 }
 
-// SubscriptionsOperations are the 5 operations of the room subscriptions: Subscriptions with credits.
+// SubscriptionsOperations are the 7 operations of the room subscriptions: Subscriptions with credits.
 type SubscriptionsOperations interface {
 	// SubscriptionsCreateUserSubscription is subscriptions_create_user_subscription.
 	SubscriptionsCreateUserSubscription(ctx context.Context, request SubscriptionsCreateUserSubscriptionRequestObject) (SubscriptionsCreateUserSubscriptionResponseObject, error)
@@ -18,6 +18,10 @@ type SubscriptionsOperations interface {
 	SubscriptionsReadSubscription(ctx context.Context, request SubscriptionsReadSubscriptionRequestObject) (SubscriptionsReadSubscriptionResponseObject, error)
 	// SubscriptionsReadSubscriptions is subscriptions_read_subscriptions.
 	SubscriptionsReadSubscriptions(ctx context.Context, request SubscriptionsReadSubscriptionsRequestObject) (SubscriptionsReadSubscriptionsResponseObject, error)
+	// SubscriptionsReadUsage is subscriptions_read_usage.
+	SubscriptionsReadUsage(ctx context.Context, request SubscriptionsReadUsageRequestObject) (SubscriptionsReadUsageResponseObject, error)
+	// SubscriptionsRecordUsage is subscriptions_record_usage.
+	SubscriptionsRecordUsage(ctx context.Context, request SubscriptionsRecordUsageRequestObject) (SubscriptionsRecordUsageResponseObject, error)
 	// SubscriptionsRenewSubscription is subscriptions_renew_subscription.
 	SubscriptionsRenewSubscription(ctx context.Context, request SubscriptionsRenewSubscriptionRequestObject) (SubscriptionsRenewSubscriptionResponseObject, error)
 	// SubscriptionsUpdateSubscription is subscriptions_update_subscription.

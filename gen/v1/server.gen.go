@@ -14,7 +14,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/nullable"
 	"github.com/oapi-codegen/runtime"
-	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
 // Defines values for AccessTokenFormGrantType.
@@ -104,10 +103,10 @@ type SubscriptionCreate struct {
 // SubscriptionPublic A user's subscription to a service.
 type SubscriptionPublic struct {
 	// ActualPrice What this period costs, changes of tier included
-	ActualPrice float64 `json:"actual_price"`
+	ActualPrice json.Number `json:"actual_price"`
 
 	// BasePrice Price of a period of the tier
-	BasePrice float64 `json:"base_price"`
+	BasePrice json.Number `json:"base_price"`
 
 	// CreatedAt When it was created
 	CreatedAt time.Time `json:"created_at"`
@@ -131,7 +130,7 @@ type SubscriptionPublic struct {
 	GracePeriodEnd time.Time `json:"grace_period_end"`
 
 	// ID Its id
-	ID openapi_types.UUID `json:"id"`
+	ID string `json:"id"`
 
 	// IsActive Whether it is within its period or grace and no payment failed
 	IsActive bool `json:"is_active"`
@@ -152,7 +151,7 @@ type SubscriptionPublic struct {
 	UpdatedAt time.Time `json:"updated_at"`
 
 	// UserID Id of the user whose it is
-	UserID openapi_types.UUID `json:"user_id"`
+	UserID string `json:"user_id"`
 }
 
 // SubscriptionTier A tier of a service, such as `START`.
@@ -179,7 +178,7 @@ type SubscriptionsPublic struct {
 	Data []SubscriptionPublic `json:"data"`
 
 	// ID Not sent; kept from the first contract
-	ID *openapi_types.UUID `json:"id,omitempty"`
+	ID *string `json:"id,omitempty"`
 
 	// UpdatedAt Not sent; kept from the first contract
 	UpdatedAt *time.Time `json:"updated_at,omitempty"`
@@ -199,6 +198,39 @@ type Token struct {
 
 // TokenTokenType How to send it
 type TokenTokenType string
+
+// UsageCreate A use of credits.
+type UsageCreate struct {
+	// Credits How many
+	Credits int64 `json:"credits"`
+
+	// EventID A text of yours that stands for what the credits were used for
+	EventID string `json:"event_id"`
+}
+
+// UsagePublic A recorded use of credits.
+type UsagePublic struct {
+	// CreatedAt When it was recorded
+	CreatedAt time.Time `json:"created_at"`
+
+	// Credits How many
+	Credits int64 `json:"credits"`
+
+	// CreditsRemaining How many were left after it
+	CreditsRemaining int64 `json:"credits_remaining"`
+
+	// EventID What the credits were used for
+	EventID string `json:"event_id"`
+}
+
+// UsagesPublic Some of the recorded uses.
+type UsagesPublic struct {
+	// Count Number of all rows
+	Count int64 `json:"count"`
+
+	// Data The rows
+	Data []UsagePublic `json:"data"`
+}
 
 // ValidationError A fault of the input.
 type ValidationError struct {
@@ -236,10 +268,10 @@ type IdempotencyKey = string
 type IfMatch = string
 
 // SubscriptionID defines model for SubscriptionID.
-type SubscriptionID = openapi_types.UUID
+type SubscriptionID = string
 
 // UserID defines model for UserID.
-type UserID = openapi_types.UUID
+type UserID = string
 
 // Conflict The body of every error but 422.
 type Conflict = ErrorDetail
@@ -295,6 +327,15 @@ type SubscriptionsRenewSubscriptionParams struct {
 	PaymentID *string `form:"payment_id,omitempty" json:"payment_id,omitempty"`
 }
 
+// SubscriptionsReadUsageParams defines parameters for SubscriptionsReadUsage.
+type SubscriptionsReadUsageParams struct {
+	// Skip Number of rows to leave out.
+	Skip *int64 `form:"skip,omitempty" json:"skip,omitempty"`
+
+	// Limit Number of rows to return at most.
+	Limit *int64 `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // LoginAccessTokenFormdataRequestBody defines body for LoginAccessToken for application/x-www-form-urlencoded ContentType.
 type LoginAccessTokenFormdataRequestBody = AccessTokenForm
 
@@ -303,6 +344,9 @@ type SubscriptionsCreateUserSubscriptionJSONRequestBody = SubscriptionCreate
 
 // SubscriptionsUpdateSubscriptionJSONRequestBody defines body for SubscriptionsUpdateSubscription for application/json ContentType.
 type SubscriptionsUpdateSubscriptionJSONRequestBody = SubscriptionUpdate
+
+// SubscriptionsRecordUsageJSONRequestBody defines body for SubscriptionsRecordUsage for application/json ContentType.
+type SubscriptionsRecordUsageJSONRequestBody = UsageCreate
 
 // AsValidationErrorLoc0 returns the union data inside the ValidationError_Loc_Item as a ValidationErrorLoc0
 func (t ValidationError_Loc_Item) AsValidationErrorLoc0() (ValidationErrorLoc0, error) {
@@ -386,6 +430,12 @@ type ServerInterface interface {
 	// SubscriptionsRenewSubscription Renew a subscription
 	// (POST /subscriptions/{id}/renew)
 	SubscriptionsRenewSubscription(ctx echo.Context, id SubscriptionID, params SubscriptionsRenewSubscriptionParams) error
+	// SubscriptionsReadUsage Read the recorded use of credits
+	// (GET /subscriptions/{id}/usage)
+	SubscriptionsReadUsage(ctx echo.Context, id SubscriptionID, params SubscriptionsReadUsageParams) error
+	// SubscriptionsRecordUsage Record the use of credits
+	// (POST /subscriptions/{id}/usage)
+	SubscriptionsRecordUsage(ctx echo.Context, id SubscriptionID) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -500,6 +550,54 @@ func (w *ServerInterfaceWrapper) SubscriptionsRenewSubscription(ctx echo.Context
 	return err
 }
 
+// SubscriptionsReadUsage converts echo context to params.
+func (w *ServerInterfaceWrapper) SubscriptionsReadUsage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id SubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SubscriptionsReadUsageParams
+	// ------------- Optional query parameter "skip" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "skip", ctx.QueryParams(), &params.Skip, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter skip: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SubscriptionsReadUsage(ctx, id, params)
+	return err
+}
+
+// SubscriptionsRecordUsage converts echo context to params.
+func (w *ServerInterfaceWrapper) SubscriptionsRecordUsage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id SubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SubscriptionsRecordUsage(ctx, id)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -553,6 +651,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/subscriptions/:id", wrapper.SubscriptionsCreateUserSubscription, options.OperationMiddlewares["subscriptions_create_user_subscription"]...)
 	router.PUT(options.BaseURL+"/subscriptions/:id", wrapper.SubscriptionsUpdateSubscription, options.OperationMiddlewares["subscriptions_update_subscription"]...)
 	router.POST(options.BaseURL+"/subscriptions/:id/renew", wrapper.SubscriptionsRenewSubscription, options.OperationMiddlewares["subscriptions_renew_subscription"]...)
+	router.GET(options.BaseURL+"/subscriptions/:id/usage", wrapper.SubscriptionsReadUsage, options.OperationMiddlewares["subscriptions_read_usage"]...)
+	router.POST(options.BaseURL+"/subscriptions/:id/usage", wrapper.SubscriptionsRecordUsage, options.OperationMiddlewares["subscriptions_record_usage"]...)
 
 }
 
@@ -812,6 +912,52 @@ func (response SubscriptionsRenewSubscription200JSONResponse) VisitSubscriptions
 	return err
 }
 
+type SubscriptionsReadUsageRequestObject struct {
+	ID     SubscriptionID `json:"id"`
+	Params SubscriptionsReadUsageParams
+}
+
+type SubscriptionsReadUsageResponseObject interface {
+	VisitSubscriptionsReadUsageResponse(w http.ResponseWriter) error
+}
+
+type SubscriptionsReadUsage200JSONResponse UsagesPublic
+
+func (response SubscriptionsReadUsage200JSONResponse) VisitSubscriptionsReadUsageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubscriptionsRecordUsageRequestObject struct {
+	ID   SubscriptionID `json:"id"`
+	Body *SubscriptionsRecordUsageJSONRequestBody
+}
+
+type SubscriptionsRecordUsageResponseObject interface {
+	VisitSubscriptionsRecordUsageResponse(w http.ResponseWriter) error
+}
+
+type SubscriptionsRecordUsage200JSONResponse UsagePublic
+
+func (response SubscriptionsRecordUsage200JSONResponse) VisitSubscriptionsRecordUsageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// LoginAccessToken Get an access token
@@ -832,6 +978,12 @@ type StrictServerInterface interface {
 	// SubscriptionsRenewSubscription Renew a subscription
 	// (POST /subscriptions/{id}/renew)
 	SubscriptionsRenewSubscription(ctx context.Context, request SubscriptionsRenewSubscriptionRequestObject) (SubscriptionsRenewSubscriptionResponseObject, error)
+	// SubscriptionsReadUsage Read the recorded use of credits
+	// (GET /subscriptions/{id}/usage)
+	SubscriptionsReadUsage(ctx context.Context, request SubscriptionsReadUsageRequestObject) (SubscriptionsReadUsageResponseObject, error)
+	// SubscriptionsRecordUsage Record the use of credits
+	// (POST /subscriptions/{id}/usage)
+	SubscriptionsRecordUsage(ctx context.Context, request SubscriptionsRecordUsageRequestObject) (SubscriptionsRecordUsageResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -1045,6 +1197,80 @@ func (sh *strictHandler) SubscriptionsRenewSubscription(ctx echo.Context, id Sub
 		return err
 	} else if validResponse, ok := response.(SubscriptionsRenewSubscriptionResponseObject); ok {
 		return validResponse.VisitSubscriptionsRenewSubscriptionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SubscriptionsReadUsage operation middleware
+func (sh *strictHandler) SubscriptionsReadUsage(ctx echo.Context, id SubscriptionID, params SubscriptionsReadUsageParams) error {
+	var request SubscriptionsReadUsageRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SubscriptionsReadUsage(ctx.Request().Context(), request.(SubscriptionsReadUsageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubscriptionsReadUsage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SubscriptionsReadUsageResponseObject); ok {
+		return validResponse.VisitSubscriptionsReadUsageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SubscriptionsRecordUsage operation middleware
+func (sh *strictHandler) SubscriptionsRecordUsage(ctx echo.Context, id SubscriptionID) error {
+	var request SubscriptionsRecordUsageRequestObject
+
+	request.ID = id
+
+	var body SubscriptionsRecordUsageJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SubscriptionsRecordUsage(ctx.Request().Context(), request.(SubscriptionsRecordUsageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubscriptionsRecordUsage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SubscriptionsRecordUsageResponseObject); ok {
+		return validResponse.VisitSubscriptionsRecordUsageResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

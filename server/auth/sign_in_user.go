@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/contract"
@@ -13,34 +14,56 @@ import (
 
 // AuthCreate signs a user in: by her password, and by a mailed code when her contact asks for one (auth-users.md 4.1).
 func (r *Room) AuthCreate(ctx context.Context, req gen.AuthCreateRequestObject) (gen.AuthCreateResponseObject, error) {
-	u, err := r.knownUser(ctx, req.Body.Username, req.Body.Password)
-	if err != nil {
-		return nil, err
-	}
-	withCookies := req.Params.Cookie != nil && *req.Params.Cookie
-	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
-		return r.signIn(ctx, tx, u, value(req.Body.Code), value(req.Body.RecoveryCode), withCookies)
+	token, err := r.SignIn(ctx, Credentials{
+		Name: req.Body.Username, Password: req.Body.Password, Code: value(req.Body.Code), RecoveryCode: value(req.Body.RecoveryCode),
+		Cookies: req.Params.Cookie != nil && *req.Params.Cookie, Lifetime: TokenLifetime,
 	})
 	if err != nil {
 		return nil, err
 	}
-	if out.refused != nil {
-		return nil, out.refused
-	}
-	token, err := r.tokens.Issue(u, out.picture, TokenLifetime)
+	return gen.AuthCreate201JSONResponse{Token: token}, nil
+}
+
+// Credentials are what a user shows to sign in, and what she wants for it.
+type Credentials struct {
+	// Name is a username or an e-mail address.
+	Name, Password, Code, RecoveryCode string
+	// Cookies opens a browser session too.
+	Cookies bool
+	// Lifetime is that of the token.
+	Lifetime time.Duration
+}
+
+// SignIn returns a token for whoever shows the right credentials. Wrong ones are a fault of kind Forbidden, a second factor that is missing or
+// wrong one of kind Invalid, too many attempts one of kind TooManyRequests.
+func (r *Accounts) SignIn(ctx context.Context, c Credentials) (string, error) {
+	u, err := r.knownUser(ctx, c.Name, c.Password)
 	if err != nil {
-		return nil, err
+		return "", err
+	}
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
+		return r.signIn(ctx, tx, u, c.Code, c.RecoveryCode, c.Cookies)
+	})
+	if err != nil {
+		return "", err
+	}
+	if out.refused != nil {
+		return "", out.refused
+	}
+	token, err := r.tokens.Issue(u, out.picture, c.Lifetime)
+	if err != nil {
+		return "", err
 	}
 	if err := r.cfg.Limiter.Forgive(ctx, throttle.SignIn, accountKey(u.ID), contract.ClientAddress(ctx)); err != nil {
-		return nil, err
+		return "", err
 	}
 	r.Audit(ctx, "login", u.ID)
-	return gen.AuthCreate201JSONResponse{Token: token}, nil
+	return token, nil
 }
 
 // knownUser finds the user with a name, or e-mail address, and password. Whatever is wrong with them gets the same words after the same
 // work.
-func (r *Room) knownUser(ctx context.Context, name, password string) (store.User, error) {
+func (r *Accounts) knownUser(ctx context.Context, name, password string) (store.User, error) {
 	u, err := r.store.UserByLogin(ctx, name)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return u, err
@@ -71,7 +94,7 @@ type signIn struct {
 	picture *string
 }
 
-func (r *Room) signIn(ctx context.Context, tx *store.Store, u store.User, code, recovery string, withCookies bool) (signIn, error) {
+func (r *Accounts) signIn(ctx context.Context, tx *store.Store, u store.User, code, recovery string, withCookies bool) (signIn, error) {
 	// Two guesses at one code are counted one after the other.
 	if err := tx.LockUser(ctx, u.ID); err != nil {
 		return signIn{}, err
@@ -93,7 +116,7 @@ func (r *Room) signIn(ctx context.Context, tx *store.Store, u store.User, code, 
 
 // secondFactor asks for what the account asks for beside the password: a code of an authenticator app, else a mailed one. It returns why the
 // user may not go on, nil when she may.
-func (r *Room) secondFactor(ctx context.Context, tx *store.Store, u store.User, c store.Contact, code, recovery string) (*fault.Fault, error) {
+func (r *Accounts) secondFactor(ctx context.Context, tx *store.Store, u store.User, c store.Contact, code, recovery string) (*fault.Fault, error) {
 	app, err := tx.OTP(ctx, u.ID)
 	switch {
 	case err == nil:

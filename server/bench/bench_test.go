@@ -126,8 +126,10 @@ func listen(b *testing.B, h http.Handler) string {
 	return l.URL
 }
 
-func tokenOf(b *testing.B, s *store.Store) string {
-	u, err := s.UserByName(context.Background(), "xia")
+func tokenOf(b *testing.B, s *store.Store) string { return tokenFor(b, s, "xia") }
+
+func tokenFor(b *testing.B, s *store.Store, name string) string {
+	u, err := s.UserByName(context.Background(), name)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -200,10 +202,14 @@ func measure(b *testing.B, token string, urls ...string) []float64 {
 	}
 	out := make([]float64, len(urls))
 	for i := range samples {
-		slices.Sort(samples[i])
-		out[i] = samples[i][len(samples[i])/2]
+		out[i] = median(samples[i])
 	}
 	return out
+}
+
+func median(samples []float64) float64 {
+	slices.Sort(samples)
+	return samples[len(samples)/2]
 }
 
 func round1(b *testing.B, url, token string) float64 {

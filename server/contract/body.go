@@ -19,7 +19,7 @@ const maxNesting = 32
 // capitals is as unknown as any other, and since some decoders would take it for the declared one it is left out.
 func normalizeJSON(data []byte, s shape) ([]byte, error) {
 	if !utf8.Valid(data) {
-		return nil, fault.New(fault.Invalid, "JSON parse error: the body is not UTF-8 text.")
+		return nil, notJSON("the body is not UTF-8 text", nil)
 	}
 	if err := walkTokens(data); err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ func normalizeJSON(data []byte, s shape) ([]byte, error) {
 	dec.UseNumber()
 	var value any
 	if err := dec.Decode(&value); err != nil {
-		return nil, fault.New(fault.Invalid, "JSON parse error: %s.", describe(err))
+		return nil, notJSON(describe(err), err)
 	}
 	n := normalizer{}
 	value, misfit := n.value(value, s)
@@ -52,19 +52,19 @@ func walkTokens(data []byte) error {
 			break
 		}
 		if err != nil {
-			return fault.New(fault.Invalid, "JSON parse error: %s.", describe(err))
+			return notJSON(describe(err), err)
 		}
 		if open, err = step(open, token); err != nil {
 			return err
 		}
 		if len(open) == 0 {
 			if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-				return fault.New(fault.Invalid, "JSON parse error: there is more than one value.")
+				return notJSON("there is more than one value", nil)
 			}
 			return nil
 		}
 	}
-	return fault.New(fault.Invalid, "JSON parse error: the text ends too early.")
+	return notJSON("the text ends too early", nil)
 }
 
 // level is an open object or array; keys is nil for an array.
@@ -108,4 +108,20 @@ func describe(err error) string {
 		return "the text ends too early"
 	}
 	return "the text is malformed"
+}
+
+// jsonError is the cause of a fault of a body that is no JSON.
+type jsonError struct {
+	what   string
+	offset int64
+}
+
+func (e *jsonError) Error() string { return e.what }
+
+func notJSON(what string, err error) error {
+	cause := &jsonError{what: what}
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
+		cause.offset = syntax.Offset
+	}
+	return fault.New(fault.Invalid, "JSON parse error: %s.", what).Because(cause)
 }

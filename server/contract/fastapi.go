@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -17,9 +18,11 @@ type fastAPIDetail struct {
 }
 
 type fastAPIViolation struct {
-	Loc  []any  `json:"loc"`
-	Msg  string `json:"msg"`
-	Type string `json:"type"`
+	Type  string         `json:"type"`
+	Loc   []any          `json:"loc"`
+	Msg   string         `json:"msg"`
+	Input any            `json:"input,omitempty"`
+	Ctx   map[string]any `json:"ctx,omitempty"`
 }
 
 // Status is that of the one table, but 422 for invalid input.
@@ -30,19 +33,57 @@ func (FastAPI) Status(f *fault.Fault) int {
 	return kinds[f.Kind].status
 }
 
+// UnfitPath is Invalid: FastAPI looks at the types of path parameters like at those of any other.
+func (FastAPI) UnfitPath() fault.Kind { return fault.Invalid }
+
+// sentences are FastAPI's words for what the guard says itself.
+var sentences = map[string]string{
+	noCredentials:                         "Not authenticated",
+	"Invalid or expired credentials.":     "Could not validate credentials",
+	noPermission:                          "Not enough permissions",
+	"Not found.":                          "Subscription not found",
+	"There is nothing under this URL.":    "Not Found",
+	"This URL does not take this method.": "Method Not Allowed",
+}
+
 // Body lists the violations of invalid input, and is a sentence for everything else.
 func (FastAPI) Body(f *fault.Fault, _ string) any {
-	if f.Kind != fault.Invalid {
-		return fastAPIDetail{Detail: cut(f.Detail, 2000)}
+	switch f.Kind {
+	case fault.Invalid:
+		return fastAPIDetail{Detail: pydantic(f)}
+	case fault.KeyReused:
+		return fastAPIDetail{Detail: []fastAPIViolation{{
+			Type: "idempotency_key_reused", Loc: []any{"header", "idempotency-key"}, Msg: f.Detail,
+		}}}
 	}
-	violations := []fastAPIViolation{}
+	detail := f.Detail
+	if sentence, ok := sentences[detail]; ok {
+		detail = sentence
+	}
+	return fastAPIDetail{Detail: cut(detail, 2000)}
+}
+
+// pydantic lists what is wrong with a request under the names that pydantic has for it. What rooms refuse by a rule is a value_error.
+func pydantic(f *fault.Fault) []fastAPIViolation {
+	var out []fastAPIViolation
+	if notJSON := (*jsonError)(nil); errors.As(f.Unwrap(), &notJSON) {
+		return []fastAPIViolation{{
+			Type: "json_invalid", Loc: []any{bodyField, notJSON.offset}, Msg: "JSON decode error", Input: map[string]any{}, Ctx: map[string]any{"error": notJSON.what},
+		}}
+	}
+	if f.Unwrap() != nil {
+		out = pydanticRequest(f.Unwrap())
+	}
+	if len(out) > 0 {
+		return out
+	}
 	for _, name := range slices.Sorted(maps.Keys(f.Fields)) {
 		for _, message := range f.Fields[name] {
-			violations = append(violations, fastAPIViolation{Loc: []any{bodyField, name}, Msg: message, Type: "value_error"})
+			out = append(out, fastAPIViolation{Type: "value_error", Loc: []any{bodyField, name}, Msg: message})
 		}
 	}
-	if len(violations) == 0 {
-		violations = append(violations, fastAPIViolation{Loc: []any{bodyField}, Msg: f.Detail, Type: "value_error"})
+	if len(out) == 0 {
+		out = append(out, fastAPIViolation{Type: "value_error", Loc: []any{bodyField}, Msg: f.Detail})
 	}
-	return fastAPIDetail{Detail: violations}
+	return out
 }

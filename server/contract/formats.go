@@ -15,6 +15,7 @@ var formats = map[string]func(string) error{
 	"date":      func(s string) error { _, err := time.Parse(time.DateOnly, s); return err },
 	"email":     checkEmail,
 	"uri":       checkURI,
+	"uuid":      checkUUID,
 }
 
 type formatFunc func(string) error
@@ -47,6 +48,15 @@ var emailPattern = regexp.MustCompile(`^[^@\s\x00-\x1f\x7f<>()\[\],;:"\\]+@[^@\s
 func checkEmail(s string) error {
 	if len(s) > 254 || !emailPattern.MatchString(s) {
 		return errors.New("not an e-mail address")
+	}
+	return nil
+}
+
+var uuidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+
+func checkUUID(s string) error {
+	if !uuidPattern.MatchString(s) {
+		return errors.New("not a UUID")
 	}
 	return nil
 }

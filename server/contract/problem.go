@@ -50,6 +50,8 @@ type Dialect interface {
 	// Status is the HTTP status of a fault; Body is what the client reads.
 	Status(f *fault.Fault) int
 	Body(f *fault.Fault, requestID string) any
+	// UnfitPath is the kind of a path parameter that does not fit its schema.
+	UnfitPath() fault.Kind
 }
 
 // Problems is the dialect of /api.
@@ -57,6 +59,9 @@ type Problems struct{}
 
 // Status looks the kind up in the one table.
 func (Problems) Status(f *fault.Fault) int { return kinds[f.Kind].status }
+
+// UnfitPath is NotFound: such a path names nothing (profiles-subscriptions-roles.md 2.3).
+func (Problems) UnfitPath() fault.Kind { return fault.NotFound }
 
 // Body makes the Problem.
 func (Problems) Body(f *fault.Fault, requestID string) any {

@@ -33,7 +33,7 @@ func (o *operation) pathParams(c echo.Context) (map[string]string, bool) {
 		}
 		params[p.name] = value
 		if err != nil || !fit(value) || p.schema.MaxLength != nil && uint64(utf8.RuneCountInString(value)) > *p.schema.MaxLength || //nolint:gosec // a count is not negative
-			p.pattern != nil && !p.pattern.MatchString(value) {
+			p.pattern != nil && !p.pattern.MatchString(value) || p.schema.Format == "uuid" && checkUUID(value) != nil {
 			fits = false
 		}
 	}
@@ -54,6 +54,12 @@ func (o *operation) setPathParams(c echo.Context, params map[string]string) {
 	c.Request().URL = &u
 }
 
+// What the guard itself says of callers.
+const (
+	noCredentials = "Authentication credentials were not provided."
+	noPermission  = "You do not have permission to perform this action."
+)
+
 // admit decides whether the caller may go on. Whoever may not is told so before anything about the request is looked at.
 func (g *Guard) admit(r *http.Request, o *operation, key string, fits bool) (Caller, error) {
 	if o.anonymous && !o.optional {
@@ -63,7 +69,7 @@ func (g *Guard) admit(r *http.Request, o *operation, key string, fits bool) (Cal
 		return Caller{}, nil
 	}
 	rule := o.rule
-	if !fits {
+	if !fits && g.Dialect.UnfitPath() == fault.NotFound {
 		rule = access.Rule{Level: access.Authenticated}
 	}
 	caller, err := g.Auth.Authenticate(r, rule, key)
@@ -71,17 +77,19 @@ func (g *Guard) admit(r *http.Request, o *operation, key string, fits bool) (Cal
 	case err != nil:
 		return caller, err
 	case caller.Principal == nil && !o.anonymous:
-		return caller, fault.New(fault.Unauthenticated, "Authentication credentials were not provided.")
+		return caller, fault.New(fault.Unauthenticated, noCredentials)
 	case caller.CSRF != nil:
 		return caller, caller.CSRF
 	case o.rule.Gated() && !caller.Principal.Activated:
 		return caller, fault.New(fault.Forbidden, "Activate your account first: follow the link in the mail we sent you, or recover your password.")
 	case o.rule.Gated() && !caller.Principal.TermsSigned:
 		return caller, fault.New(fault.Forbidden, "Sign the current terms of use first.")
-	case !fits, o.rule.Of != "" && !caller.ScopeFound:
+	case g.Dialect.UnfitPath() == fault.NotFound && !fits, fits && o.rule.Of != "" && !caller.ScopeFound:
 		return caller, fault.Missing()
+	case !fits && o.rule.Of != "":
+		return caller, nil // the judge says what is wrong with it
 	case !o.rule.Allows(caller.Scope.Relation):
-		return caller, fault.New(fault.Forbidden, "You do not have permission to perform this action.")
+		return caller, fault.New(fault.Forbidden, noPermission)
 	}
 	return caller, nil
 }
@@ -109,7 +117,7 @@ func (g *Guard) validate(c echo.Context, o *operation, params map[string]string)
 		Request: r, PathParams: params, Route: o.route, Options: options,
 	})
 	if err != nil {
-		return requestFault(err)
+		return requestFault(err, g.Dialect.UnfitPath())
 	}
 	if body, ok := r.Body.(interface{ ValidatedValue() any }); ok && mediaType != mediaTypeJSON {
 		return checkForm(body.ValidatedValue(), shapeOf(o.body.Content.Get(mediaType).Schema))

@@ -17,12 +17,12 @@ const bodyField = "body"
 
 // requestFault translates what kin-openapi says of a request into a fault that names the fields. A path parameter that does not fit
 // names nothing, and a page that is none does not exist: both are 404 (profiles-subscriptions-roles.md 2.3 and 4.1).
-func requestFault(err error) error {
+func requestFault(err error, unfitPath fault.Kind) error {
 	if exceeded := (*http.MaxBytesError)(nil); errors.As(err, &exceeded) {
 		return tooLarge(exceeded.Limit)
 	}
 	fields := map[string][]string{}
-	if kind := collect(err, fields); kind != fault.Invalid {
+	if kind := collect(err, fields, unfitPath); kind != fault.Invalid {
 		f := fault.Missing()
 		if messages, ok := fields["page"]; ok {
 			f = fault.New(fault.NotFound, "Invalid page.")
@@ -33,12 +33,12 @@ func requestFault(err error) error {
 	return fault.Fields(fields).Because(err)
 }
 
-func collect(err error, fields map[string][]string) fault.Kind {
+func collect(err error, fields map[string][]string, unfitPath fault.Kind) fault.Kind {
 	switch e := err.(type) { //nolint:errorlint // each layer is looked at by itself: errors.As would see the first of many only
 	case openapi3.MultiError:
 		kind := fault.Invalid
 		for _, one := range e {
-			if k := collect(one, fields); k == fault.NotFound {
+			if k := collect(one, fields, unfitPath); k == fault.NotFound {
 				kind = k
 			}
 		}
@@ -49,7 +49,10 @@ func collect(err error, fields map[string][]string) fault.Kind {
 			return fault.Invalid
 		}
 		add(fields, e.Parameter.Name, parameterMessage(e))
-		if e.Parameter.In == openapi3.ParameterInPath || e.Parameter.In == openapi3.ParameterInQuery && e.Parameter.Name == "page" {
+		if e.Parameter.In == openapi3.ParameterInPath {
+			return unfitPath
+		}
+		if e.Parameter.In == openapi3.ParameterInQuery && e.Parameter.Name == "page" {
 			return fault.NotFound
 		}
 	default:

@@ -45,6 +45,16 @@ func (Subscriptions) SubscriptionsReadSubscriptions(context.Context, v1.Subscrip
 	return nil, notBuilt("subscriptions_read_subscriptions")
 }
 
+// SubscriptionsReadUsage answers that subscriptions_read_usage is not built yet.
+func (Subscriptions) SubscriptionsReadUsage(context.Context, v1.SubscriptionsReadUsageRequestObject) (v1.SubscriptionsReadUsageResponseObject, error) {
+	return nil, notBuilt("subscriptions_read_usage")
+}
+
+// SubscriptionsRecordUsage answers that subscriptions_record_usage is not built yet.
+func (Subscriptions) SubscriptionsRecordUsage(context.Context, v1.SubscriptionsRecordUsageRequestObject) (v1.SubscriptionsRecordUsageResponseObject, error) {
+	return nil, notBuilt("subscriptions_record_usage")
+}
+
 // SubscriptionsRenewSubscription answers that subscriptions_renew_subscription is not built yet.
 func (Subscriptions) SubscriptionsRenewSubscription(context.Context, v1.SubscriptionsRenewSubscriptionRequestObject) (v1.SubscriptionsRenewSubscriptionResponseObject, error) {
 	return nil, notBuilt("subscriptions_renew_subscription")
