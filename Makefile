@@ -67,6 +67,10 @@ contract: ## Merge openapi/rooms into the two published contracts
 fmt: $(TOOLS)/golangci-lint ## Format the Go code
 	$(TOOLS)/golangci-lint fmt
 
+.PHONY: python-client
+python-client: build ## Generate a Python client of /api/v1 and run it against the server
+	.ci/python-client $(BIN)
+
 .PHONY: lint
 lint: lint-contract lint-go ## Lint the Go code and the contracts
 

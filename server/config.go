@@ -88,14 +88,19 @@ func (c Config) Validate() error {
 			faults = append(faults, fmt.Errorf("a secret key has %d characters, at least %d are needed", len(key), leastSecret))
 		}
 	}
-	if u, err := url.Parse(c.PublicURL); err != nil || c.PublicURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		faults = append(faults, errors.New("the public URL is not an http or https URL"))
+	for name, text := range map[string]string{"public": c.PublicURL, "webhook": c.WebhookURL, "STS": c.UploadSTS} {
+		if u, err := url.Parse(text); err != nil || text != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+			faults = append(faults, fmt.Errorf("the %s URL is not an http or https URL", name))
+		}
 	}
+	return errors.Join(append(faults, c.validateServices(), c.validateLimits())...)
+}
+
+// validateServices looks at what the server works together with.
+func (c Config) validateServices() error {
+	var faults []error
 	if _, err := mail.ParseAddress(c.MailFrom); err != nil && c.MailFrom != "" {
 		faults = append(faults, errors.New("the address that mails come from is no address"))
-	}
-	if u, err := url.Parse(c.WebhookURL); err != nil || c.WebhookURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		faults = append(faults, errors.New("the webhook URL is not an http or https URL"))
 	}
 	if c.WebhookURL != "" && len(c.WebhookSecret) < leastSecret {
 		faults = append(faults, fmt.Errorf("the webhook secret needs at least %d characters", leastSecret))
@@ -106,7 +111,7 @@ func (c Config) Validate() error {
 	if _, err := c.trustedProxies(); err != nil {
 		faults = append(faults, err)
 	}
-	return errors.Join(append(faults, c.validateLimits())...)
+	return errors.Join(faults...)
 }
 
 // trustedProxies parses the networks of the proxies in front.

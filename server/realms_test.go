@@ -18,7 +18,7 @@ import (
 )
 
 type realm struct {
-	Location, Acl, Policy, Signature string //nolint:revive // as the contract spells it
+	Location, Acl, Policy, Signature string
 	AccessKey                        string `json:"access_key"`
 	Token                            string `json:"security_token"`
 	Credential                       string `json:"x_amz_credential"`
@@ -37,7 +37,7 @@ func TestUploadRealms(t *testing.T) {
 	sts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		asked = append(asked, string(body))
-		fmt.Fprintf(w, `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIA%d</AccessKeyId>
+		_, _ = fmt.Fprintf(w, `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIA%d</AccessKeyId>
 			<SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
 			len(asked), servertest.Start.Add(time.Duration(len(asked))*time.Hour).Format(time.RFC3339))
 	}))

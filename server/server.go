@@ -94,64 +94,81 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	for _, opt := range opts {
 		opt(&p)
 	}
-	tokens := auth.NewTokens(now, keys...)
-	sessions := auth.NewSessions(s, now, keys[0], cfg.SecureCookies)
-	srv := &Server{cfg: cfg, store: s, log: log, guards: map[openapi.Name]*contract.Guard{}, metrics: newMetrics()}
-	srv.cart = cart.New(s, now, p.processor, sessions, log)
-
-	var limits contract.Throttle
-	var limiter *throttle.Limiter
-	var pageLimits web.Limiter
-	if cfg.Throttle == "on" {
-		limiter = throttle.New(s, now)
-		limits, pageLimits = limiter, limiter
-	}
-	srv.pictures = media.NewFolder(filepath.Join(cfg.DataDir, "media"), cfg.siteURL().String())
-	srv.mail = mail.NewDeliverer(s, now, p.transport, log, mail.Config{From: cfg.MailFrom, URL: cfg.siteURL().String()})
-
 	uploads, err := cfg.uploads(now)
 	if err != nil {
 		return nil, err
 	}
-
-	api := newAPI()
-	authRoom := auth.New(s, now, auth.NewHasher(runtime.NumCPU()), tokens, sessions, log, auth.Config{
-		MinPassword: cfg.PasswordLength, Authentication: auth.Authentication(cfg.Authentication), WelcomeMail: true,
-		RecoverSilently: cfg.RecoverSilently, Limiter: limiter, URL: cfg.siteURL(), Uploads: uploads,
-	})
-	api.AuthOperations = authRoom
-	srv.pages = web.New(s, authRoom.Accounts, pageLimits, log)
-	api.UsersOperations = users.New(s, now, authRoom.Accounts, srv.pictures, cfg.archiveDomain())
-	api.ProfilesOperations = profiles.New(s, now)
-	api.PlansOperations = plans.New(s, now)
-	api.SubscriptionsOperations = subscriptions.New(s, now)
-	api.CartOperations = srv.cart
-	api.BillingOperations = billing.New(s, now)
 	catalogue, err := credits.LoadCatalogue(cfg.Catalogue)
 	if err != nil {
 		return nil, err
 	}
+	srv := &Server{cfg: cfg, store: s, log: log, catalogue: catalogue, metrics: newMetrics()}
+	srv.pictures = media.NewFolder(filepath.Join(cfg.DataDir, "media"), cfg.siteURL().String())
+	srv.mail = mail.NewDeliverer(s, now, p.transport, log, mail.Config{From: cfg.MailFrom, URL: cfg.siteURL().String()})
 	srv.hooks = webhook.New(s, now, log, webhook.Config{URL: cfg.WebhookURL, Secret: string(cfg.WebhookSecret)})
-	srv.credits = credits.New(s, now, authRoom.Accounts, catalogue, srv.hooks)
-	srv.catalogue = catalogue
-	credit := CreditAPI{SubscriptionsOperations: srv.credits, LoginOperations: srv.credits}
+	c := credentials{keys: keys, tokens: auth.NewTokens(now, keys...), sessions: auth.NewSessions(s, now, keys[0], cfg.SecureCookies)}
+	if cfg.Throttle == "on" {
+		c.limiter = throttle.New(s, now)
+	}
+	api, credit, accounts := srv.rooms(c, p, uploads, now)
+	if err := srv.guard(c, accounts, now); err != nil {
+		return nil, err
+	}
+	return srv, srv.route(&api, &credit)
+}
 
-	authenticator := auth.NewAuthenticator(s, tokens, sessions, now)
-	authenticator.Remind = authRoom.Remind
+// credentials are what is needed to find out who calls.
+type credentials struct {
+	keys     []string
+	tokens   *auth.Tokens
+	sessions *auth.Sessions
+	// limiter is nil where attempts are not limited.
+	limiter *throttle.Limiter
+}
+
+// rooms builds every room of both contracts.
+func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.Clock) (API, CreditAPI, *auth.Accounts) {
+	api := newAPI()
+	people := auth.New(s.store, now, auth.NewHasher(runtime.NumCPU()), c.tokens, c.sessions, s.log, auth.Config{
+		MinPassword: s.cfg.PasswordLength, Authentication: auth.Authentication(s.cfg.Authentication), WelcomeMail: true,
+		RecoverSilently: s.cfg.RecoverSilently, Limiter: c.limiter, URL: s.cfg.siteURL(), Uploads: uploads,
+	})
+	s.cart = cart.New(s.store, now, p.processor, c.sessions, s.log)
+	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
+	s.pages = web.New(s.store, people.Accounts, c.limiter, s.log)
+	api.AuthOperations = people
+	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
+	api.ProfilesOperations = profiles.New(s.store, now)
+	api.PlansOperations = plans.New(s.store, now)
+	api.SubscriptionsOperations = subscriptions.New(s.store, now)
+	api.CartOperations = s.cart
+	api.BillingOperations = billing.New(s.store, now)
+	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
+}
+
+// guard compiles the contracts.
+func (s *Server) guard(c credentials, accounts *auth.Accounts, now clock.Clock) error {
+	authenticator := auth.NewAuthenticator(s.store, c.tokens, c.sessions, now)
+	authenticator.Remind = accounts.Remind
+	options := contract.Options{
+		Auth: authenticator, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout, c.keys...), Mode: s.cfg.Proof,
+		Log: s.log, PublicURL: s.cfg.publicURL(), MaxBody: s.cfg.MaxBody, MaxUpload: s.cfg.MaxUpload, Timeout: s.cfg.RequestTimeout,
+	}
+	if c.limiter != nil {
+		options.Throttle = c.limiter
+	}
+	s.guards = map[openapi.Name]*contract.Guard{}
 	for name, dialect := range map[openapi.Name]contract.Dialect{openapi.DjaoApp: contract.Problems{}, openapi.Subscriptions: contract.FastAPI{}} {
 		doc, err := openapi.Load(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		srv.guards[name], err = contract.New(contract.Options{
-			Doc: doc, Auth: authenticator, Throttle: limits, Transactions: s, Answers: idempotency.New(s, now, 2*cfg.RequestTimeout, keys...), Dialect: dialect, Mode: cfg.Proof, Log: log, PublicURL: cfg.publicURL(),
-			MaxBody: cfg.MaxBody, MaxUpload: cfg.MaxUpload, Timeout: cfg.RequestTimeout,
-		})
-		if err != nil {
-			return nil, err
+		options.Doc, options.Dialect = doc, dialect
+		if s.guards[name], err = contract.New(options); err != nil {
+			return err
 		}
 	}
-	return srv, srv.route(&api, &credit)
+	return nil
 }
 
 // route builds the chain: request id · drain · log and metrics · recover, then the guard of each operation, then its room.

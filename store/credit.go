@@ -13,7 +13,7 @@ type CreditRow struct {
 	UserUUID string `gorm:"column:user_uuid"`
 }
 
-const creditRows = `SELECT s.*, u.uuid AS user_uuid FROM credit_subscriptions s JOIN users u ON u.id = s.user_id`
+const creditRows = `SELECT s.*, u.uuid AS user_uuid FROM credit_subscriptions s JOIN users u ON u.id = s.user_id` //nolint:gosec // credits, no credentials
 
 // CreditSubscriptions lists subscriptions, the newest first, of one user or, with 0, of all, and how many there are. Both are one statement.
 func (s *Store) CreditSubscriptions(ctx context.Context, userID, skip, limit int64) ([]CreditRow, int64, error) {
@@ -40,6 +40,7 @@ func (s *Store) CreditSubscriptions(ctx context.Context, userID, skip, limit int
 	return rows, out[0].Total, nil
 }
 
+//nolint:gosec // credits, no credentials
 const creditColumns = `s.id, s.uuid, s.created_at, s.updated_at, s.user_id, s.service, s.tier, s.start_at, s.end_at, s.anchor_at, s.anchor_months, s.grace_days,
 	s.credits_total, s.credits_used, s.base_price, s.actual_price, s.currency, s.payment, s.low_sent_for, s.grace_sent_for`
 

@@ -35,3 +35,51 @@ func (s *Store) ManagesBroker(ctx context.Context, userID int64) (bool, error) {
 		JOIN organizations o ON o.id = r.organization_id WHERE r.user_id = ? AND o.is_broker AND `+liveManager, userID).Row().Scan(&n)
 	return n > 0, err
 }
+
+// RoleDescriptionOn finds the description that a slug means on a profile: its own before the global one.
+func (s *Store) RoleDescriptionOn(ctx context.Context, organizationID int64, slug string) (RoleDescription, error) {
+	return first[RoleDescription](s, s.query(ctx).Where("slug = ? AND (organization_id IS NULL OR organization_id = ?)", slug, organizationID).
+		Order("organization_id IS NULL"))
+}
+
+// RoleDescriptionsOn lists the descriptions of a profile, the global ones and its own, in the order of their creation.
+func (s *Store) RoleDescriptionsOn(ctx context.Context, organizationID int64, ask Listing) (Rows[RoleDescription], error) {
+	return run(ctx, s, list{
+		columns: descriptionColumns, from: "role_descriptions d", where: "d.organization_id IS NULL OR d.organization_id = ?", args: []any{organizationID},
+		tie: "d.id", sort: map[string]string{"created_at": "d.created_at"}, sortDefault: []string{"created_at"},
+	}, ask, func(r row, head ...any) (RoleDescription, error) {
+		var d RoleDescription
+		return d, r.Scan(append(head, &d.ID, &d.Slug, &d.CreatedAt, &d.OrganizationID, &d.Title, &d.SkipOptinOnGrant)...)
+	})
+}
+
+// RenameRoleDescription writes the title of a description.
+func (s *Store) RenameRoleDescription(ctx context.Context, id int64, title string) error {
+	return s.wrap(s.tx(ctx).Model(&RoleDescription{}).Where("id = ?", id).Update("title", title).Error)
+}
+
+// DeleteRoleDescription removes a description with all roles of its kind.
+func (s *Store) DeleteRoleDescription(ctx context.Context, id int64) error {
+	if err := s.tx(ctx).Where("role_description_id = ?", id).Delete(&Role{}).Error; err != nil {
+		return s.wrap(err)
+	}
+	return s.wrap(s.tx(ctx).Where("id = ?", id).Delete(&RoleDescription{}).Error)
+}
+
+// SaveRole writes a role that was changed.
+func (s *Store) SaveRole(ctx context.Context, r Role) error {
+	return s.wrap(s.tx(ctx).Save(&r).Error)
+}
+
+// DeleteRole removes the role, offer or request of a user on a profile, if there is one.
+func (s *Store) DeleteRole(ctx context.Context, organizationID, userID int64) error {
+	return s.wrap(s.tx(ctx).Where("organization_id = ? AND user_id = ?", organizationID, userID).Delete(&Role{}).Error)
+}
+
+// ManagesOrProvides tells whether a user manages a profile or one of its providers.
+func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID int64) (bool, error) {
+	var n int64
+	err := s.query(ctx).Raw(`SELECT count(*) FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.user_id = ? AND `+liveManager+`
+		AND (r.organization_id = ? OR r.organization_id IN (`+providersOf("= ?")+`))`, userID, organizationID, organizationID).Row().Scan(&n)
+	return n > 0, err
+}

@@ -7389,7 +7389,7 @@ type ClientInterface interface {
 	//
 	// Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 	// good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-	// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+	// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 	//
 	// When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 	// authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -7404,7 +7404,7 @@ type ClientInterface interface {
 	//
 	// Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 	// good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-	// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+	// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 	//
 	// When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 	// authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -10378,7 +10378,7 @@ func (c *Client) AccountsUsersList(ctx context.Context, params *AccountsUsersLis
 //
 // Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 // good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 //
 // When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 // authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -10403,7 +10403,7 @@ func (c *Client) AuthCreateWithBody(ctx context.Context, params *AuthCreateParam
 //
 // Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 // good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 //
 // When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 // authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -26422,7 +26422,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 	// good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-	// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+	// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 	//
 	// When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 	// authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -26437,7 +26437,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 	// good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-	// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+	// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 	//
 	// When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 	// authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -36609,7 +36609,7 @@ func (c *ClientWithResponses) AccountsUsersListWithResponse(ctx context.Context,
 //
 // Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 // good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 //
 // When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 // authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or
@@ -36630,7 +36630,7 @@ func (c *ClientWithResponses) AuthCreateWithBodyWithResponse(ctx context.Context
 //
 // Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is
 // good for 14 days or until the password changes. Its claims are `slug` and `username` (the same), `printable_name` and `full_name` (the
-// same), `picture`, `email`, `created_at`, `credentials` and `exp`. Anybody may sign in.
+// same), `picture`, `email`, `created_at`, `credentials`, `exp` and `sub` (the id of the user under `/api/v1`). Anybody may sign in.
 //
 // When the account asks for a second factor the first call answers 400: send the password again with the `code` from the mail or the
 // authenticator app, or with a `recovery_code`. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or

@@ -37,7 +37,7 @@ func NewTokens(now clock.Clock, secrets ...string) *Tokens {
 	return t
 }
 
-// Claims are what a token says. Clients rely on username, email, full_name and exp.
+// Claims are what a token says. Clients rely on username, email, full_name and exp; sub is the UUID by which /api/v1 names users.
 type Claims struct {
 	Slug          string  `json:"slug"`
 	Username      string  `json:"username"`
@@ -59,7 +59,7 @@ func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration) (s
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, Claims{
 		Slug: u.Username, Username: u.Username, PrintableName: name, FullName: name, Picture: picture, Email: u.Email,
 		CreatedAt: u.CreatedAt.UTC().Format(time.RFC3339Nano), Credentials: u.Activated(), UserID: u.ID, Version: u.CredentialVersion,
-		RegisteredClaims: jwt.RegisteredClaims{ExpiresAt: jwt.NewNumericDate(t.now().Add(lifetime))},
+		RegisteredClaims: jwt.RegisteredClaims{Subject: u.UUID, ExpiresAt: jwt.NewNumericDate(t.now().Add(lifetime))},
 	})
 	token.Header["kid"] = t.keyID
 	return token.SignedString(t.keys[t.keyID])

@@ -84,9 +84,13 @@ func (u *Uploads) Sign(ctx context.Context, session, prefix string, public bool)
 		f.ACL = "public-read"
 	}
 	conditions := []any{
-		map[string]string{"bucket": u.bucket.Name}, map[string]string{"x-amz-algorithm": "AWS4-HMAC-SHA256"},
-		map[string]string{"x-amz-credential": f.Credential}, map[string]string{"x-amz-date": f.Date},
-		map[string]string{"x-amz-security-token": f.Token}, []string{"starts-with", "$key", prefix}, []string{"starts-with", "$Content-Type", ""},
+		map[string]string{"bucket": u.bucket.Name},
+		map[string]string{"x-amz-algorithm": "AWS4-HMAC-SHA256"},
+		map[string]string{"x-amz-credential": f.Credential},
+		map[string]string{"x-amz-date": f.Date},
+		map[string]string{"x-amz-security-token": f.Token},
+		[]string{"starts-with", "$key", prefix},
+		[]string{"starts-with", "$Content-Type", ""},
 		map[string]string{"acl": f.ACL},
 	}
 	if !public {

@@ -151,7 +151,7 @@ func pgbench(b *testing.B, url, script string) float64 {
 	if err != nil || len(found) == 0 {
 		b.Fatal("no pgbench was found; it comes with Debian's postgresql")
 	}
-	out, err := exec.Command(found[len(found)-1], "-n", "-M", "prepared", "-f", script, "-c", strconv.Itoa(usageClients), "-j", "2", //nolint:gosec // a program of the machine
+	out, err := exec.Command(found[len(found)-1], "-n", "-M", "prepared", "-f", script, "-c", strconv.Itoa(usageClients), "-j", "2",
 		"-T", strconv.Itoa(int(usageTime/time.Second)), url).CombinedOutput()
 	match := tps.FindSubmatch(out)
 	if err != nil || match == nil {

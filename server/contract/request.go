@@ -73,25 +73,31 @@ func (g *Guard) admit(r *http.Request, o *operation, key string, fits bool) (Cal
 		rule = access.Rule{Level: access.Authenticated}
 	}
 	caller, err := g.Auth.Authenticate(r, rule, key)
-	switch {
-	case err != nil:
+	if err != nil {
 		return caller, err
-	case caller.Principal == nil && !o.anonymous:
-		return caller, fault.New(fault.Unauthenticated, noCredentials)
-	case caller.CSRF != nil:
-		return caller, caller.CSRF
-	case o.rule.Gated() && !caller.Principal.Activated:
-		return caller, fault.New(fault.Forbidden, "Activate your account first: follow the link in the mail we sent you, or recover your password.")
-	case o.rule.Gated() && !caller.Principal.TermsSigned:
-		return caller, fault.New(fault.Forbidden, "Sign the current terms of use first.")
-	case g.Dialect.UnfitPath() == fault.NotFound && !fits, fits && o.rule.Of != "" && !caller.ScopeFound:
-		return caller, fault.Missing()
-	case !fits && o.rule.Of != "":
-		return caller, nil // the judge says what is wrong with it
-	case !o.rule.Allows(caller.Scope.Relation):
-		return caller, fault.New(fault.Forbidden, noPermission)
 	}
-	return caller, nil
+	return caller, g.authorize(o, caller, fits)
+}
+
+// authorize tells why a caller may not go on, nil when she may.
+func (g *Guard) authorize(o *operation, caller Caller, fits bool) error {
+	switch {
+	case caller.Principal == nil && !o.anonymous:
+		return fault.New(fault.Unauthenticated, noCredentials)
+	case caller.CSRF != nil:
+		return caller.CSRF
+	case o.rule.Gated() && !caller.Principal.Activated:
+		return fault.New(fault.Forbidden, "Activate your account first: follow the link in the mail we sent you, or recover your password.")
+	case o.rule.Gated() && !caller.Principal.TermsSigned:
+		return fault.New(fault.Forbidden, "Sign the current terms of use first.")
+	case !fits && g.Dialect.UnfitPath() == fault.NotFound, fits && o.rule.Of != "" && !caller.ScopeFound:
+		return fault.Missing()
+	case !fits && o.rule.Of != "":
+		return nil // the judge says what is wrong with it
+	case !o.rule.Allows(caller.Scope.Relation):
+		return fault.New(fault.Forbidden, noPermission)
+	}
+	return nil
 }
 
 // validate holds the request to the contract.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func LoadCatalogue(path string) (*Catalogue, error) {
 	data := embedded
 	if path != "" {
 		var err error
-		if data, err = os.ReadFile(path); err != nil {
+		if data, err = os.ReadFile(path); err != nil { //nolint:gosec // the operator names it
 			return nil, fmt.Errorf("catalogue: %w", err)
 		}
 	} else {
@@ -142,9 +143,9 @@ func at(n *yaml.Node, path []string) *yaml.Node {
 			return at(n.Content[i], path[1:])
 		}
 	case yaml.MappingNode:
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Value == path[0] {
-				return at(n.Content[i+1], path[1:])
+		for pair := range slices.Chunk(n.Content, 2) {
+			if pair[0].Value == path[0] {
+				return at(pair[1], path[1:])
 			}
 		}
 	}

@@ -241,9 +241,13 @@ func TestRead(t *testing.T) {
 			status int
 			detail string
 		}{
-			{"", ids[0].String(), 401, "Not authenticated"}, {"xia", ids[0].String(), 200, ""}, {"donny", ids[0].String(), 200, ""},
-			{"joe", ids[0].String(), 403, "Not enough permissions"}, {"joe", uuid.NewString(), 404, "Subscription not found"},
-			{"joe", "5", 422, "uuid_parsing"}, {"joe", strings.Repeat("5", 40), 422, `["path","id"]`},
+			{"", ids[0].String(), 401, "Not authenticated"},
+			{"xia", ids[0].String(), 200, ""},
+			{"donny", ids[0].String(), 200, ""},
+			{"joe", ids[0].String(), 403, "Not enough permissions"},
+			{"joe", uuid.NewString(), 404, "Subscription not found"},
+			{"joe", "5", 422, "uuid_parsing"},
+			{"joe", strings.Repeat("5", 40), 422, `["path","id"]`},
 		} {
 			if status, _, text := s.raw(tc.as, "GET", "/subscriptions/"+tc.id, "", ""); status != tc.status || !strings.Contains(text, tc.detail) {
 				s.Errorf("%s reads %s: %d %s", tc.as, tc.id, status, text)
@@ -394,9 +398,15 @@ func TestUsage(t *testing.T) {
 			as, method, id, body string
 			status               int
 		}{
-			{"", "POST", sub.ID.String(), `{}`, 401}, {"xia", "POST", sub.ID.String(), `{"event_id":"x","credits":1}`, 403}, {"donny", "POST", uuid.NewString(), `{"event_id":"x","credits":1}`, 404},
-			{"donny", "POST", sub.ID.String(), `{"event_id":"x","credits":0}`, 422}, {"donny", "POST", sub.ID.String(), `{"credits":1}`, 422},
-			{"", "GET", sub.ID.String(), "", 401}, {"joe", "GET", sub.ID.String(), "", 403}, {"joe", "GET", uuid.NewString(), "", 404}, {"donny", "GET", sub.ID.String(), "", 200},
+			{"", "POST", sub.ID.String(), `{}`, 401},
+			{"xia", "POST", sub.ID.String(), `{"event_id":"x","credits":1}`, 403},
+			{"donny", "POST", uuid.NewString(), `{"event_id":"x","credits":1}`, 404},
+			{"donny", "POST", sub.ID.String(), `{"event_id":"x","credits":0}`, 422},
+			{"donny", "POST", sub.ID.String(), `{"credits":1}`, 422},
+			{"", "GET", sub.ID.String(), "", 401},
+			{"joe", "GET", sub.ID.String(), "", 403},
+			{"joe", "GET", uuid.NewString(), "", 404},
+			{"donny", "GET", sub.ID.String(), "", 200},
 		} {
 			contentType := ""
 			if tc.body != "" {

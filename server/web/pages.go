@@ -2,14 +2,12 @@
 package web
 
 import (
-	"context"
 	"crypto/rand"
 	_ "embed"
 	"errors"
 	"html/template"
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"strings"
 
 	"tollkeeper/server/auth"
@@ -24,22 +22,18 @@ var layout string
 
 var page = template.Must(template.New("page").Parse(layout))
 
-// Limiter limits the attempts of an address; nil limits nothing.
-type Limiter interface {
-	Address(ctx context.Context, policy string, address netip.Addr) error
-}
-
 // Pages answer under /activate/ and /reset/.
 type Pages struct {
 	accounts *auth.Accounts
 	store    *store.Store
-	limit    Limiter
-	log      *slog.Logger
-	mux      *http.ServeMux
+	// limit is nil where attempts are not limited.
+	limit *throttle.Limiter
+	log   *slog.Logger
+	mux   *http.ServeMux
 }
 
 // New makes the pages.
-func New(s *store.Store, accounts *auth.Accounts, limit Limiter, log *slog.Logger) *Pages {
+func New(s *store.Store, accounts *auth.Accounts, limit *throttle.Limiter, log *slog.Logger) *Pages {
 	p := &Pages{accounts: accounts, store: s, limit: limit, log: log, mux: http.NewServeMux()}
 	p.mux.HandleFunc("GET /activate/{key}/{$}", p.showActivation)
 	p.mux.HandleFunc("POST /activate/{key}/{$}", p.activate)
@@ -58,11 +52,9 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if p.limit != nil {
-		if err := p.limit.Address(r.Context(), throttle.MailedKey, contract.ClientAddress(r.Context())); err != nil {
-			p.refuse(w, r, err)
-			return
-		}
+	if err := p.limit.Address(r.Context(), throttle.MailedKey, contract.ClientAddress(r.Context())); err != nil {
+		p.refuse(w, r, err)
+		return
 	}
 	p.mux.ServeHTTP(w, r)
 }
