@@ -4132,7 +4132,7 @@ type OrganizationOrNull struct {
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
-	Extra nullable.Nullable[string] `json:"extra"`
+	Extra *string `json:"extra"`
 
 	// FullName Full name
 	FullName string `json:"full_name"`

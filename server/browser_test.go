@@ -95,6 +95,14 @@ func TestPagesInABrowser(t *testing.T) {
 	says(visit(link), "Set a new password")
 	says(submit("new_password", "yoyo", "new_password_again", "yoyo"), "Your password is changed", "Go on")
 	signIn(f, "ann", "yoyo").want(t, http.StatusCreated)
+
+	send(f, "alice", "POST", "/api/profile/cowork/roles/manager/", `{"slug": "joe"}`).want(t, http.StatusCreated)
+	link = box.link(f, "You are made")
+	says(visit(link), "Accept a role", "ABC Corp. offers you the role Profile Manager.")
+	says(submit("username", "joe", "password", "wrong"), "do not belong together")
+	says(submit("username", "joe", "password", "yoyo"), "The role is yours")
+	says(visit(link), "This does not work")
+	send(f, "joe", "GET", "/api/profile/cowork/roles/", "").want(t, http.StatusOK)
 	for _, url := range requests() {
 		if !strings.HasPrefix(url, f.URL) {
 			t.Errorf("the page asked for %s", url)

@@ -31,6 +31,7 @@ import (
 	"tollkeeper/server/payment"
 	"tollkeeper/server/plans"
 	"tollkeeper/server/profiles"
+	"tollkeeper/server/roles"
 	"tollkeeper/server/subscriptions"
 	"tollkeeper/server/throttle"
 	"tollkeeper/server/users"
@@ -135,10 +136,12 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	})
 	s.cart = cart.New(s.store, now, p.processor, c.sessions, s.log)
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
-	s.pages = web.New(s.store, people.Accounts, c.limiter, s.log)
 	api.AuthOperations = people
 	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
 	api.ProfilesOperations = profiles.New(s.store, now)
+	roleRoom := roles.New(s.store, now, people.Accounts, s.log)
+	api.RolesOperations = roleRoom
+	s.pages = web.New(s.store, people.Accounts, roleRoom, c.limiter, s.log)
 	api.PlansOperations = plans.New(s.store, now)
 	api.SubscriptionsOperations = subscriptions.New(s.store, now)
 	api.CartOperations = s.cart

@@ -4,16 +4,10 @@ import (
 	"context"
 	"errors"
 
-	"github.com/google/uuid"
-
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
-
-// usernameTries is how many usernames are looked at when none is given: the first one and ten variations (auth-users.md 1.4).
-const usernameTries = 1 + 10
 
 // registered is what a registration led to. A refusal is no error: the mail that goes with it has to be committed.
 type registered struct {
@@ -86,24 +80,7 @@ func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) 
 }
 
 func (r *Room) createUser(ctx context.Context, tx *store.Store, in registration) (store.User, error) {
-	first, last := naming.Split(in.fullName)
-	u := store.User{
-		UUID: uuid.NewString(), Username: in.username, Email: in.email, FirstName: first, LastName: last, PasswordHash: in.passwordHash,
-		CredentialVersion: 1, IsActive: true, CreatedAt: r.now(),
-	}
-	if u.Username == "" {
-		var err error
-		u.Username, err = naming.FirstFree(naming.Username(in.email), usernameLimit, usernameTries,
-			func() string { return randomText(3, digits) },
-			func(name string) (bool, error) { return tx.UsernameTaken(ctx, name) })
-		if errors.Is(err, naming.ErrNoneFree) {
-			err = fault.Field("username", "No free username was found for this address: choose one.")
-		}
-		if err != nil {
-			return u, err
-		}
-	}
-	return u, tx.CreateUser(ctx, &u)
+	return r.newUser(ctx, tx, in.username, in.email, in.fullName, in.passwordHash)
 }
 
 // SignTerms signs the terms of use for a new user; a site that has none asks for nothing.

@@ -37,28 +37,38 @@ type Credentials struct {
 // SignIn returns a token for whoever shows the right credentials. Wrong ones are a fault of kind Forbidden, a second factor that is missing or
 // wrong one of kind Invalid, too many attempts one of kind TooManyRequests.
 func (r *Accounts) SignIn(ctx context.Context, c Credentials) (string, error) {
-	u, err := r.knownUser(ctx, c.Name, c.Password)
+	u, picture, err := r.signInUser(ctx, c)
 	if err != nil {
 		return "", err
+	}
+	return r.tokens.Issue(u, picture, c.Lifetime)
+}
+
+// SignInUser does what SignIn does and returns the user, for pages that need no token.
+func (r *Accounts) SignInUser(ctx context.Context, c Credentials) (store.User, error) {
+	u, _, err := r.signInUser(ctx, c)
+	return u, err
+}
+
+func (r *Accounts) signInUser(ctx context.Context, c Credentials) (store.User, *string, error) {
+	u, err := r.knownUser(ctx, c.Name, c.Password)
+	if err != nil {
+		return u, nil, err
 	}
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
 		return r.signIn(ctx, tx, u, c.Code, c.RecoveryCode, c.Cookies)
 	})
 	if err != nil {
-		return "", err
+		return u, nil, err
 	}
 	if out.refused != nil {
-		return "", out.refused
-	}
-	token, err := r.tokens.Issue(u, out.picture, c.Lifetime)
-	if err != nil {
-		return "", err
+		return u, nil, out.refused
 	}
 	if err := r.cfg.Limiter.Forgive(ctx, throttle.SignIn, accountKey(u.ID), contract.ClientAddress(ctx)); err != nil {
-		return "", err
+		return u, nil, err
 	}
 	r.Audit(ctx, "login", u.ID)
-	return token, nil
+	return u, out.picture, nil
 }
 
 // knownUser finds the user with a name, or e-mail address, and password. Whatever is wrong with them gets the same words after the same

@@ -50,9 +50,20 @@ const verificationPending = "pending"
 // SendVerification mails a user the link that activates her account, and goes on to a path of the site then, "" for none. A fresh key is
 // kept, so that every earlier mail still works; one that is stale, or was used, is replaced (auth-users.md 1.6).
 func (r *Accounts) SendVerification(ctx context.Context, tx *store.Store, u store.User, next string) error {
-	c, err := r.ContactFor(ctx, tx, u, u.FullName())
+	link, err := r.ActivationLink(ctx, tx, u, next)
 	if err != nil {
 		return err
+	}
+	return notice.To(ctx, tx, notice.Notice{Template: "verification", At: r.now(), Data: map[string]any{
+		"user": notice.User(u), "days": int(verificationLifetime / (24 * time.Hour)), "link": link,
+	}}, u.Email)
+}
+
+// ActivationLink prepares the link that activates a user's account, for a mail that says something else too, and returns its path.
+func (r *Accounts) ActivationLink(ctx context.Context, tx *store.Store, u store.User, next string) (string, error) {
+	c, err := r.ContactFor(ctx, tx, u, u.FullName())
+	if err != nil {
+		return "", err
 	}
 	now := r.now()
 	columns := map[string]any{"verification_sent_at": now}
@@ -61,13 +72,7 @@ func (r *Accounts) SendVerification(ctx context.Context, tx *store.Store, u stor
 		c.VerificationKeyHash = &selector
 		columns["verification_state"], columns["verification_key_hash"] = verificationPending, selector
 	}
-	if err := tx.UpdateContact(ctx, c.ID, columns); err != nil {
-		return err
-	}
-	return notice.To(ctx, tx, notice.Notice{Template: "verification", At: now, Data: map[string]any{
-		"user": notice.User(u), "days": int(verificationLifetime / (24 * time.Hour)),
-		"link": "/activate/" + r.tokens.VerificationKey(*c.VerificationKeyHash) + "/" + nextQuery(next),
-	}}, u.Email)
+	return "/activate/" + r.tokens.VerificationKey(*c.VerificationKeyHash) + "/" + nextQuery(next), tx.UpdateContact(ctx, c.ID, columns)
 }
 
 // fresh tells whether the key that was mailed last is still good.

@@ -22,9 +22,10 @@ var layout string
 
 var page = template.Must(template.New("page").Parse(layout))
 
-// Pages answer under /activate/ and /reset/.
+// Pages answer under /activate/, /reset/ and /accept/.
 type Pages struct {
 	accounts *auth.Accounts
+	roles    Roles
 	store    *store.Store
 	// limit is nil where attempts are not limited.
 	limit *throttle.Limiter
@@ -33,12 +34,14 @@ type Pages struct {
 }
 
 // New makes the pages.
-func New(s *store.Store, accounts *auth.Accounts, limit *throttle.Limiter, log *slog.Logger) *Pages {
-	p := &Pages{accounts: accounts, store: s, limit: limit, log: log, mux: http.NewServeMux()}
+func New(s *store.Store, accounts *auth.Accounts, roles Roles, limit *throttle.Limiter, log *slog.Logger) *Pages {
+	p := &Pages{accounts: accounts, roles: roles, store: s, limit: limit, log: log, mux: http.NewServeMux()}
 	p.mux.HandleFunc("GET /activate/{key}/{$}", p.showActivation)
 	p.mux.HandleFunc("POST /activate/{key}/{$}", p.activate)
 	p.mux.HandleFunc("GET /reset/{user}/{token}/{$}", p.showReset)
 	p.mux.HandleFunc("POST /reset/{user}/{token}/{$}", p.reset)
+	p.mux.HandleFunc("GET /accept/roles/{key}/{$}", p.showAccept)
+	p.mux.HandleFunc("POST /accept/roles/{key}/{$}", p.accept)
 	return p
 }
 

@@ -1,0 +1,47 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/store"
+)
+
+// usernameTries is how many usernames are looked at when none is given: the first one and ten variations (auth-users.md 1.4).
+const usernameTries = 1 + 10
+
+// newUser writes a user; without a username one is made of the e-mail address.
+func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email, fullName, passwordHash string) (store.User, error) {
+	first, last := naming.Split(fullName)
+	u := store.User{
+		UUID: uuid.NewString(), Username: username, Email: email, FirstName: first, LastName: last, PasswordHash: passwordHash,
+		CredentialVersion: 1, IsActive: true, CreatedAt: r.now(),
+	}
+	if u.Username == "" {
+		var err error
+		u.Username, err = naming.FirstFree(naming.Username(email), usernameLimit, usernameTries,
+			func() string { return randomText(3, digits) },
+			func(name string) (bool, error) { return tx.UsernameTaken(ctx, name) })
+		if errors.Is(err, naming.ErrNoneFree) {
+			err = fault.Field("username", "No free username was found for this address: choose one.")
+		}
+		if err != nil {
+			return u, err
+		}
+	}
+	return u, tx.CreateUser(ctx, &u)
+}
+
+// Invite creates a user for an address, with her contact and without a password: a mailed link lets her in.
+func (r *Accounts) Invite(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error) {
+	u, err := r.newUser(ctx, tx, "", lowerDomain(email), fullName, Unusable())
+	if err != nil {
+		return u, err
+	}
+	_, err = r.ContactFor(ctx, tx, u, fullName)
+	return u, err
+}

@@ -1,0 +1,78 @@
+package roles
+
+import (
+	"context"
+	"errors"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// UsersAccessiblesAcceptUpdate accepts a role that was offered with a key (profiles-subscriptions-roles.md 3.8).
+func (r *Room) UsersAccessiblesAcceptUpdate(ctx context.Context, req gen.UsersAccessiblesAcceptUpdateRequestObject) (gen.UsersAccessiblesAcceptUpdateResponseObject, error) {
+	if !access.ScopeOf(ctx).Relation.Self {
+		return nil, fault.New(fault.Forbidden, "Nobody accepts a role for somebody else.")
+	}
+	out, err := r.Accept(ctx, access.PrincipalOf(ctx).UserID, req.VerificationKey)
+	if err != nil {
+		return nil, err
+	}
+	return gen.UsersAccessiblesAcceptUpdate200JSONResponse(toAPIAccessible(ctx, out)), nil
+}
+
+// Offered returns the role that is offered with a key. A key that is unknown or was used is a fault of kind NotFound.
+func (r *Room) Offered(ctx context.Context, key string) (store.RoleOf, error) {
+	role, err := r.store.RoleByGrantKey(ctx, key)
+	return role, wire.Missing(err)
+}
+
+// Accept makes the role that is offered with a key that of a user, whichever of her addresses it was offered to. Of two who use one key at
+// once the second finds it used; another role of hers on the profile is a fault of kind Invalid.
+func (r *Room) Accept(ctx context.Context, userID int64, key string) (store.RoleOf, error) {
+	return store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
+		role, err := tx.RoleByGrantKey(ctx, key)
+		if err != nil {
+			return role, wire.Missing(err)
+		}
+		if _, err := tx.OrganizationForUpdate(ctx, role.OrganizationID); err != nil {
+			return role, err
+		}
+		if role, err = tx.RoleByGrantKey(ctx, key); err != nil {
+			return role, wire.Missing(err)
+		}
+		u, err := tx.User(ctx, userID)
+		if err != nil {
+			return role, err
+		}
+		return r.accept(ctx, tx, role, u)
+	})
+}
+
+// accept writes that a user accepts; her open request on the profile goes.
+func (r *Room) accept(ctx context.Context, tx *store.Store, role store.RoleOf, u store.User) (store.RoleOf, error) {
+	if role.UserID != u.ID {
+		other, err := tx.RoleOn(ctx, role.OrganizationID, u.ID)
+		switch {
+		case err == nil && other.RequestKey == nil:
+			return role, fault.New(fault.Invalid, "You are %s of %s already; leave that role before you accept the one of %s.",
+				kindInURLs(other), role.Organization.Slug, kindInURLs(role))
+		case err == nil:
+			if err := tx.DeleteRole(ctx, role.OrganizationID, u.ID); err != nil {
+				return role, err
+			}
+		case !errors.Is(err, store.ErrNotFound):
+			return role, err
+		}
+	}
+	role.UserID, role.GrantKey = u.ID, nil
+	if err := tx.SaveRole(ctx, role.Role); err != nil {
+		return role, err
+	}
+	if err := r.tellAccepted(ctx, tx, role, u); err != nil {
+		return role, err
+	}
+	return tx.RoleOn(ctx, role.OrganizationID, u.ID)
+}

@@ -1,0 +1,141 @@
+package roles
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// kindLimit is the longest slug of a kind of role; reserved ones are words of the paths beside it.
+const kindLimit = 50
+
+var reserved = []string{"describe", "accept"}
+
+// ProfileRolesDescribeList lists the kinds of roles on a profile, each with its roles (profiles-subscriptions-roles.md 3.6). Those of the
+// whole page are one query.
+func (r *Room) ProfileRolesDescribeList(ctx context.Context, req gen.ProfileRolesDescribeListRequestObject) (gen.ProfileRolesDescribeListResponseObject, error) {
+	organization := access.ScopeOf(ctx).OrganizationID
+	rows, err := r.store.RoleDescriptionsOn(ctx, organization, wire.Query{Page: req.Params.Page}.Listing(nil))
+	if err != nil {
+		return nil, wire.PageFault(err)
+	}
+	ids := make([]int64, len(rows.Items))
+	for i, d := range rows.Items {
+		ids[i] = d.ID
+	}
+	of, err := r.store.RolesOfKinds(ctx, organization, ids)
+	if err != nil {
+		return nil, err
+	}
+	page := gen.RoleDescriptionCRUDPage{Count: rows.Count, Results: make([]gen.RoleDescriptionCRUD, len(rows.Items))}
+	page.Next, page.Previous = wire.Links(ctx, rows)
+	for i, d := range rows.Items {
+		page.Results[i] = r.toAPIKind(ctx, d, of)
+	}
+	return gen.ProfileRolesDescribeList200JSONResponse(page), nil
+}
+
+// ProfileRolesDescribeRead returns a kind of role.
+func (r *Room) ProfileRolesDescribeRead(ctx context.Context, req gen.ProfileRolesDescribeReadRequestObject) (gen.ProfileRolesDescribeReadResponseObject, error) {
+	organization := access.ScopeOf(ctx).OrganizationID
+	d, err := description(ctx, r.store, organization, req.Role)
+	if err != nil {
+		return nil, err
+	}
+	of, err := r.store.RolesOfKinds(ctx, organization, []int64{d.ID})
+	return gen.ProfileRolesDescribeRead200JSONResponse(r.toAPIKind(ctx, d, of)), err
+}
+
+// ProfileRolesDescribeCreate creates a kind of role for one profile.
+func (r *Room) ProfileRolesDescribeCreate(ctx context.Context, req gen.ProfileRolesDescribeCreateRequestObject) (gen.ProfileRolesDescribeCreateResponseObject, error) {
+	organization := access.ScopeOf(ctx).OrganizationID
+	d := store.RoleDescription{
+		Slug: kindOf(naming.Slugify(req.Body.Title, kindLimit)), CreatedAt: r.now(), OrganizationID: &organization, Title: req.Body.Title,
+	}
+	switch {
+	case d.Slug == "":
+		return nil, fault.Field("title", "No slug can be made of this title: use some letters or digits of ASCII.")
+	case slices.Contains(reserved, d.Slug):
+		return nil, fault.Field("title", "The word %q is reserved.", d.Slug)
+	}
+	err := r.store.Do(ctx, func(tx *store.Store) error {
+		_, err := tx.RoleDescriptionOn(ctx, organization, d.Slug)
+		if err == nil {
+			return store.ErrDuplicate
+		}
+		if !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		return tx.CreateRoleDescription(ctx, &d)
+	})
+	if errors.Is(err, store.ErrDuplicate) {
+		err = fault.Field("title", "There is a role %q already.", d.Slug)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return gen.ProfileRolesDescribeCreate201JSONResponse(r.toAPIKind(ctx, d, nil)), nil
+}
+
+// ProfileRolesDescribeUpdate changes the title of a kind of role of the profile.
+func (r *Room) ProfileRolesDescribeUpdate(ctx context.Context, req gen.ProfileRolesDescribeUpdateRequestObject) (gen.ProfileRolesDescribeUpdateResponseObject, error) {
+	out, err := r.rename(ctx, req.Role, &req.Body.Title)
+	return gen.ProfileRolesDescribeUpdate200JSONResponse(out), err
+}
+
+// ProfileRolesDescribePartialUpdate does so too; without a title nothing changes.
+func (r *Room) ProfileRolesDescribePartialUpdate(ctx context.Context, req gen.ProfileRolesDescribePartialUpdateRequestObject) (gen.ProfileRolesDescribePartialUpdateResponseObject, error) {
+	out, err := r.rename(ctx, req.Role, req.Body.Title)
+	return gen.ProfileRolesDescribePartialUpdate200JSONResponse(out), err
+}
+
+func (r *Room) rename(ctx context.Context, role string, title *string) (gen.RoleDescriptionCRUD, error) {
+	organization := access.ScopeOf(ctx).OrganizationID
+	return store.InTx(ctx, r.store, func(tx *store.Store) (gen.RoleDescriptionCRUD, error) {
+		d, err := local(ctx, tx, organization, role)
+		if err != nil {
+			return gen.RoleDescriptionCRUD{}, err
+		}
+		if title != nil {
+			d.Title = *title
+			if err := tx.RenameRoleDescription(ctx, d.ID, d.Title); err != nil {
+				return gen.RoleDescriptionCRUD{}, err
+			}
+		}
+		of, err := tx.RolesOfKinds(ctx, organization, []int64{d.ID})
+		return r.toAPIKind(ctx, d, of), err
+	})
+}
+
+// local finds a kind of role that belongs to the profile: a global one is nobody's to change.
+func local(ctx context.Context, s *store.Store, organizationID int64, role string) (store.RoleDescription, error) {
+	d, err := description(ctx, s, organizationID, role)
+	if err == nil && d.OrganizationID == nil {
+		err = fault.New(fault.Forbidden, "This role is global: every profile has it, and nobody may change it.")
+	}
+	return d, err
+}
+
+// ProfileRolesDescribeDelete deletes a kind of role of the profile together with all roles of that kind.
+func (r *Room) ProfileRolesDescribeDelete(ctx context.Context, req gen.ProfileRolesDescribeDeleteRequestObject) (gen.ProfileRolesDescribeDeleteResponseObject, error) {
+	organization := access.ScopeOf(ctx).OrganizationID
+	err := r.store.Do(ctx, func(tx *store.Store) error {
+		d, err := local(ctx, tx, organization, req.Role)
+		if err != nil {
+			return err
+		}
+		return tx.DeleteRoleDescription(ctx, d.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.audit(ctx, "delete-role-description", organization, 0)
+	return gen.ProfileRolesDescribeDelete204Response{}, nil
+}

@@ -1,0 +1,238 @@
+package roles
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// UsersAccessiblesCreate asks the managers of a profile for a role (profiles-subscriptions-roles.md 3.8).
+func (r *Room) UsersAccessiblesCreate(ctx context.Context, req gen.UsersAccessiblesCreateRequestObject) (gen.UsersAccessiblesCreateResponseObject, error) {
+	force := req.Params.Force != nil && *req.Params.Force
+	created := false
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
+		u, err := r.user(ctx, tx, req.User)
+		if err != nil {
+			return store.RoleOf{}, err
+		}
+		o, isNew, err := r.profile(ctx, tx, *req.Body, force)
+		if err != nil {
+			return store.RoleOf{}, err
+		}
+		role, asked, err := r.request(ctx, tx, o, u, nil)
+		if err != nil {
+			return role, err
+		}
+		created = asked || isNew
+		switch {
+		case asked:
+			return role, r.tellManagers(ctx, tx, o, u, text(req.Body.Message))
+		case role.GrantKey != nil && access.PrincipalOf(ctx).UserID == u.ID:
+			// Whoever asks for what she was offered accepts it.
+			return r.accept(ctx, tx, role, u)
+		}
+		return role, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if created {
+		return gen.UsersAccessiblesCreate201JSONResponse(toAPIAccessible(ctx, out)), nil
+	}
+	return gen.UsersAccessiblesCreate200JSONResponse(toAPIAccessible(ctx, out)), nil
+}
+
+// UsersAccessiblesRoleCreate asks for a certain role; the managers may grant another one.
+func (r *Room) UsersAccessiblesRoleCreate(ctx context.Context, req gen.UsersAccessiblesRoleCreateRequestObject) (gen.UsersAccessiblesRoleCreateResponseObject, error) {
+	slug := text(req.Body.Organization)
+	if slug == "" {
+		slug = text(req.Body.Slug)
+	}
+	if slug == "" {
+		return nil, fault.Field("organization", "Name the profile.")
+	}
+	created := false
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
+		u, err := r.user(ctx, tx, req.User)
+		if err != nil {
+			return store.RoleOf{}, err
+		}
+		o, err := tx.OrganizationBySlug(ctx, slug)
+		if err != nil {
+			return store.RoleOf{}, wire.Missing(err)
+		}
+		d, err := description(ctx, tx, o.ID, req.Role)
+		if err != nil {
+			return store.RoleOf{}, err
+		}
+		role, asked, err := r.request(ctx, tx, o, u, &d.ID)
+		created = asked
+		if err != nil || role.RequestKey == nil {
+			return role, err
+		}
+		return role, r.tellManagers(ctx, tx, o, u, text(req.Body.Message))
+	})
+	if err != nil {
+		return nil, err
+	}
+	if created {
+		return gen.UsersAccessiblesRoleCreate201JSONResponse(toAPIAccessible(ctx, out)), nil
+	}
+	return gen.UsersAccessiblesRoleCreate200JSONResponse(toAPIAccessible(ctx, out)), nil
+}
+
+// request writes a request unless the user has something on the profile already; it tells whether it did.
+func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organization, u store.User, kind *int64) (store.RoleOf, bool, error) {
+	if _, err := tx.OrganizationForUpdate(ctx, o.ID); err != nil {
+		return store.RoleOf{}, false, err
+	}
+	old, err := tx.RoleOn(ctx, o.ID, u.ID)
+	if !errors.Is(err, store.ErrNotFound) {
+		return old, false, err
+	}
+	role := store.Role{CreatedAt: r.now(), OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: kind, RequestKey: randomKey()}
+	if err := tx.CreateRole(ctx, &role); err != nil {
+		return store.RoleOf{}, false, err
+	}
+	out, err := tx.RoleOn(ctx, o.ID, u.ID)
+	return out, true, err
+}
+
+const (
+	slugLimit = 50
+	slugTries = 1 + 9
+)
+
+// profile finds the profile by slug, else by address; with force one that does not exist is created, with the owner of the address as its
+// manager.
+func (r *Room) profile(ctx context.Context, tx *store.Store, in gen.AccessibleInput, force bool) (o store.Organization, created bool, err error) {
+	slug, email := text(in.Slug), text(in.Email)
+	switch {
+	case slug != "":
+		o, err = tx.OrganizationBySlug(ctx, slug)
+	case email != "":
+		o, err = tx.Beneficiary(ctx, email)
+	default:
+		err = store.ErrNotFound
+	}
+	switch {
+	case !errors.Is(err, store.ErrNotFound):
+		return o, false, err
+	case !force:
+		return o, false, fault.New(fault.NotFound, "There is no such profile.")
+	case email == "":
+		return o, false, fault.Field("email", "The e-mail address of its manager is required to create a profile.")
+	}
+	name := slug
+	if name == "" {
+		_, name, _ = strings.Cut(email, "@")
+	}
+	o, err = r.newProfile(ctx, tx, name, email)
+	return o, true, err
+}
+
+// newProfile creates a profile with the owner of an address as its manager, who is invited when nobody has it.
+func (r *Room) newProfile(ctx context.Context, tx *store.Store, name, email string) (store.Organization, error) {
+	o := store.Organization{CreatedAt: r.now(), IsActive: true, FullName: name, Email: email, DefaultTimezone: "UTC"}
+	base := naming.Slugify(name, slugLimit)
+	if base == "" {
+		return o, fault.Field("slug", "No slug can be made of this name: use some letters or digits of ASCII.")
+	}
+	var err error
+	o.Slug, err = naming.FirstFree(base, slugLimit, slugTries, func() string { return (*randomKey())[:7] },
+		func(s string) (bool, error) { return tx.SlugTaken(ctx, s) })
+	if errors.Is(err, naming.ErrNoneFree) {
+		err = fault.Field("slug", "No free slug was found for this name.")
+	}
+	if err != nil {
+		return o, err
+	}
+	if err := tx.CreateOrganization(ctx, &o); err != nil {
+		return o, err
+	}
+	owner, err := tx.UserByEmail(ctx, email)
+	if errors.Is(err, store.ErrNotFound) {
+		owner, err = r.accounts.Invite(ctx, tx, email, "")
+	}
+	if err != nil {
+		return o, err
+	}
+	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	if err != nil {
+		return o, err
+	}
+	role := store.Role{CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: owner.ID, RoleDescriptionID: &manager.ID}
+	if err := tx.CreateRole(ctx, &role); err != nil {
+		return o, err
+	}
+	return o, r.tellGrantee(ctx, tx, o, owner, manager, role, "")
+}
+
+// UsersAccessiblesRoleOrgCreate mails the managers about an open request once more.
+func (r *Room) UsersAccessiblesRoleOrgCreate(ctx context.Context, req gen.UsersAccessiblesRoleOrgCreateRequestObject) (gen.UsersAccessiblesRoleOrgCreateResponseObject, error) {
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
+		u, o, err := r.relation(ctx, tx, req.User, req.Organization)
+		if err != nil {
+			return store.RoleOf{}, err
+		}
+		role, err := tx.RoleOn(ctx, o.ID, u.ID)
+		if err != nil {
+			return role, wire.Missing(err)
+		}
+		if role.RequestKey == nil {
+			return role, fault.New(fault.Invalid, "This is no open request.")
+		}
+		return role, r.tellManagers(ctx, tx, o, u, "")
+	})
+	if err != nil {
+		return nil, err
+	}
+	return gen.UsersAccessiblesRoleOrgCreate200JSONResponse(toAPIRoleAccessible(ctx, out)), nil
+}
+
+// UsersAccessiblesDelete leaves a profile, declines an offer or withdraws a request.
+func (r *Room) UsersAccessiblesDelete(ctx context.Context, req gen.UsersAccessiblesDeleteRequestObject) (gen.UsersAccessiblesDeleteResponseObject, error) {
+	var organization, user int64
+	err := r.store.Do(ctx, func(tx *store.Store) error {
+		u, o, err := r.relation(ctx, tx, req.User, req.Organization)
+		if err != nil {
+			return err
+		}
+		organization, user = o.ID, u.ID
+		return tx.DeleteRole(ctx, o.ID, u.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.audit(ctx, "remove-role", organization, user)
+	return gen.UsersAccessiblesDelete204Response{}, nil
+}
+
+// relation finds the user and the profile of a path. The caller is the user, or manages that very profile, one of its providers, or the
+// broker: managing another profile of the user is not enough (profiles-subscriptions-roles.md 2.4).
+func (r *Room) relation(ctx context.Context, s *store.Store, user, slug string) (store.User, store.Organization, error) {
+	u, err := r.user(ctx, s, user)
+	if err != nil {
+		return u, store.Organization{}, err
+	}
+	o, err := s.OrganizationBySlug(ctx, slug)
+	if err != nil {
+		return u, o, wire.Missing(err)
+	}
+	rel, caller := access.ScopeOf(ctx).Relation, access.PrincipalOf(ctx)
+	if rel.Self || rel.Broker >= access.Manager {
+		return u, o, nil
+	}
+	may, err := s.ManagesOrProvides(ctx, caller.UserID, o.ID)
+	if err == nil && !may {
+		err = fault.New(fault.Forbidden, "You manage neither this profile nor one of its providers.")
+	}
+	return u, o, err
+}

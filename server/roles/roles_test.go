@@ -1,0 +1,369 @@
+package roles_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tollkeeper/gen/client"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+type site struct{ *servertest.Fixture }
+
+func each(t *testing.T, f func(s site)) {
+	t.Helper()
+	storetest.Each(t, func(t *testing.T, s *store.Store) { f(site{servertest.New(t, s)}) })
+}
+
+func (s site) call(as, method, path, body string, status int, out any) string {
+	s.Helper()
+	r, err := http.NewRequestWithContext(s.Context(), method, s.URL+"/api"+path, strings.NewReader(body))
+	if err != nil {
+		s.Fatal(err)
+	}
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if as != "" {
+		r.Header.Set("Authorization", "Bearer "+s.Token(as))
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	if response.StatusCode != status {
+		s.Fatalf("%s %s as %s: status %d, want %d: %s", method, path, as, response.StatusCode, status, text)
+	}
+	if out != nil {
+		if err := json.Unmarshal(text, out); err != nil {
+			s.Fatalf("%s: %v", text, err)
+		}
+	}
+	return string(text)
+}
+
+func (s site) mails() []string {
+	s.Helper()
+	waiting, err := s.Store.WaitingMails(s.Context())
+	if err != nil {
+		s.Fatal(err)
+	}
+	var out []string
+	for _, m := range waiting {
+		if strings.HasPrefix(m.Template, "role_") {
+			out = append(out, m.Template+" "+m.Recipient)
+		}
+	}
+	return out
+}
+
+// role reads who has what on a profile.
+func (s site) roles(as, path string) client.RolePage {
+	s.Helper()
+	s.Clock.Advance(time.Second) // without ends_at the lists end now
+	var page client.RolePage
+	s.call(as, "GET", path, "", 200, &page)
+	return page
+}
+
+// A manager offers a role, the user accepts it; a user asks for one, a manager grants it (profiles-subscriptions-roles.md 1.6).
+func TestHandshakes(t *testing.T) {
+	each(t, func(s site) {
+		s.call("alice", "POST", "/profile/cowork/roles/managers/", `{"slug": "joe", "message": "Please help."}`, 201, nil)
+		if got := s.mails(); !slices.Equal(got, []string{"role_grant_created joe@localhost.localdomain"}) {
+			t.Errorf("%v", got)
+		}
+		s.call("joe", "GET", "/profile/cowork/roles/", "", 403, nil) // an offer counts for nothing
+		page := s.roles("alice", "/profile/cowork/roles/?role_status=invited")
+		if page.Count != 1 || page.InvitedCount != 1 || page.RequestedCount != 0 || page.Results[0].User.Slug != "joe" || page.Results[0].RoleDescription.MustGet() != "manager" {
+			t.Fatalf("%+v", page)
+		}
+		key := page.Results[0].GrantKey.MustGet()
+		// Offering again keeps the key and mails again.
+		s.call("alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "joe"}`, 200, nil)
+		if page = s.roles("alice", "/profile/cowork/roles/contributor/"); page.Results[0].GrantKey.MustGet() != key || len(s.mails()) != 2 {
+			t.Errorf("%+v", page)
+		}
+		var accessible client.AccessiblePage
+		s.call("joe", "GET", "/users/joe/accessibles/?role_status=pending", "", 200, &accessible)
+		if accessible.Count != 1 || !strings.HasSuffix(accessible.Results[0].AcceptGrantAPIURL.MustGet(), "/api/users/joe/accessibles/accept/"+key+"/") ||
+			!strings.HasSuffix(accessible.Results[0].SettingsURL, "/metrics/cowork/dashboard/") {
+			t.Errorf("%+v", accessible)
+		}
+		s.call("mark", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 403, nil)
+		s.call("donny", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 403, nil)
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+strings.Repeat("0", 40)+"/", "", 404, nil)
+		var accepted client.Accessible
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, &accepted)
+		if accepted.Slug != "cowork" || !accepted.AcceptGrantAPIURL.IsNull() || accepted.RoleDescription.MustGet().Slug != "contributor" || !accepted.RoleDescription.MustGet().Organization.IsNull() {
+			t.Errorf("%+v", accepted)
+		}
+		if got := s.mails(); got[len(got)-1] != "role_grant_accepted alice@localhost.localdomain" {
+			t.Errorf("%v", got)
+		}
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 404, nil)
+		s.call("joe", "GET", "/profile/cowork/roles/", "", 200, nil)
+		s.call("joe", "POST", "/profile/cowork/roles/manager/", `{"slug": "mark"}`, 403, nil) // a contributor reads
+		// The other direction.
+		var asked client.Accessible
+		s.call("mark", "POST", "/users/mark/accessibles/", `{"slug": "cowork", "message": "May I?"}`, 201, &asked)
+		if asked.RequestKey.IsNull() || !asked.RoleDescription.IsNull() || !strings.HasSuffix(asked.RemoveAPIURL, "/api/users/mark/accessibles/manager/cowork/") {
+			t.Errorf("%+v", asked)
+		}
+		s.call("mark", "POST", "/users/mark/accessibles/", `{"slug": "cowork"}`, 200, nil)
+		if got := s.mails(); got[len(got)-1] != "role_request_created alice@localhost.localdomain" || len(got) != 4 {
+			t.Errorf("%v", got)
+		}
+		s.call("mark", "GET", "/profile/cowork/roles/", "", 403, nil)
+		page = s.roles("alice", "/profile/cowork/roles/manager/")
+		if page.Count != 2 || page.RequestedCount != 1 || page.Results[1].User.Slug != "mark" || !strings.HasSuffix(page.Results[1].AcceptRequestAPIURL.MustGet(), "/api/profile/cowork/roles/manager/") {
+			t.Errorf("requests are among every kind: %+v", page)
+		}
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "mark"}`, 200, nil)
+		s.call("mark", "GET", "/profile/cowork/roles/", "", 200, nil)
+		// An active role changes at once.
+		s.call("mark", "POST", "/profile/cowork/roles/contributor/", `{"slug": "mark"}`, 200, nil)
+		s.call("mark", "POST", "/profile/cowork/roles/manager/", `{"slug": "mark"}`, 403, nil)
+		s.call("mark", "DELETE", "/users/mark/accessibles/contributor/cowork/", "", 204, nil)
+		s.call("mark", "DELETE", "/users/mark/accessibles/contributor/cowork/", "", 204, nil)
+		s.call("mark", "GET", "/profile/cowork/roles/", "", 403, nil)
+	})
+}
+
+// People and profiles that do not exist yet are invited with force.
+func TestForce(t *testing.T) {
+	each(t, func(s site) {
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"email": "kim@example.com"}`, 404, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/manager/?force=true", `{"slug": "kim"}`, 400, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{}`, 400, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/nothing/", `{"slug": "joe"}`, 404, nil)
+		text := s.call("alice", "POST", "/profile/cowork/roles/manager/?force=true", `{"email": "kim@example.com", "full_name": "Kim Roe"}`, 201, nil)
+		if !strings.Contains(text, `"slug":"kim"`) {
+			t.Error(text)
+		}
+		u, err := s.Store.UserByEmail(t.Context(), "kim@example.com")
+		if err != nil || u.Activated() || u.FullName() != "Kim Roe" {
+			t.Errorf("%+v, %v", u, err)
+		}
+		waiting, err := s.Store.WaitingMails(t.Context())
+		if err != nil || !strings.Contains(waiting[len(waiting)-1].Payload, "/activate/") || !strings.Contains(waiting[len(waiting)-1].Payload, "next=%2Faccept%2Froles%2F") {
+			t.Errorf("the mail does not lead through the activation: %+v, %v", waiting, err)
+		}
+		var made client.Accessible
+		s.call("joe", "POST", "/users/joe/accessibles/", `{"slug": "New Place"}`, 404, nil)
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "New Place"}`, 400, nil)
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "New Place", "email": "lee@example.com"}`, 201, &made)
+		if made.Slug != "new-place" || made.RequestKey.IsNull() {
+			t.Errorf("%+v", made)
+		}
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "Own Place", "email": "joe@localhost.localdomain"}`, 201, &made)
+		if !made.RequestKey.IsNull() || made.RoleDescription.MustGet().Slug != "manager" {
+			t.Errorf("its owner manages it: %+v", made)
+		}
+	})
+}
+
+// Whoever may not is refused, for every operation (profiles-subscriptions-roles.md 2.2 and 2.4).
+func TestRefusals(t *testing.T) {
+	key := strings.Repeat("a", 40)
+	each(t, func(s site) {
+		for _, tc := range []struct {
+			method, path, body string
+			missing            string
+		}{
+			{"GET", "/profile/cowork/roles/", "", "/profile/nobody/roles/"},
+			{"GET", "/profile/cowork/roles/describe/", "", "/profile/nobody/roles/describe/"},
+			{"POST", "/profile/cowork/roles/describe/", `{"title": "Desk"}`, "/profile/nobody/roles/describe/"},
+			{"GET", "/profile/cowork/roles/describe/manager/", "", "/profile/cowork/roles/describe/nothing/"},
+			{"PUT", "/profile/cowork/roles/describe/manager/", `{"title": "Desk"}`, "/profile/cowork/roles/describe/nothing/"},
+			{"PATCH", "/profile/cowork/roles/describe/manager/", `{}`, "/profile/cowork/roles/describe/nothing/"},
+			{"DELETE", "/profile/cowork/roles/describe/manager/", "", "/profile/cowork/roles/describe/nothing/"},
+			{"GET", "/profile/cowork/roles/manager/", "", "/profile/cowork/roles/nothing/"},
+			{"POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, "/profile/cowork/roles/nothing/"},
+			{"POST", "/profile/cowork/roles/manager/alice/", "", "/profile/cowork/roles/contributor/alice/"},
+			{"DELETE", "/profile/cowork/roles/manager/alice/", "", "/profile/cowork/roles/manager/nobody/"},
+			{"GET", "/users/alice/accessibles/", "", "/users/nobody/accessibles/"},
+			{"POST", "/users/alice/accessibles/", `{"slug": "xia"}`, "/users/nobody/accessibles/"},
+			{"GET", "/users/alice/accessibles/manager/", "", "/users/nobody/accessibles/manager/"},
+			{"POST", "/users/alice/accessibles/manager/", `{"slug": "xia"}`, "/users/alice/accessibles/nothing/"},
+			{"POST", "/users/alice/accessibles/manager/cowork/", "", "/users/alice/accessibles/manager/nobody/"},
+			{"DELETE", "/users/alice/accessibles/manager/cowork/", "", "/users/alice/accessibles/manager/nobody/"},
+			{"PUT", "/users/alice/accessibles/accept/" + key + "/", "", ""},
+		} {
+			s.call("", tc.method, tc.path, tc.body, 401, nil)
+			s.call("joe", tc.method, tc.path, tc.body, 403, nil)
+			if tc.missing != "" {
+				s.call("donny", tc.method, tc.missing, tc.body, 404, nil)
+			}
+		}
+		s.call("donny", "POST", "/users/alice/accessibles/manager/cowork/", "", 400, nil) // no open request
+		s.call("alice", "POST", "/users/alice/accessibles/manager/", `{}`, 400, nil)
+		// alice manages a provider of xia, and so may act on xia's profile, but not on an unrelated one of xia's.
+		s.call("donny", "POST", "/profile/djaoapp/roles/contributor/", `{"slug": "xia"}`, 201, nil)
+		s.call("alice", "DELETE", "/users/xia/accessibles/contributor/djaoapp/", "", 403, nil)
+		s.call("alice", "POST", "/profile/xia/roles/contributor/alice/", "", 404, nil)
+		s.call("alice", "POST", "/users/xia/accessibles/", `{"slug": "mark"}`, 403, nil)
+	})
+}
+
+// Keys open what they belong to: only managers and the user see them.
+func TestKeysAreSecrets(t *testing.T) {
+	each(t, func(s site) {
+		s.call("donny", "POST", "/profile/djaoapp/roles/contributor/", `{"slug": "joe"}`, 201, nil)
+		key := s.roles("donny", "/profile/djaoapp/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, nil)
+		s.call("donny", "POST", "/profile/djaoapp/roles/manager/", `{"slug": "mark"}`, 201, nil)
+		page := s.roles("joe", "/profile/djaoapp/roles/?role_status=invited")
+		if page.InvitedCount != 1 || !page.Results[0].GrantKey.IsNull() {
+			t.Errorf("a contributor sees %+v", page.Results)
+		}
+		if text := s.call("joe", "GET", "/users/mark/accessibles/", "", 200, nil); !strings.Contains(text, `"accept_grant_api_url":null`) || strings.Contains(text, "/accept/") {
+			t.Errorf("a contributor sees %s", text)
+		}
+	})
+}
+
+func TestDescriptions(t *testing.T) {
+	each(t, func(s site) {
+		var page client.RoleDescriptionCRUDPage
+		s.call("alice", "GET", "/profile/cowork/roles/describe/", "", 200, &page)
+		if page.Count != 2 || page.Results[0].Slug != "manager" || !page.Results[0].IsGlobal || page.Results[0].Roles[0].User.Slug != "alice" || len(page.Results[1].Roles) != 0 {
+			t.Errorf("%+v", page)
+		}
+		var d client.RoleDescriptionCRUD
+		s.call("alice", "POST", "/profile/cowork/roles/describe/", `{"title": "Front Desks"}`, 201, &d)
+		if d.Slug != "front-desk" || d.IsGlobal || d.Title != "Front Desks" || len(d.Roles) != 0 {
+			t.Errorf("%+v", d)
+		}
+		for _, title := range []string{"Front desk", "Managers", "Describe", "!!", ""} {
+			if text := s.call("alice", "POST", "/profile/cowork/roles/describe/", fmt.Sprintf(`{"title": %q}`, title), 400, nil); !strings.Contains(text, `"title"`) {
+				t.Errorf("%s: %s", title, text)
+			}
+		}
+		s.call("alice", "POST", "/profile/cowork/roles/front-desks/", `{"slug": "joe"}`, 201, nil)
+		s.call("alice", "PUT", "/profile/cowork/roles/describe/front-desks/", `{"title": "Reception"}`, 200, &d)
+		if d.Slug != "front-desk" || d.Title != "Reception" || len(d.Roles) != 1 || d.Roles[0].GrantKey.IsNull() {
+			t.Errorf("%+v", d)
+		}
+		s.call("alice", "PATCH", "/profile/cowork/roles/describe/front-desk/", `{}`, 200, nil)
+		s.call("alice", "GET", "/profile/cowork/roles/describe/FRONT-DESK/", "", 200, nil)
+		s.call("donny", "PUT", "/profile/cowork/roles/describe/manager/", `{"title": "Boss"}`, 403, nil)
+		s.call("donny", "DELETE", "/profile/cowork/roles/describe/manager/", "", 403, nil)
+		s.call("donny", "GET", "/profile/xia/roles/describe/front-desk/", "", 404, nil)
+		s.call("alice", "DELETE", "/profile/cowork/roles/describe/front-desk/", "", 204, nil)
+		if page := s.roles("alice", "/profile/cowork/roles/"); page.Count != 1 {
+			t.Errorf("roles of that kind are left: %+v", page)
+		}
+	})
+}
+
+func TestLists(t *testing.T) {
+	each(t, func(s site) {
+		for i, name := range []string{"joe", "mark", "marie"} {
+			s.Clock.Advance(time.Hour)
+			s.call("alice", "POST", "/profile/cowork/roles/"+[]string{"manager", "contributor", "contributor"}[i]+"/", `{"slug": "`+name+`"}`, 201, nil)
+		}
+		s.call("erin", "POST", "/users/erin/accessibles/contributor/", `{"organization": "cowork"}`, 201, nil)
+		names := func(query string) (out []string) {
+			for _, r := range s.roles("alice", "/profile/cowork/roles/"+query).Results {
+				out = append(out, r.User.Slug)
+			}
+			return out
+		}
+		for query, want := range map[string]string{
+			"": "alice erin joe marie mark", "?ot=desc": "mark marie joe erin alice", "?o=-created_at": "erin marie mark joe alice", "?o=role_name,-username": "mark marie erin joe alice",
+			"?o=-grant_key": "joe marie mark alice erin", "?role_status=active": "alice", "?role_status=active,requested": "alice erin", "?role_status=invited,nonsense": "joe marie mark",
+			"?q=johnson": "", "?q=localhost": "alice erin joe marie mark", "?q=contrib": "erin marie mark", "?q=mar&q_f=user__username": "marie mark", "?start_at=2019-06-24T12:30:00Z": "erin marie",
+			"contributor/": "erin marie mark", "manager/?role_status=active": "alice", "contributor/?role_status=invited,requested": "erin marie mark",
+		} {
+			if got := strings.Join(names(query), " "); got != want {
+				t.Errorf("%s: %s, want %s", query, got, want)
+			}
+		}
+		page := s.roles("alice", "/profile/cowork/roles/contributor/?q=nothing")
+		if page.Count != 0 || page.InvitedCount != 2 || page.RequestedCount != 1 {
+			t.Errorf("the counters look at all: %+v", page)
+		}
+		s.call("alice", "GET", "/profile/cowork/roles/?page=2", "", 404, nil)
+		var accessible client.AccessiblePage
+		s.call("mark", "GET", "/users/mark/accessibles/contributors/", "", 200, &accessible)
+		if accessible.Count != 1 || accessible.InvitedCount != 1 || accessible.Results[0].Slug != "cowork" {
+			t.Errorf("%+v", accessible)
+		}
+		s.call("mark", "GET", "/users/mark/accessibles/nothing/", "", 200, &accessible)
+		if accessible.Count != 0 || accessible.InvitedCount != 0 {
+			t.Errorf("%+v", accessible)
+		}
+	})
+}
+
+// Of several who do the same at once one does it.
+func TestAtOnce(t *testing.T) {
+	each(t, func(s site) {
+		count := func(n int, f func(i int) (as, method, path, body string)) map[int]int {
+			var mu sync.Mutex
+			var wg sync.WaitGroup
+			counts := map[int]int{}
+			for i := range n {
+				as, method, path, body := f(i)
+				token := s.Token(as)
+				wg.Go(func() {
+					r, err := http.NewRequest(method, s.URL+"/api"+path, strings.NewReader(body))
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if body != "" {
+						r.Header.Set("Content-Type", "application/json")
+					}
+					r.Header.Set("Authorization", "Bearer "+token)
+					response, err := http.DefaultClient.Do(r)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					_ = response.Body.Close()
+					mu.Lock()
+					defer mu.Unlock()
+					counts[response.StatusCode]++
+				})
+			}
+			wg.Wait()
+			return counts
+		}
+		got := count(6, func(int) (string, string, string, string) {
+			return "alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`
+		})
+		if got[201] != 1 || got[200] != 5 {
+			t.Errorf("grants: %v", got)
+		}
+		key := s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		names := []string{"joe", "mark", "erin", "marie"}
+		got = count(4, func(i int) (string, string, string, string) {
+			return names[i], "PUT", "/users/" + names[i] + "/accessibles/accept/" + key + "/", ""
+		})
+		if got[200] != 1 || got[404] != 3 {
+			t.Errorf("accepts of one key: %v", got)
+		}
+		got = count(6, func(int) (string, string, string, string) {
+			return "sam", "POST", "/users/sam/accessibles/", `{"slug": "cowork"}`
+		})
+		if got[201] != 1 || got[200] != 5 {
+			t.Errorf("requests: %v", got)
+		}
+	})
+}

@@ -1,0 +1,114 @@
+package roles
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/oapi-codegen/nullable"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/contract"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// shown returns a key for readers who may use it: those with a manager's rank, and the user whom the role is about
+// (profiles-subscriptions-roles.md 3.0, "Keys").
+func shown(ctx context.Context, r store.RoleOf, key *string) nullable.Nullable[gen.RoleKey] {
+	if access.ScopeOf(ctx).Relation.Rank() >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID {
+		return wire.Null(key)
+	}
+	return wire.Null[gen.RoleKey](nil)
+}
+
+// at is an absolute URL of this site; its segments are written so that each stays one.
+func at(ctx context.Context, segments ...string) string {
+	u := contract.RequestURL(ctx)
+	out := u.Scheme + "://" + u.Host
+	for _, s := range segments {
+		out += "/" + url.PathEscape(s)
+	}
+	return out + "/"
+}
+
+// kindInURLs is the slug of the role's description; without one any kind that exists will do.
+func kindInURLs(r store.RoleOf) string {
+	if r.Description == nil {
+		return "manager"
+	}
+	return r.Description.Slug
+}
+
+func toAPIUser(u store.User) gen.User {
+	return gen.User{Slug: u.Username, Email: u.Email, FullName: u.FullName(), CreatedAt: u.CreatedAt}
+}
+
+func toAPIRole(ctx context.Context, r store.RoleOf) gen.Role {
+	out := gen.Role{
+		CreatedAt: r.CreatedAt, User: toAPIUser(r.User), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey),
+		Organization: wire.Organization(r.Organization), RoleDescription: wire.Null[string](nil), AcceptRequestAPIURL: wire.Null[string](nil),
+		RemoveAPIURL: at(ctx, "api", "profile", r.Organization.Slug, "roles", kindInURLs(r), r.User.Username),
+	}
+	if r.Description != nil {
+		out.RoleDescription.Set(r.Description.Slug)
+	}
+	if r.RequestKey != nil {
+		out.AcceptRequestAPIURL.Set(at(ctx, "api", "profile", r.Organization.Slug, "roles", kindInURLs(r)))
+	}
+	return out
+}
+
+func toAPIBaseRole(ctx context.Context, r store.RoleOf) gen.BaseRole {
+	return gen.BaseRole{CreatedAt: r.CreatedAt, User: toAPIUser(r.User), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey)}
+}
+
+// toAPIDescription is null while a role is requested without one; a local one belongs to the profile of the role.
+func toAPIDescription(r store.RoleOf) nullable.Nullable[gen.RoleDescription] {
+	d := r.Description
+	if d == nil {
+		return wire.Null[gen.RoleDescription](nil)
+	}
+	out := gen.RoleDescription{
+		CreatedAt: d.CreatedAt, Title: d.Title, Slug: d.Slug, IsGlobal: d.OrganizationID == nil, Organization: wire.Null[gen.OrganizationOrNull](nil),
+	}
+	if d.OrganizationID != nil {
+		out.Organization.Set(gen.OrganizationOrNull(wire.Organization(r.Organization)))
+	}
+	return nullable.NewNullableWithValue(out)
+}
+
+func toAPIRoleAccessible(ctx context.Context, r store.RoleOf) gen.RoleAccessible {
+	return gen.RoleAccessible{
+		CreatedAt: r.CreatedAt, RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey), RoleDescription: toAPIDescription(r),
+		User: toAPIUser(r.User),
+	}
+}
+
+// toAPIAccessible is the role as its user sees it (profiles-subscriptions-roles.md 3.0, "Accessible").
+func toAPIAccessible(ctx context.Context, r store.RoleOf) gen.Accessible {
+	o := r.Organization
+	out := gen.Accessible{
+		CreatedAt: r.CreatedAt, RequestKey: shown(ctx, r, r.RequestKey), Slug: o.Slug, PrintableName: o.PrintableName(), Email: o.Email,
+		RoleDescription: toAPIDescription(r), HomeURL: nullable.NewNullableWithValue(at(ctx, "app", o.Slug)),
+		SettingsURL: at(ctx, "profile", o.Slug, "contact"), AcceptGrantAPIURL: wire.Null[string](nil),
+		RemoveAPIURL: at(ctx, "api", "users", r.User.Username, "accessibles", kindInURLs(r), o.Slug),
+	}
+	if o.IsProvider {
+		out.SettingsURL = at(ctx, "metrics", o.Slug, "dashboard")
+	}
+	if key := shown(ctx, r, r.GrantKey); !key.IsNull() {
+		out.AcceptGrantAPIURL.Set(at(ctx, "api", "users", r.User.Username, "accessibles", "accept", key.MustGet()))
+	}
+	return out
+}
+
+func (r *Room) toAPIKind(ctx context.Context, d store.RoleDescription, of []store.RoleOf) gen.RoleDescriptionCRUD {
+	out := gen.RoleDescriptionCRUD{CreatedAt: d.CreatedAt, Title: d.Title, Slug: d.Slug, IsGlobal: d.OrganizationID == nil, Roles: []gen.BaseRole{}}
+	for _, one := range of {
+		if one.RoleDescriptionID != nil && *one.RoleDescriptionID == d.ID {
+			out.Roles = append(out.Roles, toAPIBaseRole(ctx, one))
+		}
+	}
+	return out
+}
