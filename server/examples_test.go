@@ -31,7 +31,7 @@ var built = []string{
 	"login_access_token", "subscriptions_create_user_subscription", "subscriptions_read_subscription", "subscriptions_read_subscriptions",
 	"subscriptions_read_usage", "subscriptions_record_usage", "subscriptions_renew_subscription", "subscriptions_update_subscription",
 	"contacts_activities_create", "contacts_activities_list", "legal_sign_create", "notifications_create",
-	"profile_create", "profile_list", "profile_read",
+	"profile_create", "profile_delete", "profile_list", "profile_partial_update", "profile_read", "profile_update",
 	"profile_roles_create", "profile_roles_delete", "profile_roles_describe_create", "profile_roles_describe_delete", "profile_roles_describe_list",
 	"profile_roles_describe_partial_update", "profile_roles_describe_read", "profile_roles_describe_update", "profile_roles_list", "profile_roles_read",
 	"profile_roles_resend_email", "users_accessibles_accept_update", "users_accessibles_create", "users_accessibles_delete", "users_accessibles_list",

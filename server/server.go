@@ -138,7 +138,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
 	api.AuthOperations = people
 	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
-	api.ProfilesOperations = profiles.New(s.store, now)
+	api.ProfilesOperations = profiles.New(s.store, now, s.cfg.archiveDomain())
 	roleRoom := roles.New(s.store, now, people.Accounts, s.log)
 	api.RolesOperations = roleRoom
 	s.pages = web.New(s.store, people.Accounts, roleRoom, c.limiter, s.log)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -63,4 +64,27 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 func (s *Store) ForgetInMails(ctx context.Context, email, username string) error {
 	return s.wrap(s.tx(ctx).Exec(`DELETE FROM outbox WHERE lower(recipient) = ? OR payload LIKE ? ESCAPE '!' OR payload LIKE ? ESCAPE '!'`,
 		strings.ToLower(email), "%"+likeEscaper.Replace(email)+"%", "%\""+likeEscaper.Replace(username)+"\"%").Error)
+}
+
+// ArchiveOrganization makes a profile anonymous for ever: a slug that nobody knows, no contact data, no roles. Its subscriptions and those to its
+// plans end at the time, its plans are sold no more; the ledger stays (profiles-subscriptions-roles.md 3.2).
+func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string, at time.Time) error {
+	for _, step := range []struct {
+		statement string
+		args      []any
+	}{
+		{"DELETE FROM roles WHERE organization_id = ?", []any{id}},
+		{`UPDATE subscriptions SET auto_renew = FALSE, ends_at = CASE WHEN ends_at > ? THEN ? ELSE ends_at END
+			WHERE organization_id = ? OR plan_id IN (SELECT p.id FROM plans p WHERE p.organization_id = ?)`, []any{at, at, id, id}},
+		{"UPDATE plans SET is_active = FALSE WHERE organization_id = ?", []any{id}},
+		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id = ?", []any{id}},
+		{`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
+			country = '', picture = NULL, extra = NULL, is_active = FALSE WHERE id = ?`,
+			[]any{fmt.Sprintf("_archive_%d", id), fmt.Sprintf("_archive_%d", id), email, id}},
+	} {
+		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
+			return s.wrap(err)
+		}
+	}
+	return nil
 }

@@ -13,9 +13,13 @@ type Room struct {
 	unbuilt.Profiles
 	store *store.Store
 	now   clock.Clock
+	// domain is that of the addresses of profiles and users that were deleted.
+	domain string
 }
 
 var _ gen.ProfilesOperations = (*Room)(nil)
 
-// New makes the room.
-func New(s *store.Store, now clock.Clock) *Room { return &Room{store: s, now: now} }
+// New makes the room. What is deleted gets an address in the domain, which takes no mail.
+func New(s *store.Store, now clock.Clock, domain string) *Room {
+	return &Room{store: s, now: now, domain: domain}
+}

@@ -1,0 +1,142 @@
+package profiles_test
+
+import (
+	"strings"
+	"testing"
+
+	"tollkeeper/gen/client"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+const json = "application/json"
+
+func patch(f *servertest.Fixture, as, profile, body string, status int) *client.ProfilePartialUpdateResponse {
+	f.Helper()
+	return servertest.Must[*client.ProfilePartialUpdateResponse](f.T, status)(
+		f.Client(as).ProfilePartialUpdateWithBodyWithResponse(f.Context(), profile, json, strings.NewReader(body)))
+}
+
+func put(f *servertest.Fixture, as, profile, body string, status int) *client.ProfileUpdateResponse {
+	f.Helper()
+	return servertest.Must[*client.ProfileUpdateResponse](f.T, status)(
+		f.Client(as).ProfileUpdateWithBodyWithResponse(f.Context(), profile, json, strings.NewReader(body)))
+}
+
+// The rules of profiles-subscriptions-roles.md 3.2.
+func TestProfileUpdate(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		p := put(f, "alice", "cowork", `{"full_name": "ABC Inc.", "email": "new@localhost.localdomain", "is_provider": false, "is_bulk_buyer": true, "country": "Canada", "extra": "{}"}`, 200).JSON200
+		if p.FullName != "ABC Inc." || p.Email != "new@localhost.localdomain" || !p.IsProvider || !p.IsBulkBuyer || p.Country != "CA" || p.Phone != "555-555-5555" || p.Extra.MustGet() != "{}" {
+			t.Errorf("%+v", p)
+		}
+		mails, err := s.WaitingMails(t.Context())
+		if err != nil || len(mails) < 2 || mails[len(mails)-2].Template != "organization_updated" || !strings.Contains(mails[len(mails)-1].Payload, `"GroupBuy enabled"`) {
+			t.Errorf("%+v, %v", mails, err)
+		}
+		if again := len(mails); again > 0 {
+			patch(f, "alice", "cowork", `{}`, 200)
+			if mails, err = s.WaitingMails(t.Context()); err != nil || len(mails) != again {
+				t.Errorf("nothing changed, and %d mails more (%v)", len(mails)-again, err)
+			}
+		}
+		if p := patch(f, "donny", "cowork", `{"is_provider": false, "extra": null}`, 200).JSON200; p.IsProvider || !p.Extra.IsNull() {
+			t.Errorf("%+v", p)
+		}
+		for body, field := range map[string]string{
+			`{"slug": "xia"}`: "slug", `{"slug": "a b"}`: "slug", `{"email": null}`: "email", `{"full_name": ""}`: "full_name", `{"default_timezone": "Mars/Olympus"}`: "default_timezone",
+			`{"country": "Atlantis"}`: "country", `{"phone": "` + strings.Repeat("5", 51) + `"}`: "phone", `{"picture": "none"}`: "picture",
+		} {
+			if got := patch(f, "alice", "cowork", body, 400).JSON400; len(got.Errors[field]) == 0 {
+				t.Errorf("%s: %+v", body, got)
+			}
+		}
+		put(f, "alice", "cowork", `{"full_name": "x"}`, 400)
+		patch(f, "donny", "djaoapp", `{"slug": "other"}`, 400)
+		patch(f, "joe", "cowork", `{}`, 403)
+		patch(f, "donny", "nobody", `{}`, 404)
+		patch(f, "alice", "xia", `{"phone": "1"}`, 200) // the provider looks after its subscriber
+	})
+}
+
+// A renamed profile takes its user along, and its subscriptions and history stay its own.
+func TestProfileRename(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		before := servertest.Must[*client.ProfileReadResponse](t, 200)(f.Client("xia").ProfileReadWithResponse(t.Context(), "xia")).JSON200
+		p := patch(f, "xia", "xia", `{"slug": "xia-lee", "full_name": "Xia Anna Lee", "email": "anna@localhost.localdomain"}`, 200).JSON200
+		if p.Slug != "xia-lee" || p.Type != "personal" || len(p.Subscriptions) != len(before.Subscriptions) || len(p.Subscriptions) == 0 {
+			t.Errorf("%+v", p)
+		}
+		u, err := s.UserByName(t.Context(), "xia-lee")
+		if err != nil || u.FirstName != "Xia Anna" || u.Email != "anna@localhost.localdomain" {
+			t.Errorf("%+v, %v", u, err)
+		}
+		servertest.Must[*client.ProfileReadResponse](t, 404)(f.Client("donny").ProfileReadWithResponse(t.Context(), "xia"))
+		if got := patch(f, "xia-lee", "xia-lee", `{"email": "joe@localhost.localdomain"}`, 400).JSON400; len(got.Errors["email"]) == 0 {
+			t.Errorf("%+v", got)
+		}
+		patch(f, "xia-lee", "xia-lee", `{"slug": "alice"}`, 400) // a user has that name
+		if p := patch(f, "xia-lee", "xia-lee", `{"slug": ""}`, 200).JSON200; p.Slug != "xia-anna-lee" {
+			t.Errorf("a blank slug: %s", p.Slug)
+		}
+	})
+}
+
+// A deleted profile is anonymous, its subscriptions have ended, and the ledger is what it was.
+func TestProfileDelete(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		del := func(as, profile string, status int) {
+			t.Helper()
+			servertest.Must[*client.ProfileDeleteResponse](t, status)(f.Client(as).ProfileDeleteWithResponse(t.Context(), profile))
+		}
+		del("joe", "xia", 403)
+		del("alice", "xia", 403) // managers of its providers may not
+		del("donny", "djaoapp", 403)
+		del("donny", "stripe", 403)
+		del("donny", "nobody", 404)
+		xia, err := s.Beneficiary(t.Context(), "xia")
+		if err != nil {
+			t.Fatal(err)
+		}
+		rowsBefore, faults, err := s.VerifyLedger(t.Context())
+		if err != nil || len(faults) > 0 {
+			t.Fatal(faults, err)
+		}
+		del("xia", "xia", 204)
+		servertest.Must[*client.ProfileReadResponse](t, 404)(f.Client("alice").ProfileReadWithResponse(t.Context(), "xia"))
+		if _, err := s.UserByName(t.Context(), "xia"); err == nil {
+			t.Error("its user is there still")
+		}
+		o, err := s.Organization(t.Context(), xia.ID)
+		if err != nil || o.IsActive || strings.Contains(o.Slug+o.FullName+o.Email+o.Locality+o.Country, "xia") || o.Locality != "" {
+			t.Errorf("%+v, %v", o, err)
+		}
+		subscriptions, err := s.SubscriptionSummaries(t.Context(), xia.ID)
+		if err != nil || len(subscriptions) == 0 {
+			t.Fatal(subscriptions, err)
+		}
+		for _, one := range subscriptions {
+			if one.EndsAt.After(f.Clock.Now()) || one.AutoRenew {
+				t.Errorf("a subscription goes on: %+v", one)
+			}
+		}
+		if rows, faults, err := s.VerifyLedger(t.Context()); err != nil || len(faults) > 0 || rows != rowsBefore {
+			t.Errorf("ledger: %d rows of %d, %v, %v", rows, rowsBefore, faults, err)
+		}
+		del("alice", "cowork", 204)
+		joe, err := s.Beneficiary(t.Context(), "joe")
+		if err != nil {
+			t.Fatal(err)
+		}
+		subscriptions, err = s.SubscriptionSummaries(t.Context(), joe.ID)
+		for _, one := range subscriptions {
+			if err != nil || one.EndsAt.After(f.Clock.Now()) {
+				t.Errorf("a subscription to its plans goes on: %+v, %v", one, err)
+			}
+		}
+	})
+}
