@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -72,7 +73,10 @@ func examples(t *testing.T) []example {
 			}
 			return -1
 		}
-		return strings.Compare(b.path+a.method, a.path+b.method) // longer paths first: what is below something goes before it
+		return cmp.Or(
+			cmp.Compare(strings.Count(b.path, "/"), strings.Count(a.path, "/")), // what belongs to something goes before it
+			strings.Compare(b.path+b.method, a.path+a.method),
+		)
 	})
 	return out
 }
