@@ -130,7 +130,7 @@ func scopeOf(rule access.Rule) scopeSQL {
 			people, ", t.id, l.id",
 		}
 	case access.Owner:
-		return scopeSQL{"NULL, NULL, w.user_id, TRUE, " + broker + ", 0, 0, 0", "LEFT JOIN credit_subscriptions w ON w.uuid = ?", ", w.user_id"}
+		return scopeSQL{"NULL, NULL, w.user_id, NULL, " + broker + ", 0, 0, 0", "LEFT JOIN credit_subscriptions w ON w.uuid = ?", ", w.user_id"}
 	case access.Broker:
 		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", "", ""}
 	}
