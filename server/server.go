@@ -143,7 +143,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.RolesOperations = roleRoom
 	s.pages = web.New(s.store, people.Accounts, roleRoom, c.limiter, s.log)
 	api.PlansOperations = plans.New(s.store, now)
-	api.SubscriptionsOperations = subscriptions.New(s.store, now)
+	api.SubscriptionsOperations = subscriptions.New(s.store, now, people.Accounts)
 	api.CartOperations = s.cart
 	api.BillingOperations = billing.New(s.store, now)
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -40,6 +41,16 @@ func (s *Store) NewestActivities(ctx context.Context, contactID int64) ([]Activi
 		out[i], out[j] = out[j], out[i]
 	}
 	return out, err
+}
+
+// NewestActivitiesAbout returns the newest notes about a profile, a page of them at most, oldest first.
+func (s *Store) NewestActivitiesAbout(ctx context.Context, organizationID int64) ([]ActivityOf, error) {
+	rows, err := run(ctx, s, list{
+		columns: activityColumns, from: activityFrom, countFrom: "activities a", where: "a.organization_id = ?", args: []any{organizationID}, tie: "a.id",
+		sort: map[string]string{"created_at": "a.created_at"}, sortDefault: []string{"created_at"},
+	}, Listing{Page: 1, Descending: true}, scanActivity)
+	slices.Reverse(rows.Items)
+	return rows.Items, err
 }
 
 // CreateActivity writes a new note.

@@ -122,3 +122,25 @@ func (s *Store) CreateOrganization(ctx context.Context, o *Organization) error {
 func (s *Store) UpdateOrganization(ctx context.Context, id int64, columns map[string]any) error {
 	return s.wrap(s.tx(ctx).Model(&Organization{}).Where("id = ?", id).Updates(columns).Error)
 }
+
+// AttachedUser returns the user of a personal profile: her username is its slug and she has a role on it, even a pending one.
+func (s *Store) AttachedUser(ctx context.Context, o Organization) (User, error) {
+	return first[User](s, s.query(ctx).
+		Where("username = ? AND EXISTS (SELECT 1 FROM roles r WHERE r.user_id = users.id AND r.organization_id = ?)", o.Slug, o.ID))
+}
+
+// OrganizationsWithEmail lists the active profiles with an e-mail address, without regard to case, the oldest first.
+func (s *Store) OrganizationsWithEmail(ctx context.Context, email string) ([]Organization, error) {
+	var out []Organization
+	err := s.query(ctx).Where("is_active AND NOT is_processor AND lower(email) = ?", strings.ToLower(email)).Order("id").Find(&out).Error
+	return out, s.wrap(err)
+}
+
+// InCheckout tells whether a payment for a customer, or for a plan of a provider, is under way.
+func (s *Store) InCheckout(ctx context.Context, organizationID int64) (bool, error) {
+	var n int64
+	err := s.query(ctx).Raw(`SELECT (SELECT count(*) FROM payment_attempts a WHERE a.customer_id = ? AND a.state = 'open')
+		+ (SELECT count(*) FROM payment_attempts a JOIN cart_items i ON i.user_id = a.user_id AND NOT i.recorded JOIN plans p ON p.id = i.plan_id
+			WHERE p.organization_id = ? AND a.state = 'open')`, organizationID, organizationID).Row().Scan(&n)
+	return n > 0, err
+}

@@ -83,3 +83,12 @@ func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID in
 		AND (r.organization_id = ? OR r.organization_id IN (`+providersOf("= ?")+`))`, userID, organizationID, organizationID).Row().Scan(&n)
 	return n > 0, err
 }
+
+// ManagersOf lists the enabled users with a live manager role on a profile.
+func (s *Store) ManagersOf(ctx context.Context, organizationID int64) ([]User, error) {
+	var out []User
+	err := s.query(ctx).Raw(`SELECT u.* FROM users u WHERE u.is_active AND u.id IN (SELECT r.user_id FROM roles r
+		JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.organization_id = ? AND `+liveManager+`) ORDER BY u.id`,
+		organizationID).Scan(&out).Error
+	return out, s.wrap(err)
+}

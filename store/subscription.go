@@ -49,13 +49,12 @@ type SubscriptionAsk struct {
 	EndsAfter, EndsBefore *time.Time
 }
 
-// SubscriptionsOf lists the subscriptions of a subscriber in every opt-in state, as callerID sees them
-// (profiles-subscriptions-roles.md 3.5).
-func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID int64, narrow SubscriptionAsk, ask Listing) (Rows[SubscriptionOf], error) {
-	l := list{
+// subscriptionList is what the lists of subscriptions have in common; their rows are as callerID sees them.
+func subscriptionList(callerID int64, where string, id int64) list {
+	return list{
 		columns: subscriptionOfColumns, columnArgs: []any{callerID}, from: subscriptionOfFrom + profileJoin("o"),
 		countFrom: "subscriptions s",
-		where:     "s.organization_id = ?", args: []any{organizationID}, tie: "s.id",
+		where:     where, args: []any{id}, tie: "s.id",
 		search: map[string]string{
 			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "organization__email": "o.email", "organization__phone": "o.phone",
 			"organization__street_address": "o.street_address", "organization__locality": "o.locality", "organization__region": "o.region",
@@ -71,6 +70,12 @@ func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID in
 		},
 		sortDefault: []string{"ends_at"},
 	}
+}
+
+// SubscriptionsOf lists the subscriptions of a subscriber in every opt-in state, as callerID sees them
+// (profiles-subscriptions-roles.md 3.5).
+func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID int64, narrow SubscriptionAsk, ask Listing) (Rows[SubscriptionOf], error) {
+	l := subscriptionList(callerID, "s.organization_id = ?", organizationID)
 	if narrow.EndsAfter != nil {
 		l.where, l.args = l.where+" AND s.ends_at > ?", append(l.args, narrow.EndsAfter.UTC())
 	}
@@ -80,13 +85,55 @@ func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID in
 	return run(ctx, s, l, ask, scanSubscriptionOf)
 }
 
+// SubscriptionsTo lists the subscriptions to a plan in every state, as callerID sees them; the dates of the listing bound their creation
+// (profiles-subscriptions-roles.md 3.4). They all have one title, by which there is nothing to sort.
+func (s *Store) SubscriptionsTo(ctx context.Context, planID, callerID int64, ask Listing) (Rows[SubscriptionOf], error) {
+	l := subscriptionList(callerID, "s.plan_id = ?", planID)
+	l.dateColumn = "s.created_at"
+	l.sort["plan"], l.sort["plan__title"] = "s.plan_id", "s.plan_id"
+	return run(ctx, s, l, ask, scanSubscriptionOf)
+}
+
+// SubscribersOf lists the profiles that have or had a subscription in any state to a plan of a provider, each once, without archived ones
+// (profiles-subscriptions-roles.md 3.5).
+func (s *Store) SubscribersOf(ctx context.Context, providerID int64, ask Listing) (Rows[Profile], error) {
+	l := profileList
+	l.where += " AND EXISTS (SELECT 1 FROM subscriptions s JOIN plans p ON p.id = s.plan_id WHERE s.organization_id = o.id AND p.organization_id = ?)"
+	l.args = []any{providerID}
+	return run(ctx, s, l, ask, scanProfile)
+}
+
 // SubscriptionOf returns the subscription of a subscriber to a plan: the one that has not ended, else the one that ended last
 // (profiles-subscriptions-roles.md 3.4).
 func (s *Store) SubscriptionOf(ctx context.Context, organizationID, callerID int64, planSlug string) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "s.organization_id = ? AND p.slug = ?", organizationID, planSlug)
+}
+
+// SubscriptionTo does as SubscriptionOf, for a plan of a provider and the slug of the subscriber.
+func (s *Store) SubscriptionTo(ctx context.Context, providerID, callerID int64, planSlug, subscriber string) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "p.organization_id = ? AND p.slug = ? AND o.slug = ?", providerID, planSlug, subscriber)
+}
+
+// SubscriptionWithID returns a subscription as callerID sees it.
+func (s *Store) SubscriptionWithID(ctx context.Context, id, callerID int64) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "s.id = ?", id)
+}
+
+// Requested finds the subscription to a plan of a provider that waits under a request key and has not ended at the time.
+func (s *Store) Requested(ctx context.Context, providerID, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "s.request_key = ? AND p.organization_id = ? AND s.ends_at > ?", key, providerID, at.UTC())
+}
+
+// Granted finds the subscription of a subscriber that waits under a grant key and has not ended at the time.
+func (s *Store) Granted(ctx context.Context, organizationID, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "s.grant_key = ? AND s.organization_id = ? AND s.ends_at > ?", key, organizationID, at.UTC())
+}
+
+func (s *Store) subscription(ctx context.Context, callerID int64, where string, args ...any) (SubscriptionOf, error) {
 	var out SubscriptionOf
 	into, done := out.targets()
 	err := s.row(ctx, "SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+profileJoin("o")+
-		" WHERE s.organization_id = ? AND p.slug = ? ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", callerID, organizationID, planSlug).Scan(into...)
+		" WHERE "+where+" ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", append([]any{callerID}, args...)...).Scan(into...)
 	done()
 	return out, s.wrap(err)
 }
@@ -128,4 +175,16 @@ func (s *Store) ExtendSubscription(ctx context.Context, sub Subscription) error 
 	return s.wrap(s.tx(ctx).Model(&Subscription{}).Where("id = ?", sub.ID).Updates(map[string]any{
 		"ends_at": sub.EndsAt, "anchor_at": sub.AnchorAt, "anchor_intervals": sub.AnchorIntervals,
 	}).Error)
+}
+
+// SubscriptionForUpdate returns the subscription with an id and locks it until the transaction ends.
+func (s *Store) SubscriptionForUpdate(ctx context.Context, id int64) (Subscription, error) {
+	var out Subscription
+	err := s.tx(ctx).Raw("SELECT * FROM subscriptions WHERE id = ?"+s.dialect.forUpdate, id).Take(&out).Error
+	return out, s.wrap(err)
+}
+
+// UpdateSubscription writes the given columns.
+func (s *Store) UpdateSubscription(ctx context.Context, id int64, columns map[string]any) error {
+	return s.wrap(s.tx(ctx).Model(&Subscription{}).Where("id = ?", id).Updates(columns).Error)
 }

@@ -3,12 +3,11 @@ package profiles
 import (
 	"context"
 	"errors"
-	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/enroll"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -68,8 +67,8 @@ func apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.Or
 			*field = *given
 		}
 	}
-	if _, err := time.LoadLocation(o.DefaultTimezone); err != nil || o.DefaultTimezone == "Local" || o.DefaultTimezone == "" {
-		return o, fault.Field("default_timezone", "%q is not a time zone of the IANA list.", o.DefaultTimezone)
+	if err := enroll.Timezone(o.DefaultTimezone); err != nil {
+		return o, err
 	}
 	if in.Country != nil {
 		var err error
@@ -101,11 +100,9 @@ func rename(ctx context.Context, tx *store.Store, o store.Organization, slug *st
 	if o.IsBroker || o.IsProcessor {
 		return o, fault.Field("slug", "The name of this profile cannot be changed.")
 	}
-	if *slug == "" && naming.Slugify(o.FullName, slugLimit) == o.Slug {
-		return o, nil
-	}
+	own := o.Slug
 	o.Slug = *slug
-	return o, chooseSlug(ctx, tx, &o)
+	return o, enroll.ChooseSlug(ctx, tx, &o, own)
 }
 
 // write saves a profile, copies name, address and slug to its attached user, and tells its managers what changed.
@@ -117,7 +114,7 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 		"default_timezone": after.DefaultTimezone, "is_bulk_buyer": after.IsBulkBuyer, "is_provider": after.IsProvider, "picture": after.Picture, "extra": after.Extra,
 	})
 	if errors.Is(err, store.ErrDuplicate) {
-		err = slugTaken(after.Slug)
+		err = enroll.SlugTaken(after.Slug)
 	}
 	if err != nil {
 		return err
@@ -151,7 +148,7 @@ func follow(ctx context.Context, tx *store.Store, username string, o store.Organ
 	if o.Slug != username {
 		taken, err := tx.UsernameTaken(ctx, o.Slug)
 		if err == nil && taken {
-			err = slugTaken(o.Slug)
+			err = enroll.SlugTaken(o.Slug)
 		}
 		if err != nil {
 			return err
@@ -159,7 +156,7 @@ func follow(ctx context.Context, tx *store.Store, username string, o store.Organ
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {
-		columns["first_name"], columns["last_name"] = naming.Split(o.FullName)
+		columns["first_name"], columns["last_name"] = enroll.Names(o.FullName)
 	}
 	if o.Email != "" {
 		columns["email"] = o.Email
@@ -177,10 +174,17 @@ func differences(before, after store.Organization) []map[string]any {
 	groupBuy := map[bool]string{true: "GroupBuy enabled", false: "GroupBuy disabled"}
 	provider := map[bool]string{true: "true", false: "false"}
 	for _, f := range []struct{ name, before, after string }{
-		{"slug", before.Slug, after.Slug}, {"full_name", before.FullName, after.FullName}, {"email", before.Email, after.Email},
-		{"phone", before.Phone, after.Phone}, {"street_address", before.StreetAddress, after.StreetAddress}, {"locality", before.Locality, after.Locality},
-		{"region", before.Region, after.Region}, {"postal_code", before.PostalCode, after.PostalCode}, {"country", before.Country, after.Country},
-		{"is_bulk_buyer", groupBuy[before.IsBulkBuyer], groupBuy[after.IsBulkBuyer]}, {"is_provider", provider[before.IsProvider], provider[after.IsProvider]},
+		{"slug", before.Slug, after.Slug},
+		{"full_name", before.FullName, after.FullName},
+		{"email", before.Email, after.Email},
+		{"phone", before.Phone, after.Phone},
+		{"street_address", before.StreetAddress, after.StreetAddress},
+		{"locality", before.Locality, after.Locality},
+		{"region", before.Region, after.Region},
+		{"postal_code", before.PostalCode, after.PostalCode},
+		{"country", before.Country, after.Country},
+		{"is_bulk_buyer", groupBuy[before.IsBulkBuyer], groupBuy[after.IsBulkBuyer]},
+		{"is_provider", provider[before.IsProvider], provider[after.IsProvider]},
 		{"default_timezone", before.DefaultTimezone, after.DefaultTimezone},
 	} {
 		if f.before != f.after {

@@ -16,3 +16,12 @@ func (r *Room) ProfileSubscriptionsRead(ctx context.Context, req gen.ProfileSubs
 	}
 	return gen.ProfileSubscriptionsRead200JSONResponse(wire.Subscription(ctx, s)), nil
 }
+
+// ProfilePlansSubscriptionsRead returns the same to the provider of the plan.
+func (r *Room) ProfilePlansSubscriptionsRead(ctx context.Context, req gen.ProfilePlansSubscriptionsReadRequestObject) (gen.ProfilePlansSubscriptionsReadResponseObject, error) {
+	s, err := r.store.SubscriptionTo(ctx, access.ScopeOf(ctx).OrganizationID, access.PrincipalOf(ctx).UserID, req.Plan, req.Subscriber)
+	if err != nil {
+		return nil, wire.Missing(err)
+	}
+	return gen.ProfilePlansSubscriptionsRead200JSONResponse(wire.Subscription(ctx, s)), nil
+}

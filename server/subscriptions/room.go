@@ -2,6 +2,8 @@
 package subscriptions
 
 import (
+	"context"
+
 	"tollkeeper/gen"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/unbuilt"
@@ -13,9 +15,21 @@ type Room struct {
 	unbuilt.Subscriptions
 	store *store.Store
 	now   clock.Clock
+	// invited makes the links of people who have no password yet.
+	invited Inviter
+}
+
+// Inviter creates people who do not know yet, and knows where they set a password first.
+type Inviter interface {
+	// Invite creates a user without password.
+	Invite(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
+	// ActivationLink is a path of the site that lets the user set a password and goes on to the path next then.
+	ActivationLink(ctx context.Context, tx *store.Store, u store.User, next string) (string, error)
 }
 
 var _ gen.SubscriptionsOperations = (*Room)(nil)
 
 // New makes the room.
-func New(s *store.Store, now clock.Clock) *Room { return &Room{store: s, now: now} }
+func New(s *store.Store, now clock.Clock, invited Inviter) *Room {
+	return &Room{store: s, now: now, invited: invited}
+}

@@ -1,0 +1,177 @@
+// Package enroll makes profiles and the users behind them. Rooms that create them for somebody else share its rules
+// (profiles-subscriptions-roles.md 1.1 and 3.4).
+package enroll
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/notice"
+	"tollkeeper/store"
+)
+
+const (
+	// slugLimit is how long the slug of a profile may be; slugTries how many slugs are looked at when the first is taken
+	// (profiles-subscriptions-roles.md 1.1).
+	slugLimit = 50
+	slugTries = 9
+	// nameLimit is how long a first or last name may be (auth-users.md 1.1).
+	nameLimit = 30
+	// archivePrefix begins the slugs of deleted profiles and users.
+	archivePrefix = "_archive_"
+)
+
+// Profile writes a new profile, with a slug of its own when it has none; a personal one gets a user of the same name, without password, who
+// manages it. It fails with faults about slug, full_name and email.
+func Profile(ctx context.Context, tx *store.Store, o store.Organization, personal bool) (store.Organization, error) {
+	if err := ChooseSlug(ctx, tx, &o, ""); err != nil {
+		return o, err
+	}
+	switch err := tx.CreateOrganization(ctx, &o); {
+	case errors.Is(err, store.ErrDuplicate):
+		return o, SlugTaken(o.Slug)
+	case err != nil:
+		return o, err
+	}
+	if !personal {
+		return o, nil
+	}
+	return o, attachUser(ctx, tx, o)
+}
+
+// Invite creates a user without password who is known by an e-mail address, and perhaps a name, only.
+type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
+
+// Invited writes a profile that somebody else named, by Profile. One that is not personal is managed by the user with its e-mail address, who is
+// created by invite when there is none.
+func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, invite Invite) (store.Organization, error) {
+	o, err := Profile(ctx, tx, o, personal)
+	if err != nil || personal {
+		return o, err
+	}
+	u, err := tx.UserByEmail(ctx, o.Email)
+	if errors.Is(err, store.ErrNotFound) {
+		u, err = invite(ctx, tx, o.Email, "")
+	}
+	if err != nil {
+		return o, err
+	}
+	return o, manage(ctx, tx, o, u)
+}
+
+func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {
+	first, last := Names(fullName)
+	u := store.User{
+		UUID: uuid.NewString(), Username: username, Email: email, FirstName: first, LastName: last, PasswordHash: Unusable(),
+		CredentialVersion: 1, IsActive: true, CreatedAt: at,
+	}
+	err := tx.CreateUser(ctx, &u)
+	if errors.Is(err, store.ErrDuplicate) {
+		err = fault.Field("email", "A user with this e-mail address exists.")
+	}
+	return u, err
+}
+
+// Unusable is a password hash that matches no password.
+func Unusable() string { return "!" + rand.Text() }
+
+// Names parts the full name of a profile into those of its user.
+func Names(fullName string) (first, last string) {
+	first, last = naming.Split(fullName)
+	return cut(first), cut(last)
+}
+
+func cut(name string) string {
+	if runes := []rune(name); len(runes) > nameLimit {
+		return strings.TrimSpace(string(runes[:nameLimit]))
+	}
+	return name
+}
+
+// attachUser creates the user of a personal profile: named like it, without password, its manager. The managers of the broker get a mail; that of
+// the role is suppressed since profile and user have one address.
+func attachUser(ctx context.Context, tx *store.Store, o store.Organization) error {
+	taken, err := tx.UsernameTaken(ctx, o.Slug)
+	if err == nil && taken {
+		err = SlugTaken(o.Slug)
+	}
+	if err != nil {
+		return err
+	}
+	u, err := createUser(ctx, tx, o.Slug, o.Email, o.FullName, o.CreatedAt)
+	if err != nil {
+		return err
+	}
+	if err := manage(ctx, tx, o, u); err != nil {
+		return err
+	}
+	return notice.Broker(ctx, tx, notice.Notice{Template: "user_registered", At: o.CreatedAt, Data: map[string]any{"user": notice.User(u)}})
+}
+
+func manage(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {
+	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	if err != nil {
+		return err
+	}
+	return tx.CreateRole(ctx, &store.Role{CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID})
+}
+
+// ChooseSlug keeps an explicit slug, which must be free, or makes one of the full name. own is the slug that the profile has already, "" for a
+// new one.
+func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own string) error {
+	taken := func(slug string) (bool, error) {
+		if slug == own {
+			return false, nil
+		}
+		return tx.SlugTaken(ctx, slug)
+	}
+	if o.Slug != "" {
+		used, err := taken(o.Slug)
+		switch {
+		case err != nil:
+			return err
+		case used:
+			return SlugTaken(o.Slug)
+		case strings.HasPrefix(o.Slug, archivePrefix) && o.Slug != own:
+			return fault.Field("slug", "Slugs that begin with %s are those of deleted profiles.", archivePrefix)
+		}
+		return nil
+	}
+	base := naming.Slugify(o.FullName, slugLimit)
+	if base == "" || strings.HasPrefix(base, archivePrefix) {
+		return fault.Field("full_name", "No slug can be made of this name: give one as slug.")
+	}
+	var err error
+	o.Slug, err = naming.FirstFree(base, slugLimit, slugTries, func() string { return randomHex(7) }, taken)
+	if errors.Is(err, naming.ErrNoneFree) {
+		return SlugTaken(base)
+	}
+	return err
+}
+
+// SlugTaken refuses a slug that somebody has.
+func SlugTaken(slug string) error {
+	return fault.Field("slug", "A profile or a user with the name %q exists.", slug)
+}
+
+// Timezone refuses what is not a name of the IANA list.
+func Timezone(name string) error {
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" || name == "" {
+		return fault.Field("default_timezone", "%q is not a time zone of the IANA list.", name)
+	}
+	return nil
+}
+
+func randomHex(n int) string {
+	b := make([]byte, (n+1)/2)
+	_, _ = rand.Read(b) // never fails (crypto/rand)
+	return hex.EncodeToString(b)[:n]
+}

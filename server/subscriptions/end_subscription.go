@@ -1,0 +1,44 @@
+package subscriptions
+
+import (
+	"context"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// ProfileSubscriptionsDelete ends a subscription now, from the side of the subscriber.
+func (r *Room) ProfileSubscriptionsDelete(ctx context.Context, req gen.ProfileSubscriptionsDeleteRequestObject) (gen.ProfileSubscriptionsDeleteResponseObject, error) {
+	return gen.ProfileSubscriptionsDelete204Response{}, r.end(ctx, bySubscriber(ctx, req.SubscribedPlan))
+}
+
+// ProfilePlansSubscriptionsDelete ends a subscription now, from the side of the provider; a pending one is withdrawn or refused that way.
+func (r *Room) ProfilePlansSubscriptionsDelete(ctx context.Context, req gen.ProfilePlansSubscriptionsDeleteRequestObject) (gen.ProfilePlansSubscriptionsDeleteResponseObject, error) {
+	return gen.ProfilePlansSubscriptionsDelete204Response{}, r.end(ctx, byProvider(ctx, req.Plan, req.Subscriber))
+}
+
+// end unsubscribes; the row stays, and one that has ended stays as it is (profiles-subscriptions-roles.md 1.3).
+func (r *Room) end(ctx context.Context, find finder) error {
+	return r.store.Do(ctx, func(tx *store.Store) error {
+		seen, err := find(tx)
+		if err != nil {
+			return wire.Missing(err)
+		}
+		s, err := tx.SubscriptionForUpdate(ctx, seen.ID)
+		if err != nil {
+			return wire.Missing(err)
+		}
+		if pending(seen.Subscription) && !pending(s) {
+			return fault.New(fault.Conflict, "The subscription was accepted at this moment; look at it again.")
+		}
+		now := r.now()
+		if !s.EndsAt.After(now) {
+			return nil
+		}
+		return tx.UpdateSubscription(ctx, s.ID, map[string]any{"ends_at": now, "auto_renew": false})
+	})
+}
+
+func pending(s store.Subscription) bool { return s.GrantKey != nil || s.RequestKey != nil }

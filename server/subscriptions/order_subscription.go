@@ -1,0 +1,130 @@
+package subscriptions
+
+import (
+	"context"
+	"strconv"
+
+	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/ledger"
+	"tollkeeper/server/domain/pricing"
+	"tollkeeper/server/notice"
+	"tollkeeper/server/wire"
+	"tollkeeper/store"
+)
+
+// ProfileSubscriptionsCreate subscribes the profile in the path: an order of its own managers, a grant of the provider's
+// (profiles-subscriptions-roles.md 3.5).
+func (r *Room) ProfileSubscriptionsCreate(ctx context.Context, req gen.ProfileSubscriptionsCreateRequestObject) (gen.ProfileSubscriptionsCreateResponseObject, error) {
+	created := false
+	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (gen.Subscription, error) {
+		plan, err := offered(ctx, tx, req.Body.Plan)
+		if err != nil {
+			return gen.Subscription{}, err
+		}
+		id, fresh, err := r.subscribe(ctx, tx, plan, text(wire.Given(req.Body.Message)))
+		if err != nil {
+			return gen.Subscription{}, err
+		}
+		created = fresh
+		s, err := tx.SubscriptionWithID(ctx, id, access.PrincipalOf(ctx).UserID)
+		return wire.Subscription(ctx, s), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if created {
+		return gen.ProfileSubscriptionsCreate201JSONResponse(out), nil
+	}
+	return gen.ProfileSubscriptionsCreate200JSONResponse(out), nil
+}
+
+func offered(ctx context.Context, tx *store.Store, slug string) (store.PlanOf, error) {
+	found, err := tx.PlanBySlug(ctx, slug)
+	if err != nil {
+		return store.PlanOf{}, wire.Missing(err)
+	}
+	if !found.IsActive {
+		return store.PlanOf{}, fault.Field("plan", "The plan %s is not sold any more.", slug)
+	}
+	return tx.PlanOf(ctx, found.OrganizationID, slug)
+}
+
+// subscribe does it in the name of whom the caller manages. The provider in question is the plan's: who manages another provider of the
+// profile may not subscribe it to what is not hers to give.
+func (r *Room) subscribe(ctx context.Context, tx *store.Store, plan store.PlanOf, message string) (id int64, created bool, err error) {
+	scope := access.ScopeOf(ctx)
+	if scope.Relation.Direct >= access.Manager {
+		return r.order(ctx, tx, plan, scope.OrganizationID, message)
+	}
+	sells := scope.Relation.Broker >= access.Manager
+	if !sells {
+		if sells, err = tx.Manages(ctx, access.PrincipalOf(ctx).UserID, plan.OrganizationID); err != nil {
+			return 0, false, err
+		}
+	}
+	if !sells {
+		return 0, false, fault.New(fault.Forbidden, "Only managers of %s or of the provider of the plan may do this.", scope.Organization)
+	}
+	return r.grant(ctx, tx, plan, scope.OrganizationID, message)
+}
+
+// order subscribes a customer in its own name: what a priced plan costs is owed from then on, and the provider may have to consent.
+func (r *Room) order(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, message string) (id int64, created bool, err error) {
+	customer, s, err := r.begin(ctx, tx, plan, customerID)
+	if err != nil || s.ID != 0 {
+		return s.ID, false, err
+	}
+	ever, err := tx.EverSubscribed(ctx, customerID, plan.ID)
+	if err != nil {
+		return 0, false, err
+	}
+	if plan.OptinOnRequest {
+		s.RequestKey = newKey()
+	}
+	if err := tx.CreateSubscription(ctx, &s); err != nil {
+		return 0, false, err
+	}
+	if err := owe(ctx, tx, plan, s, !ever); err != nil {
+		return 0, false, err
+	}
+	if s.RequestKey == nil {
+		return s.ID, true, nil
+	}
+	n, err := about(ctx, tx, customer, plan, s.CreatedAt)
+	if err != nil {
+		return 0, false, err
+	}
+	n.Template, n.Data["message"] = "subscription_request_created", message
+	n.Data["link"] = "/accept/subscribers/" + plan.Provider + "/" + *s.RequestKey + "/"
+	return s.ID, true, notice.Managers(ctx, tx, n, plan.OrganizationID, 0)
+}
+
+// owe records the order of the first period, and of the setup on a first subscription, without any charge: the balance is due until it is
+// paid by the billing operations.
+func owe(ctx context.Context, tx *store.Store, plan store.PlanOf, s store.Subscription, first bool) error {
+	if plan.IsNotPriced {
+		return nil
+	}
+	terms := wire.Terms(plan.Plan)
+	line := ledger.OrderLine{Payer: s.OrganizationID, Provider: plan.OrganizationID, Unit: plan.Unit, Event: ledger.SubscriptionEvent(s.ID)}
+	var lines []ledger.OrderLine
+	if option := pricing.Options(terms, pricing.Discount{})[0]; option.Amount > 0 {
+		line.Amount, line.Description, line.Periods = option.Amount, option.Describe(terms, s.EndsAt), option.Intervals
+		lines = append(lines, line)
+	}
+	if setup, ok := pricing.Setup(terms, pricing.Discount{}); ok && first {
+		line.Amount, line.Description, line.Periods = setup, pricing.DescribeSetup(terms), 0
+		lines = append(lines, line)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	journal, err := ledger.Orders("order:subscription/"+strconv.FormatInt(s.ID, 10), s.CreatedAt, lines)
+	if err != nil {
+		return err
+	}
+	_, err = tx.AppendJournal(ctx, journal)
+	return err
+}
