@@ -24,6 +24,7 @@ import (
 	"tollkeeper/server/cart"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
+	"tollkeeper/server/coupons"
 	"tollkeeper/server/credits"
 	"tollkeeper/server/idempotency"
 	"tollkeeper/server/mail"
@@ -145,6 +146,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.PlansOperations = plans.New(s.store, now)
 	api.SubscriptionsOperations = subscriptions.New(s.store, now, people.Accounts)
 	api.CartOperations = s.cart
+	api.CouponsOperations = coupons.New(s.store, now)
 	api.BillingOperations = billing.New(s.store, now)
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
 }

@@ -161,8 +161,9 @@ func (l *loader) catalogue() error {
 		l.plans[p.Slug] = p
 	}
 	at := time.Date(2014, 1, 1, 9, 0, 0, 0, time.UTC)
-	for code, percent := range map[string]int64{"DIS100": 100, "DIS50": 50} {
-		if err := l.tx.CreateCoupon(l.ctx, &store.Coupon{Code: code, Percent: percent, CreatedAt: at, OrganizationID: cowork.ID}); err != nil {
+	for _, c := range []store.Coupon{{Code: "DIS100", Percent: 100}, {Code: "DIS50", Percent: 50}} {
+		c.CreatedAt, c.OrganizationID = at, cowork.ID
+		if err := l.tx.CreateCoupon(l.ctx, &c); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,9 @@ package coupon
 
 import "time"
 
+// Lifetime is how long a coupon that is created without an end lasts (billing-ledger.md 7, billing_coupons_create).
+const Lifetime = 30 * 24 * time.Hour
+
 // Coupon is what the rule looks at. Zero PlanID means any plan, nil EndsAt never, nil Attempts without limit.
 type Coupon struct {
 	ProviderID int64
