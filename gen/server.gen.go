@@ -3348,6 +3348,9 @@ type CartUploadFailure struct {
 
 	// Errors What is wrong with each field, empty when the row has a wrong number of columns
 	Errors map[string][]string `json:"errors"`
+
+	// Line Its line in the file, from 1
+	Line int64 `json:"line"`
 }
 
 // CartUploadForm A list of people.

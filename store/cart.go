@@ -122,6 +122,14 @@ func (s *Store) CreateCartItem(ctx context.Context, i *CartItem) error {
 	return s.wrap(s.tx(ctx).Create(i).Error)
 }
 
+// CreateCartItems writes new items, many in a statement, and sets their ids, which count up in the order given.
+func (s *Store) CreateCartItems(ctx context.Context, items []*CartItem) error {
+	if len(items) == 0 {
+		return nil
+	}
+	return s.wrap(s.tx(ctx).CreateInBatches(items, 500).Error)
+}
+
 // UpdateCartItem writes all columns of an item.
 func (s *Store) UpdateCartItem(ctx context.Context, i *CartItem) error {
 	return s.wrap(s.tx(ctx).Model(i).Select("*").Omit("id", "created_at").Updates(i).Error)

@@ -3346,6 +3346,9 @@ type CartUploadFailure struct {
 
 	// Errors What is wrong with each field, empty when the row has a wrong number of columns
 	Errors map[string][]string `json:"errors"`
+
+	// Line Its line in the file, from 1
+	Line int64 `json:"line"`
 }
 
 // CartUploadForm A list of people.
@@ -8055,10 +8058,11 @@ type ClientInterface interface {
 	// CartUploadCreateWithBody Add a plan to the cart for many people
 	//
 	// Does `cart_create` for each row of a CSV file in UTF-8 without a header line. A row is `first name,last name,e-mail` or
-	// `full name,e-mail`; the address is both `sync_on` and `email` of the item. Rows that cannot be read are reported and do not keep the
-	// others from being added; a blank line is such a row. Without a file nothing happens. Anybody may, on her own cart.
+	// `full name,e-mail`, a column with a comma in double quotes, a row on one line; the address is both `sync_on` and `email` of the item.
+	// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
+	// Without a file nothing happens. Anybody may, on her own cart.
 	//
-	// Refused with 404: an unknown plan; with 400: an inactive one.
+	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -11604,10 +11608,11 @@ func (c *Client) CartRedeemCreate(ctx context.Context, body CartRedeemCreateJSON
 // CartUploadCreateWithBody Add a plan to the cart for many people
 //
 // Does `cart_create` for each row of a CSV file in UTF-8 without a header line. A row is `first name,last name,e-mail` or
-// `full name,e-mail`; the address is both `sync_on` and `email` of the item. Rows that cannot be read are reported and do not keep the
-// others from being added; a blank line is such a row. Without a file nothing happens. Anybody may, on her own cart.
+// `full name,e-mail`, a column with a comma in double quotes, a row on one line; the address is both `sync_on` and `email` of the item.
+// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
+// Without a file nothing happens. Anybody may, on her own cart.
 //
-// Refused with 404: an unknown plan; with 400: an inactive one.
+// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
 //
 // Takes any type of body and a specified content type.
 //
@@ -27124,10 +27129,11 @@ type ClientWithResponsesInterface interface {
 	// CartUploadCreateWithBodyWithResponse Add a plan to the cart for many people
 	//
 	// Does `cart_create` for each row of a CSV file in UTF-8 without a header line. A row is `first name,last name,e-mail` or
-	// `full name,e-mail`; the address is both `sync_on` and `email` of the item. Rows that cannot be read are reported and do not keep the
-	// others from being added; a blank line is such a row. Without a file nothing happens. Anybody may, on her own cart.
+	// `full name,e-mail`, a column with a comma in double quotes, a row on one line; the address is both `sync_on` and `email` of the item.
+	// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
+	// Without a file nothing happens. Anybody may, on her own cart.
 	//
-	// Refused with 404: an unknown plan; with 400: an inactive one.
+	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -37647,10 +37653,11 @@ func (c *ClientWithResponses) CartRedeemCreateWithResponse(ctx context.Context, 
 // CartUploadCreateWithBodyWithResponse Add a plan to the cart for many people
 //
 // Does `cart_create` for each row of a CSV file in UTF-8 without a header line. A row is `first name,last name,e-mail` or
-// `full name,e-mail`; the address is both `sync_on` and `email` of the item. Rows that cannot be read are reported and do not keep the
-// others from being added; a blank line is such a row. Without a file nothing happens. Anybody may, on her own cart.
+// `full name,e-mail`, a column with a comma in double quotes, a row on one line; the address is both `sync_on` and `email` of the item.
+// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
+// Without a file nothing happens. Anybody may, on her own cart.
 //
-// Refused with 404: an unknown plan; with 400: an inactive one.
+// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //

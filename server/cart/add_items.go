@@ -166,17 +166,26 @@ func choose(existing []store.CartItem, syncOn *string) *store.CartItem {
 }
 
 func (r *Room) newItem(ctx context.Context, tx *store.Store, owner store.CartOwner, a addition) (store.CartItem, error) {
+	item, err := r.pattern(ctx, tx, owner, a.plan)
+	if err != nil {
+		return item, err
+	}
+	item.OptionIndex, item.FullName, item.SyncOn, item.Email = a.option, a.fullName, a.syncOn, a.email
+	return item, tx.CreateCartItem(ctx, &item)
+}
+
+// pattern is the first item of a plan in a cart, for nobody in particular: with the coupon that was redeemed earlier, if it still fits.
+func (r *Room) pattern(ctx context.Context, tx *store.Store, owner store.CartOwner, plan store.Plan) (store.CartItem, error) {
 	item := owner.NewCartItem()
-	item.CreatedAt, item.PlanID, item.OptionIndex = r.now(), a.plan.ID, a.option
-	item.FullName, item.SyncOn, item.Email = a.fullName, a.syncOn, a.email
-	redeemed, err := tx.Redeemed(ctx, owner, a.plan.OrganizationID)
+	item.CreatedAt, item.PlanID = r.now(), plan.ID
+	redeemed, err := tx.Redeemed(ctx, owner, plan.OrganizationID)
 	switch {
-	case err == nil && ruleOf(redeemed).Fits(a.plan.OrganizationID, a.plan.ID, r.now()):
+	case err == nil && ruleOf(redeemed).Fits(plan.OrganizationID, plan.ID, r.now()):
 		item.CouponID = &redeemed.ID
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return item, err
 	}
-	return item, tx.CreateCartItem(ctx, &item)
+	return item, nil
 }
 
 func ruleOf(c store.Coupon) coupon.Coupon {

@@ -3,6 +3,7 @@ package cart
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
@@ -49,33 +50,59 @@ func takeOver(ctx context.Context, tx *store.Store, from, to store.CartOwner) er
 	if err != nil || len(lines) == 0 {
 		return err
 	}
+	mine := map[int64]map[twinKey]*store.CartItem{}
+	var added []*store.CartItem
 	for _, line := range lines {
 		item := line.CartItem
-		mine, err := tx.ItemsForPlan(ctx, to, item.PlanID)
-		if err != nil {
-			return err
+		twins, known := mine[item.PlanID]
+		if !known {
+			if twins, err = twinsOf(ctx, tx, to, item.PlanID); err != nil {
+				return err
+			}
+			mine[item.PlanID] = twins
 		}
-		if twin := findTwin(mine, item); twin != nil {
-			fill(twin, item)
-			err = tx.UpdateCartItem(ctx, twin)
-		} else {
-			item.ID, item.SessionID, item.UserID = 0, nil, &to.UserID
-			err = tx.CreateCartItem(ctx, &item)
+		if twin := twins[keyOf(item)]; twin != nil {
+			if fill(twin, item); twin.ID != 0 {
+				err = tx.UpdateCartItem(ctx, twin)
+			}
+			if err != nil {
+				return err
+			}
+			continue
 		}
-		if err != nil {
-			return err
-		}
+		item.ID, item.SessionID, item.UserID = 0, nil, &to.UserID
+		twins[keyOf(item)], added = &item, append(added, &item)
+	}
+	if err := tx.CreateCartItems(ctx, added); err != nil {
+		return err
 	}
 	return tx.DeleteCartItems(ctx, from, "", "")
 }
 
-func findTwin(mine []store.CartItem, item store.CartItem) *store.CartItem {
-	for i := range mine {
-		if mine[i].FullName == item.FullName && same(mine[i].Email, item.Email) && same(mine[i].SyncOn, item.SyncOn) {
-			return &mine[i]
+// twinKey is what two items of a plan have in common when they are the same.
+type twinKey struct{ fullName, email, syncOn string }
+
+func keyOf(i store.CartItem) twinKey {
+	key := twinKey{fullName: i.FullName}
+	if i.Email != nil {
+		key.email = strings.ToLower(*i.Email)
+	}
+	if i.SyncOn != nil {
+		key.syncOn = strings.ToLower(*i.SyncOn)
+	}
+	return key
+}
+
+// twinsOf are the owner's items of a plan, the first one where two are the same.
+func twinsOf(ctx context.Context, tx *store.Store, owner store.CartOwner, planID int64) (map[twinKey]*store.CartItem, error) {
+	items, err := tx.ItemsForPlan(ctx, owner, planID)
+	twins := make(map[twinKey]*store.CartItem, len(items))
+	for i := range items {
+		if key := keyOf(items[i]); twins[key] == nil {
+			twins[key] = &items[i]
 		}
 	}
-	return nil
+	return twins, err
 }
 
 func fill(twin *store.CartItem, item store.CartItem) {
