@@ -147,7 +147,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.SubscriptionsOperations = subscriptions.New(s.store, now, people.Accounts)
 	api.CartOperations = s.cart
 	api.CouponsOperations = coupons.New(s.store, now)
-	api.BillingOperations = billing.New(s.store, now)
+	api.BillingOperations = billing.New(s.store, now, p.processor, s.log)
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
 }
 

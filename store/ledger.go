@@ -85,6 +85,19 @@ func (s *Store) PayableOf(ctx context.Context, organizationID int64, event strin
 	return cents, err
 }
 
+// FundsOf returns the balance of a provider's Funds account at an instant, by unit in alphabetical order (billing-ledger.md 3.1).
+func (s *Store) FundsOf(ctx context.Context, organizationID int64, at time.Time) ([]UnitSum, error) {
+	var out []UnitSum
+	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (
+		SELECT dest_unit AS unit, dest_amount AS cents FROM transactions
+			WHERE dest_organization_id = ? AND dest_account = 'Funds' AND created_at <= ?
+		UNION ALL
+		SELECT orig_unit, -orig_amount FROM transactions
+			WHERE orig_organization_id = ? AND orig_account = 'Funds' AND created_at <= ?) sides
+		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
+	return out, err
+}
+
 // Entry is a row of the ledger with the slugs of its organizations.
 type Entry struct {
 	Transaction

@@ -13,6 +13,10 @@ type Processor interface {
 	StoreCard(ctx context.Context, customer, token string) (cardKey string, err error)
 	// DeleteCard forgets a payment method; one that is not there is no error.
 	DeleteCard(ctx context.Context, cardKey string) error
+	// Card returns what may be shown of a stored payment method, or ErrUnknown.
+	Card(ctx context.Context, cardKey string) (Card, error)
+	// Bank returns what may be shown of a deposit account, or ErrUnknown.
+	Bank(ctx context.Context, depositKey string) (Bank, error)
 	// Pay charges a card once, however often it is called with the same idempotency key. A refusal is a *Declined.
 	Pay(ctx context.Context, r Request) (Payment, error)
 	// Find returns the payment that was made with an idempotency key, or ErrUnknown.
@@ -44,6 +48,23 @@ type Payment struct {
 	CardKey string
 }
 
+// Card is what may be shown of a stored payment method.
+type Card struct {
+	// Last4 is the last digits; ExpDate is in the month in which it expires.
+	Last4   string
+	ExpDate time.Time
+}
+
+// Bank is what may be shown of a deposit account.
+type Bank struct {
+	Name string
+	// Last4 is "***-" and the end of the account.
+	Last4 string
+	// Available is what the processor could pay out, in cents of Unit. An empty Unit says that it pays out whatever the ledger says.
+	Available int64
+	Unit      string
+}
+
 // Declined is the processor's refusal of a card.
 type Declined struct {
 	Code    string
@@ -52,5 +73,5 @@ type Declined struct {
 
 func (d *Declined) Error() string { return d.Message }
 
-// ErrUnknown says that no payment was made with a key.
-var ErrUnknown = errors.New("payment: no payment with this key")
+// ErrUnknown says that the processor has no payment, card or account with a key.
+var ErrUnknown = errors.New("payment: the processor has nothing with this key")

@@ -57,6 +57,20 @@ func (s *Sandbox) DeleteCard(ctx context.Context, cardKey string) error {
 	return s.store.Do(ctx, func(tx *store.Store) error { return tx.DeleteSandboxCard(ctx, cardKey) })
 }
 
+// Card implements Processor.
+func (s *Sandbox) Card(ctx context.Context, cardKey string) (Card, error) {
+	card, err := s.store.SandboxCard(ctx, cardKey)
+	if errors.Is(err, store.ErrNotFound) {
+		return Card{}, ErrUnknown
+	}
+	return Card{Last4: card.Last4, ExpDate: card.ExpDate}, err
+}
+
+// Bank implements Processor: the sandbox has whatever the ledger says.
+func (s *Sandbox) Bank(_ context.Context, depositKey string) (Bank, error) {
+	return Bank{Name: "Test Bank", Last4: "***-" + depositKey[max(0, len(depositKey)-4):]}, nil
+}
+
 // Pay implements Processor.
 func (s *Sandbox) Pay(ctx context.Context, r Request) (Payment, error) {
 	record := store.SandboxPayment{
