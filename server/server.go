@@ -55,6 +55,7 @@ type Server struct {
 	echo      *echo.Echo
 	guards    map[openapi.Name]*contract.Guard
 	cart      *cart.Room
+	billing   *billing.Room
 	draining  atomic.Bool
 	metrics   *metrics
 	mail      *mail.Deliverer
@@ -147,7 +148,8 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.SubscriptionsOperations = subscriptions.New(s.store, now, people.Accounts)
 	api.CartOperations = s.cart
 	api.CouponsOperations = coupons.New(s.store, now)
-	api.BillingOperations = billing.New(s.store, now, p.processor, s.log)
+	s.billing = billing.New(s.store, now, p.processor, s.log)
+	api.BillingOperations = s.billing
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
 }
 
@@ -222,8 +224,12 @@ func (s *Server) Handler() http.Handler { return s.echo }
 // Guard returns the guard of a contract.
 func (s *Server) Guard(name openapi.Name) *contract.Guard { return s.guards[name] }
 
-// Reconcile finishes the payments that a crash left open and returns how many it closed.
-func (s *Server) Reconcile(ctx context.Context) (int, error) { return s.cart.Reconcile(ctx) }
+// Reconcile finishes the payments and refunds that a crash left open and returns how many it closed.
+func (s *Server) Reconcile(ctx context.Context) (int, error) {
+	payments, err := s.cart.Reconcile(ctx)
+	refunds, refundErr := s.billing.ReconcileRefunds(ctx)
+	return payments + refunds, errors.Join(err, refundErr)
+}
 
 // Serve answers requests until ctx ends. Then new requests get 503 for DrainTime, so that a load balancer notices, the port is closed, and
 // those in flight end, at most ShutdownTime later.

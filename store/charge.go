@@ -93,17 +93,27 @@ func (s *Store) ChargeLines(ctx context.Context, chargeID int64) ([]ChargeLine, 
 	return out, err
 }
 
-// ReceiptLine is a line of a charge as a receipt shows it.
+// ReceiptLine is a line of a charge as a receipt and a refund need it. Refunded is what of its Amount went back, by refunds and disputes, net
+// of what was reverted, in cents of Unit.
 type ReceiptLine struct {
-	Descr  string
-	Amount int64
-	Unit   string
+	ID         int64
+	PayerID    int64
+	ProviderID int64
+	Descr      string
+	Event      string
+	Amount     int64
+	Unit       string
+	Refunded   int64
+	HasFee     bool
 }
 
 // ReceiptLines lists what a charge paid for, in the order of its lines.
 func (s *Store) ReceiptLines(ctx context.Context, chargeID int64) ([]ReceiptLine, error) {
 	var out []ReceiptLine
-	err := s.query(ctx).Raw(`SELECT t.descr, t.dest_amount AS amount, t.dest_unit AS unit FROM charge_items i
-		JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
+	err := s.query(ctx).Raw(`SELECT i.id, t.dest_organization_id AS payer_id, t.orig_organization_id AS provider_id, t.descr,
+		COALESCE(t.event_id, '') AS event, t.dest_amount AS amount, t.dest_unit AS unit, i.invoiced_fee_id IS NOT NULL AS has_fee,
+		(SELECT CAST(COALESCE(sum(CASE WHEN r.orig_account = 'Refunded' THEN r.orig_amount WHEN r.dest_account = 'Refunded' THEN -r.dest_amount ELSE 0 END), 0)
+			AS BIGINT) FROM transactions r WHERE r.event_id = 'cha_' || i.charge_id || '/' || i.id || '/') AS refunded
+		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
 	return out, err
 }

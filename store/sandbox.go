@@ -28,6 +28,38 @@ type SandboxPayment struct {
 	CardKey        string
 }
 
+// SandboxRefund is a refund that the sandbox processor made.
+type SandboxRefund struct {
+	IdempotencyKey string `gorm:"primaryKey"`
+	RefundKey      string
+	PaymentKey     string
+	CreatedAt      time.Time
+	Amount         int64
+}
+
+// SandboxRefund returns the refund with an idempotency key.
+func (s *Store) SandboxRefund(ctx context.Context, idempotencyKey string) (SandboxRefund, error) {
+	return first[SandboxRefund](s, s.query(ctx).Where("idempotency_key = ?", idempotencyKey))
+}
+
+// SandboxRefunded is how much of a payment was refunded, in cents, but by the refund with the given key.
+func (s *Store) SandboxRefunded(ctx context.Context, paymentKey, except string) (int64, error) {
+	var cents int64
+	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(amount), 0) AS BIGINT) FROM sandbox_refunds WHERE payment_key = ? AND idempotency_key <> ?`,
+		paymentKey, except).Row().Scan(&cents)
+	return cents, err
+}
+
+// CreateSandboxRefund keeps a refund; a key that is there already is ErrDuplicate.
+func (s *Store) CreateSandboxRefund(ctx context.Context, r *SandboxRefund) error {
+	return s.wrap(s.tx(ctx).Create(r).Error)
+}
+
+// SandboxPaymentByKey returns the payment with the key of the sandbox.
+func (s *Store) SandboxPaymentByKey(ctx context.Context, key string) (SandboxPayment, error) {
+	return first[SandboxPayment](s, s.query(ctx).Where("payment_key = ?", key))
+}
+
 // SandboxPayment returns the payment with an idempotency key.
 func (s *Store) SandboxPayment(ctx context.Context, idempotencyKey string) (SandboxPayment, error) {
 	return first[SandboxPayment](s, s.query(ctx).Where("idempotency_key = ?", idempotencyKey))

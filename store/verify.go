@@ -22,6 +22,13 @@ var ledgerChecks = []struct{ what, query string }{
 		JOIN transactions t ON t.id = i.invoiced_id GROUP BY c.id, c.processor_key, c.amount HAVING sum(t.dest_amount) <> c.amount`},
 	{"charge %s is done but a line has no distribution", `SELECT DISTINCT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
 		WHERE c.state = 1 AND i.invoiced_distribute_id IS NULL`},
+	{"refund %s differs from its rows", `SELECT r.idempotency_key FROM refunds r WHERE (CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END) <>
+		(SELECT COALESCE(sum(t.orig_amount), 0) FROM journals j JOIN transactions t ON t.journal_id = j.id
+			WHERE j.journal_key = 'refund:' || r.idempotency_key AND t.orig_account = 'Refunded')`},
+	{"line %s was refunded beyond its amount", `SELECT 'cha_' || i.charge_id || '/' || i.id || '/' FROM charge_items i JOIN transactions o ON o.id = i.invoiced_id
+		JOIN transactions t ON t.event_id = 'cha_' || i.charge_id || '/' || i.id || '/'
+		GROUP BY i.charge_id, i.id, o.dest_amount
+		HAVING sum(CASE WHEN t.orig_account = 'Refunded' THEN t.orig_amount WHEN t.dest_account = 'Refunded' THEN -t.dest_amount ELSE 0 END) > o.dest_amount`},
 	{"journal %s has no entries", `SELECT j.journal_key FROM journals j LEFT JOIN transactions t ON t.journal_id = j.id WHERE t.id IS NULL`},
 }
 

@@ -7671,7 +7671,7 @@ type ClientInterface interface {
 	//
 	// Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 	// a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-	// refund of the line is under way.
+	// refund of the charge is under way.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7686,7 +7686,7 @@ type ClientInterface interface {
 	//
 	// Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 	// a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-	// refund of the line is under way.
+	// refund of the charge is under way.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10891,7 +10891,7 @@ func (c *Client) BillingChargesEmailCreate(ctx context.Context, charge ChargePar
 //
 // Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 // a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-// refund of the line is under way.
+// refund of the charge is under way.
 //
 // Takes any type of body and a specified content type.
 //
@@ -10916,7 +10916,7 @@ func (c *Client) BillingChargesRefundCreateWithBody(ctx context.Context, charge 
 //
 // Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 // a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-// refund of the line is under way.
+// refund of the charge is under way.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -26716,7 +26716,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 	// a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-	// refund of the line is under way.
+	// refund of the charge is under way.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -26731,7 +26731,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 	// a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-	// refund of the line is under way.
+	// refund of the charge is under way.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -37042,7 +37042,7 @@ func (c *ClientWithResponses) BillingChargesEmailCreateWithResponse(ctx context.
 //
 // Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 // a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-// refund of the line is under way.
+// refund of the charge is under way.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37063,7 +37063,7 @@ func (c *ClientWithResponses) BillingChargesRefundCreateWithBodyWithResponse(ctx
 //
 // Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400:
 // a charge that is not `done`, a line that does not exist, more than is left of a line or than the provider's funds; with 409: another
-// refund of the line is under way.
+// refund of the charge is under way.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

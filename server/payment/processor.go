@@ -21,6 +21,21 @@ type Processor interface {
 	Pay(ctx context.Context, r Request) (Payment, error)
 	// Find returns the payment that was made with an idempotency key, or ErrUnknown.
 	Find(ctx context.Context, idempotencyKey string) (Payment, error)
+	// Refund pays a part of a payment back to its card once, however often it is called with the same idempotency key. A refusal is a
+	// *Declined.
+	Refund(ctx context.Context, r RefundRequest) error
+	// FindRefund says that the refund was made, or ErrUnknown.
+	FindRefund(ctx context.Context, r RefundRequest) error
+}
+
+// RefundRequest asks for a refund.
+type RefundRequest struct {
+	IdempotencyKey string
+	// PaymentKey is that of the payment.
+	PaymentKey string
+	// Amount is cents of Unit.
+	Amount int64
+	Unit   string
 }
 
 // Request asks for a payment. Exactly one of CardKey and Token is set.

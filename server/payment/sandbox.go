@@ -121,3 +121,38 @@ func paymentOf(r store.SandboxPayment) (Payment, error) {
 		Key: r.PaymentKey, CreatedAt: r.CreatedAt, Succeeded: true, Last4: r.Last4, ExpDate: r.ExpDate, CardName: r.CardName, CardKey: r.CardKey,
 	}, nil
 }
+
+// Refund implements Processor. A payment that the sandbox did not make, one of the demo data, is taken to be large enough.
+func (s *Sandbox) Refund(ctx context.Context, r RefundRequest) error {
+	err := s.store.Do(ctx, func(tx *store.Store) error {
+		known, err := tx.SandboxPaymentByKey(ctx, r.PaymentKey)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if err == nil {
+			refunded, err := tx.SandboxRefunded(ctx, r.PaymentKey, r.IdempotencyKey)
+			if err != nil {
+				return err
+			}
+			if refunded+r.Amount > known.Amount {
+				return &Declined{Code: "charge_already_refunded", Message: "The refund is larger than what is left of the payment."}
+			}
+		}
+		return tx.CreateSandboxRefund(ctx, &store.SandboxRefund{
+			IdempotencyKey: r.IdempotencyKey, RefundKey: "re_" + randomHex(), PaymentKey: r.PaymentKey, CreatedAt: s.now(), Amount: r.Amount,
+		})
+	})
+	if errors.Is(err, store.ErrDuplicate) {
+		return nil // it was made before
+	}
+	return err
+}
+
+// FindRefund implements Processor.
+func (s *Sandbox) FindRefund(ctx context.Context, r RefundRequest) error {
+	_, err := s.store.SandboxRefund(ctx, r.IdempotencyKey)
+	if errors.Is(err, store.ErrNotFound) {
+		return ErrUnknown
+	}
+	return err
+}

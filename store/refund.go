@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Refund is a refund of a charge, from the decision to the rows of the ledger; its states are those of a payment attempt. Amount is cents
+// of Unit.
+type Refund struct {
+	ID             int64
+	IdempotencyKey string
+	ChargeID       int64
+	UserID         int64
+	Amount         int64
+	Unit           string
+	State          string
+	CreatedAt      time.Time
+	ClosedAt       *time.Time
+}
+
+// RefundLine is the part of a refund that is of one line of the charge. FeeBack is what the processor gives back of it, the provider gives
+// back the rest.
+type RefundLine struct {
+	ID           int64
+	RefundID     int64
+	ChargeItemID int64
+	ProviderID   int64
+	Amount       int64
+	FeeBack      int64
+}
+
+// ChargeForUpdate returns the charge with the processor's key and locks it until the transaction ends.
+func (s *Store) ChargeForUpdate(ctx context.Context, key string) (Charge, error) {
+	var out Charge
+	err := s.tx(ctx).Raw("SELECT * FROM charges WHERE processor_key = ?"+s.dialect.forUpdate, key).Take(&out).Error
+	return out, s.wrap(err)
+}
+
+// Charge returns the charge with an id.
+func (s *Store) Charge(ctx context.Context, id int64) (Charge, error) {
+	return first[Charge](s, s.query(ctx).Where("id = ?", id))
+}
+
+// CreateRefund opens a refund with its lines and sets their ids. A charge that has an open one gets ErrDuplicate.
+func (s *Store) CreateRefund(ctx context.Context, r *Refund, lines []RefundLine) error {
+	if err := s.tx(ctx).Create(r).Error; err != nil {
+		return s.wrap(err)
+	}
+	for i := range lines {
+		lines[i].RefundID = r.ID
+	}
+	return s.wrap(s.tx(ctx).Create(&lines).Error)
+}
+
+// CountRefunds tells how many refunds of a charge were begun.
+func (s *Store) CountRefunds(ctx context.Context, chargeID int64) (int64, error) {
+	var n int64
+	err := s.query(ctx).Model(&Refund{}).Where("charge_id = ?", chargeID).Count(&n).Error
+	return n, err
+}
+
+// RefundLines lists the lines of a refund, in the order in which they were asked for.
+func (s *Store) RefundLines(ctx context.Context, refundID int64) ([]RefundLine, error) {
+	var out []RefundLine
+	err := s.query(ctx).Where("refund_id = ?", refundID).Order("id").Find(&out).Error
+	return out, err
+}
+
+// ReservedFunds is what the open refunds are about to take from a provider's funds, in cents of a unit.
+func (s *Store) ReservedFunds(ctx context.Context, providerID int64, unit string) (int64, error) {
+	var cents int64
+	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(l.amount - l.fee_back), 0) AS BIGINT) FROM refund_lines l JOIN refunds r ON r.id = l.refund_id
+		WHERE l.provider_id = ? AND r.unit = ? AND r.state = 'open'`, providerID, unit).Row().Scan(&cents)
+	return cents, err
+}
+
+// OpenRefunds lists the refunds that were opened before an instant and not closed, oldest first.
+func (s *Store) OpenRefunds(ctx context.Context, before time.Time) ([]Refund, error) {
+	var out []Refund
+	err := s.query(ctx).Where("state = ? AND created_at < ?", AttemptOpen, before).Order("id").Limit(1000).Find(&out).Error
+	return out, err
+}
+
+// CloseRefund moves an open refund to a final state and tells whether this call did it: of two that try, one wins.
+func (s *Store) CloseRefund(ctx context.Context, id int64, state string, at time.Time) (bool, error) {
+	db := s.tx(ctx).Model(&Refund{}).Where("id = ? AND state = ?", id, AttemptOpen).Updates(map[string]any{"state": state, "closed_at": at})
+	return db.RowsAffected == 1, s.wrap(db.Error)
+}
