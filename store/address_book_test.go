@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -101,19 +102,23 @@ func TestAddressBookOfMany(t *testing.T) {
 	}
 	for index, sort := range map[string][]string{"contacts_listed ": nil, "contacts_listed_created ": {"-created_at"}} {
 		quickest := map[int]time.Duration{}
-		for _, page := range []int{1, 2000} {
-			ask := store.Listing{Page: page, Sort: sort}
-			for range 7 {
+		ratio := math.Inf(1)
+		// The least of many tries is what the database needs; the rest is what else the machine did meanwhile.
+		for tries := 0; tries < 7 || ratio > 3 && tries < 200; tries++ {
+			for _, page := range []int{1, 2000} {
 				at := time.Now()
-				if _, err := s.AddressBook(t.Context(), ask); err != nil {
+				if _, err := s.AddressBook(t.Context(), store.Listing{Page: page, Sort: sort}); err != nil {
 					t.Fatal(err)
 				}
 				if took := time.Since(at); quickest[page] == 0 || took < quickest[page] {
 					quickest[page] = took
 				}
 			}
+			ratio = float64(quickest[2000]) / float64(quickest[1])
+		}
+		for _, page := range []int{1, 2000} {
 			spied, statements := s.Spy()
-			if _, err := spied.AddressBook(t.Context(), ask); err != nil || len(statements()) != 1 {
+			if _, err := spied.AddressBook(t.Context(), store.Listing{Page: page, Sort: sort}); err != nil || len(statements()) != 1 {
 				t.Fatalf("%d statements, %v", len(statements()), err)
 			}
 			plan, err := s.Query(t.Context(), "EXPLAIN "+statements()[0])
@@ -122,7 +127,6 @@ func TestAddressBookOfMany(t *testing.T) {
 				t.Errorf("page %d, %v:\n%s", page, err, text)
 			}
 		}
-		ratio := float64(quickest[2000]) / float64(quickest[1])
 		t.Logf("sorted by %v: page 2000 takes %.1f times as long as page 1", sort, ratio)
 		if ratio > 3 {
 			t.Errorf("sorted by %v: page 2000 takes %.1f times as long as page 1", sort, ratio)
