@@ -40,7 +40,7 @@ func (s *Store) NewestActivities(ctx context.Context, contactID int64) ([]Activi
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
 	}
-	return out, err
+	return out, s.wrap(err)
 }
 
 // NewestActivitiesAbout returns the newest notes about a profile, a page of them at most, oldest first.

@@ -78,9 +78,11 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 			WHERE organization_id = ? OR plan_id IN (SELECT p.id FROM plans p WHERE p.organization_id = ?)`, []any{at, at, id, id}},
 		{"UPDATE plans SET is_active = FALSE WHERE organization_id = ?", []any{id}},
 		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id = ?", []any{id}},
-		{`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
+		{
+			`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
 			country = '', picture = NULL, extra = NULL, is_active = FALSE WHERE id = ?`,
-			[]any{fmt.Sprintf("_archive_%d", id), fmt.Sprintf("_archive_%d", id), email, id}},
+			[]any{fmt.Sprintf("_archive_%d", id), fmt.Sprintf("_archive_%d", id), email, id},
+		},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
 			return s.wrap(err)

@@ -86,7 +86,7 @@ func (s *Store) cartLines(ctx context.Context, where string, args ...any) ([]Car
 		out = append(out, l)
 	}
 	if err := rows.Err(); err != nil || len(couponIDs) == 0 {
-		return out, err
+		return out, s.wrap(err)
 	}
 	return out, s.attachCoupons(ctx, out, couponIDs)
 }
@@ -114,7 +114,7 @@ func (s *Store) ItemsForPlan(ctx context.Context, owner CartOwner, planID int64)
 	var out []CartItem
 	err := s.query(ctx).Where(column+" = ? AND NOT recorded AND plan_id = ?", id, planID).
 		Order("COALESCE(sync_on, '') DESC, id").Find(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // CreateCartItem writes a new item and sets its id.

@@ -90,7 +90,7 @@ func (s *Store) ChargeLines(ctx context.Context, chargeID int64) ([]ChargeLine, 
 				WHERE t.event_id LIKE 'sub!_%/' ESCAPE '!' AND s.id = CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT)),
 			(SELECT v.slug || '-' || k.code FROM coupons k JOIN organizations v ON v.id = k.organization_id WHERE k.code = t.event_id), 'None') AS name
 		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // ReceiptLine is a line of a charge as a receipt and a refund need it. Refunded is what of its Amount went back, by refunds and disputes, net
@@ -115,5 +115,5 @@ func (s *Store) ReceiptLines(ctx context.Context, chargeID int64) ([]ReceiptLine
 		(SELECT CAST(COALESCE(sum(CASE WHEN r.orig_account = 'Refunded' THEN r.orig_amount WHEN r.dest_account = 'Refunded' THEN -r.dest_amount ELSE 0 END), 0)
 			AS BIGINT) FROM transactions r WHERE r.event_id = 'cha_' || i.charge_id || '/' || i.id || '/') AS refunded
 		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }

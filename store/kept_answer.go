@@ -52,5 +52,5 @@ func (s *Store) SweepAnswers(ctx context.Context, before time.Time) error {
 func (s *Store) KeptAnswers(ctx context.Context) ([]KeptAnswer, error) {
 	var out []KeptAnswer
 	err := s.query(ctx).Order("created_at, key_hash").Limit(1000).Find(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }

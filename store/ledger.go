@@ -95,7 +95,7 @@ func (s *Store) FundsOf(ctx context.Context, organizationID int64, at time.Time)
 		SELECT orig_unit, -orig_amount FROM transactions
 			WHERE orig_organization_id = ? AND orig_account = 'Funds' AND created_at <= ?) sides
 		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // Entry is a row of the ledger with the slugs of its organizations.
@@ -198,7 +198,7 @@ func (s *Store) LedgerBalance(ctx context.Context, selector string, ask Listing)
 	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (`+
 		side("t.dest_account", "t.dest_amount", "t.dest_unit", "")+` UNION ALL `+
 		side("t.orig_account", "t.orig_amount", "t.orig_unit", "-")+`) sides GROUP BY unit ORDER BY unit`, all...).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // Statement returns what a subscriber owes at an instant, by unit (billing-ledger.md 3.2).
@@ -211,5 +211,5 @@ func (s *Store) Statement(ctx context.Context, organizationID int64, at time.Tim
 		SELECT orig_unit, -orig_amount FROM transactions
 			WHERE orig_organization_id = ? AND orig_account IN ('Payable', 'Liability') AND created_at < ?) sides
 		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }

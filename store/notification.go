@@ -6,7 +6,7 @@ import "context"
 func (s *Store) OptOuts(ctx context.Context, userID int64) ([]string, error) {
 	var out []string
 	err := s.query(ctx).Model(&NotificationOptOut{}).Where("user_id = ?", userID).Order("notification").Pluck("notification", &out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // SetOptOuts replaces the notifications that a user does not want.
@@ -34,5 +34,5 @@ func (s *Store) ManagerEmails(ctx context.Context, organizationID int64, notific
 		WHERE r.organization_id = ? AND u.is_active AND u.id <> ? AND u.email <> '' AND `+liveManager+`
 		AND NOT EXISTS (SELECT 1 FROM notification_opt_outs n WHERE n.user_id = u.id AND n.notification = ?) ORDER BY email`,
 		organizationID, causer, notification).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }

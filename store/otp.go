@@ -14,7 +14,7 @@ func (s *Store) OTP(ctx context.Context, userID int64) (OTPSecret, error) {
 func (s *Store) PendingOTP(ctx context.Context, userID int64) (OTPSecret, error) {
 	out, err := first[OTPSecret](s, s.query(ctx).Where("user_id = ? AND pending IS NOT NULL", userID))
 	out.Sealed = out.Pending
-	return out, err
+	return out, s.wrap(err)
 }
 
 // EnrollOTP keeps a secret whose set-up begins.

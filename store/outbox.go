@@ -49,5 +49,5 @@ func (s *Store) MailFailed(ctx context.Context, id int64, reason string, at, nex
 func (s *Store) WaitingMails(ctx context.Context) ([]OutboxMail, error) {
 	var out []OutboxMail
 	err := s.query(ctx).Where("sent_at IS NULL").Order("id").Limit(1000).Find(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }

@@ -27,7 +27,7 @@ func (s *Store) OpenAttempt(ctx context.Context, userID int64) (PaymentAttempt, 
 func (s *Store) OpenAttempts(ctx context.Context, before time.Time) ([]PaymentAttempt, error) {
 	var out []PaymentAttempt
 	err := s.query(ctx).Where("state = ? AND created_at < ?", AttemptOpen, before).Order("id").Limit(1000).Find(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // CountAttempts tells how many attempts a user made with keys that begin with a prefix.
@@ -35,7 +35,7 @@ func (s *Store) CountAttempts(ctx context.Context, userID int64, keyPrefix strin
 	var n int64
 	err := s.query(ctx).Model(&PaymentAttempt{}).
 		Where("user_id = ? AND substr(idempotency_key, 1, ?) = ?", userID, len(keyPrefix), keyPrefix).Count(&n).Error
-	return n, err
+	return n, s.wrap(err)
 }
 
 // CloseAttempt moves an open attempt to a final state and tells whether this call did it: of two that try, one wins.

@@ -57,14 +57,14 @@ func (s *Store) CreateRefund(ctx context.Context, r *Refund, lines []RefundLine)
 func (s *Store) CountRefunds(ctx context.Context, chargeID int64) (int64, error) {
 	var n int64
 	err := s.query(ctx).Model(&Refund{}).Where("charge_id = ?", chargeID).Count(&n).Error
-	return n, err
+	return n, s.wrap(err)
 }
 
 // RefundLines lists the lines of a refund, in the order in which they were asked for.
 func (s *Store) RefundLines(ctx context.Context, refundID int64) ([]RefundLine, error) {
 	var out []RefundLine
 	err := s.query(ctx).Where("refund_id = ?", refundID).Order("id").Find(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // ReservedFunds is what the open refunds are about to take from a provider's funds, in cents of a unit.
@@ -72,14 +72,14 @@ func (s *Store) ReservedFunds(ctx context.Context, providerID int64, unit string
 	var cents int64
 	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(l.amount - l.fee_back), 0) AS BIGINT) FROM refund_lines l JOIN refunds r ON r.id = l.refund_id
 		WHERE l.provider_id = ? AND r.unit = ? AND r.state = 'open'`, providerID, unit).Row().Scan(&cents)
-	return cents, err
+	return cents, s.wrap(err)
 }
 
 // OpenRefunds lists the refunds that were opened before an instant and not closed, oldest first.
 func (s *Store) OpenRefunds(ctx context.Context, before time.Time) ([]Refund, error) {
 	var out []Refund
 	err := s.query(ctx).Where("state = ? AND created_at < ?", AttemptOpen, before).Order("id").Limit(1000).Find(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // CloseRefund moves an open refund to a final state and tells whether this call did it: of two that try, one wins.

@@ -144,7 +144,14 @@ var ErrNotFound = errors.New("store: no such record")
 var ErrDuplicate = errors.New("store: a record like this exists")
 
 // ErrBusy is returned where the database waited for others too long, or could not let two transactions end in any order.
-var ErrBusy = errors.New("store: the database is busy with others")
+var ErrBusy error = busy{}
+
+type busy struct{}
+
+func (busy) Error() string { return "store: the database is busy with others" }
+
+// Temporary tells whoever answers the client that trying again helps.
+func (busy) Temporary() bool { return true }
 
 // wrap turns the errors of GORM and of the drivers into those of this package.
 func (s *Store) wrap(err error) error {

@@ -162,7 +162,7 @@ func (s *Store) SubscriptionSummaries(ctx context.Context, organizationID int64)
 	out := []SubscriptionSummary{}
 	err := s.query(ctx).Raw(`SELECT s.created_at, s.ends_at, p.slug AS plan, s.auto_renew FROM subscriptions s JOIN plans p ON p.id = s.plan_id
 		WHERE s.organization_id = ? ORDER BY s.ends_at, s.id`, organizationID).Scan(&out).Error
-	return out, err
+	return out, s.wrap(err)
 }
 
 // CreateSubscription writes a new subscription and sets its id.

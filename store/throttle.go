@@ -40,5 +40,5 @@ func (s *Store) SweepAttempts(ctx context.Context, at time.Time) error {
 func (s *Store) Throttled(ctx context.Context) (int64, error) {
 	var n int64
 	err := s.query(ctx).Model(&Throttle{}).Count(&n).Error
-	return n, err
+	return n, s.wrap(err)
 }

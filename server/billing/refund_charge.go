@@ -60,6 +60,10 @@ func refundRequest(c store.Charge, record store.Refund) payment.RefundRequest {
 // finishRefund is the second transaction of a refund. Of two that finish the same one, the request and the reconciliation, one writes.
 func (r *Room) finishRefund(ctx context.Context, charge store.Charge, record store.Refund) error {
 	return r.store.Do(ctx, func(tx *store.Store) error {
+		// Locks are taken in the order of openRefund: the charge, the providers, the refund. Else the two wait for each other.
+		if _, err := tx.ChargeForUpdate(ctx, charge.ProcessorKey); err != nil {
+			return err
+		}
 		won, err := tx.CloseRefund(ctx, record.ID, store.AttemptDone, r.now())
 		if err != nil || !won {
 			return err

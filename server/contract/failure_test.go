@@ -40,6 +40,7 @@ func TestFaultsOfRooms(t *testing.T) {
 		"not built":             {fault.New(fault.NotImplemented, "Not yet."), 501, "Not yet.", ""},
 		"unavailable":           {fault.New(fault.Unavailable, "Later."), 503, "Later.", ""},
 		"deadline of a query":   {fmt.Errorf("query: %w", context.DeadlineExceeded), 503, "in time", ""},
+		"busy database":         {fmt.Errorf("query: %w", busy{}), 503, "try again", ""},
 		"of Echo, not found":    {echo.ErrNotFound, 404, "nothing under", ""},
 		"of Echo, bad request":  {echo.NewHTTPError(400, "inside"), 400, "could not be read", ""},
 		"of Echo, too large":    {echo.ErrStatusRequestEntityTooLarge, 413, "too large", ""},
@@ -76,6 +77,12 @@ func failing(err error) echo.HandlerFunc {
 		return err
 	}
 }
+
+// busy is an error that passes by itself.
+type busy struct{}
+
+func (busy) Error() string   { return "inside: deadlock detected" }
+func (busy) Temporary() bool { return true }
 
 func TestRetryAfter(t *testing.T) {
 	for after, want := range map[time.Duration]string{0: "1", time.Millisecond: "1", 1600 * time.Millisecond: "2", time.Minute: "60"} {

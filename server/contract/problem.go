@@ -85,8 +85,8 @@ func cut(s string, n int) string {
 // internal is what a client reads of a fault that is ours.
 const internal = "Something went wrong on our side. Quote the request id when you report it."
 
-// classify makes a fault of any error: faults stay what they are, time that ran out is Unavailable, the rest is Internal and tells
-// the client nothing of the inside.
+// classify makes a fault of any error: faults stay what they are, time that ran out and a busy database are Unavailable, the rest is
+// Internal and tells the client nothing of the inside.
 func classify(err error) *fault.Fault {
 	if f := fault.As(err); f != nil {
 		if f.Kind == fault.Internal {
@@ -96,6 +96,7 @@ func classify(err error) *fault.Fault {
 	}
 	var exceeded *http.MaxBytesError
 	var he *echo.HTTPError
+	var temporary interface{ Temporary() bool }
 	switch {
 	case errors.As(err, &exceeded):
 		return tooLarge(exceeded.Limit)
@@ -105,6 +106,10 @@ func classify(err error) *fault.Fault {
 		return f
 	case errors.As(err, &he):
 		return fromEcho(he)
+	case errors.As(err, &temporary) && temporary.Temporary():
+		f := fault.New(fault.Unavailable, "Others are changing the same; try again in a moment.").Because(err)
+		f.RetryAfter = time.Second
+		return f
 	}
 	return fault.New(fault.Internal, internal).Because(err)
 }
