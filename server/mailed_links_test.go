@@ -13,6 +13,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"tollkeeper/gen/client"
 	"tollkeeper/server"
 	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
@@ -233,4 +234,36 @@ func mailsWith(b *letterbox, subject string) int {
 		}
 	}
 	return n
+}
+
+// A subscription that waits is accepted by the link of its mail, by a manager of the side that was asked, once; the link outlives another
+// name of the profile (profiles-subscriptions-roles.md 1.6 and 3.5).
+func TestAcceptSubscription(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f, box := delivering(t, s)
+		submit := func(link, user, password string) reply {
+			body := url.Values{"username": {user}, "password": {password}}.Encode()
+			return send(f, "", "POST", link, body, "Content-Type", "application/x-www-form-urlencoded")
+		}
+		f.Call("alice", "POST", "/profile/cowork/plans/basic/subscriptions/", `{"organization": {"slug": "mark"}}`, 201, nil)
+		link := box.link(f, "subscribe")
+		f.Call("donny", "PATCH", "/profile/mark/", `{"slug": "marcus"}`, 200, nil)
+		send(f, "", "GET", link, "").want(t, 200, "Accept a subscription", "Basic", "Sign in and accept")
+		submit(link, "marcus", "wrong").want(t, 400, "do not belong together")
+		submit(link, "joe", "yoyo").want(t, 403, "Only a manager")
+		submit(link, "alice", "yoyo").want(t, 403, "Only a manager")
+		submit(link, "marcus", "yoyo").want(t, 200, "The subscription runs")
+		submit(link, "marcus", "yoyo").want(t, 404, "This does not work")
+		f.Call("alice", "PATCH", "/profile/cowork/plans/open-plus/", `{"optin_on_request": true}`, 200, nil)
+		f.Call("sam", "POST", "/profile/sam/subscriptions/", `{"plan": "open-plus"}`, 201, nil)
+		link = box.link(f, "asks")
+		send(f, "", "GET", link, "").want(t, 200, "Accept a subscriber", "Sign in and accept")
+		submit(link, "sam", "yoyo").want(t, 403, "Only a manager")
+		submit(link, "donny", "yoyo").want(t, 200, "The subscription runs")
+		var sub client.Subscription
+		f.Call("sam", "GET", "/profile/sam/subscriptions/open-plus/", "", 200, &sub)
+		if !sub.RequestKey.IsNull() {
+			t.Errorf("%+v", sub)
+		}
+	})
 }

@@ -55,5 +55,8 @@ func (s *Server) operate(e *echo.Echo) {
 		return c.String(http.StatusOK, "ready\n")
 	})
 	e.GET(media.Path+"*", echo.WrapHandler(s.pictures))
+	for use, pool := range s.store.Pools() {
+		s.metrics.registry.MustRegister(collectors.NewDBStatsCollector(pool, use))
+	}
 	e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{})))
 }

@@ -143,9 +143,10 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.ProfilesOperations = profiles.New(s.store, now, s.cfg.archiveDomain())
 	roleRoom := roles.New(s.store, now, people.Accounts, s.log)
 	api.RolesOperations = roleRoom
-	s.pages = web.New(s.store, people.Accounts, roleRoom, c.limiter, s.log)
 	api.PlansOperations = plans.New(s.store, now)
-	api.SubscriptionsOperations = subscriptions.New(s.store, now, people.Accounts)
+	subscriptionRoom := subscriptions.New(s.store, now, people.Accounts)
+	api.SubscriptionsOperations = subscriptionRoom
+	s.pages = web.New(s.store, people.Accounts, roleRoom, subscriptionRoom, c.limiter, s.log)
 	api.CartOperations = s.cart
 	api.CouponsOperations = coupons.New(s.store, now)
 	s.billing = billing.New(s.store, now, p.processor, s.log)

@@ -19,7 +19,7 @@ var crowd = []string{
 	`INSERT INTO users (uuid, username, email, first_name, last_name, password_hash, credential_version, is_active, created_at)
 		SELECT lpad(i::text, 36, '0'), 'o' || i, 'o' || i || '@x.example', '', '', '!', 1, TRUE, now() FROM generate_series(1, 5000) i`,
 	`INSERT INTO subscriptions (created_at, ends_at, anchor_at, anchor_intervals, auto_renew, organization_id, plan_id)
-		SELECT now(), now() + i * interval '1 second', now(), 1, TRUE, (SELECT min(id) FROM organizations WHERE slug = 'o1') + i % 5000, (SELECT min(id) FROM plans)
+		SELECT now() - i * interval '1 second', now() + i * interval '1 second', now(), 1, TRUE, (SELECT min(id) FROM organizations WHERE slug = 'o1') + i % 5000, (SELECT min(id) FROM plans)
 		FROM generate_series(1, 100000) i`,
 	`INSERT INTO journals (journal_key, inputs_hash, created_at) SELECT 'j', repeat('0', 64), now()`,
 	`INSERT INTO transactions (journal_id, created_at, descr, periods, event_id, orig_account, orig_organization_id, orig_amount, orig_unit,
@@ -27,6 +27,63 @@ var crowd = []string{
 		SELECT (SELECT min(id) FROM journals), now() - i * interval '1 minute', 'd', 1, 'sub_' || i || '/', 'Receivable', (SELECT id FROM organizations WHERE slug = 'provider'), 1, 'usd',
 		'Payable', (SELECT min(id) FROM organizations WHERE slug = 'o1') + i % 5000, 1, 'usd' FROM generate_series(1, 100000) i`,
 	`ANALYZE`,
+}
+
+// planOf returns how PostgreSQL runs a query, which is one statement.
+func planOf(t *testing.T, s *store.Store, query func(*store.Store) error) string {
+	t.Helper()
+	spied, statements := s.Spy()
+	if err := query(spied); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(statements()); n != 1 {
+		t.Fatalf("%d statements, want 1: %v", n, statements())
+	}
+	plan, err := s.Query(t.Context(), "EXPLAIN "+statements()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(plan, "\n")
+}
+
+// sortsOfSubscriptions checks that of 100,000 subscriptions to one plan a page is found through an index by every sort that the contract
+// publishes: none reads them all and sorts them (profiles-subscriptions-roles.md 4).
+func sortsOfSubscriptions(t *testing.T, s *store.Store, w society) {
+	plan, provider := w.plan.ID, w.organizations["provider"].ID
+	one, err := s.Beneficiary(t.Context(), "o7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(sort string) store.Listing { return store.Listing{Page: 1, Sort: []string{sort}} }
+	check := func(name string, query func(*store.Store) error) {
+		t.Helper()
+		// An incremental sort orders what an index has ordered by its first column. The count, whose tables are called _1, has to read all.
+		text := strings.ReplaceAll(planOf(t, s, query), "Incremental Sort", "")
+		if strings.Contains(text, "Sort  (") || strings.Contains(text, "Seq Scan on subscriptions s ") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+	for _, name := range []string{"organization", "organization__full_name", "plan", "plan__title", "created_at", "ends_at"} {
+		for _, direction := range []string{"", "-"} {
+			check("subscriptions to a plan by "+direction+name, func(s *store.Store) error {
+				_, err := s.SubscriptionsTo(t.Context(), plan, 1, ask(direction+name))
+				return err
+			})
+		}
+	}
+	for _, name := range []string{"full_name", "created_at", "-full_name", "-created_at"} {
+		check("subscribers by "+name, func(s *store.Store) error { _, err := s.SubscribersOf(t.Context(), provider, ask(name)); return err })
+	}
+	// A subscriber has few: they are found by an index, and sorted.
+	for _, name := range []string{"organization", "plan", "created_at", "ends_at"} {
+		text := planOf(t, s, func(s *store.Store) error {
+			_, err := s.SubscriptionsOf(t.Context(), one.ID, 1, store.SubscriptionAsk{}, ask(name))
+			return err
+		})
+		if !strings.Contains(text, "subscriptions_organization") || strings.Contains(text, "Seq Scan on subscriptions") {
+			t.Errorf("subscriptions of a profile by %s:\n%s", name, text)
+		}
+	}
 }
 
 // The hot queries are index scans on 100,000 rows (design 5), and each list is one statement with its count.
@@ -72,22 +129,13 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 		"sign-in": func(s *store.Store) error { _, err := s.UserByLogin(t.Context(), "o7@x.example"); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
-			spied, statements := s.Spy()
-			if err := query(spied); err != nil {
-				t.Fatal(err)
-			}
-			if n := len(statements()); n != 1 {
-				t.Fatalf("%d statements, want 1: %v", n, statements())
-			}
-			plan, err := s.Query(t.Context(), "EXPLAIN "+statements()[0])
-			if err != nil {
-				t.Fatal(err)
-			}
+			text := planOf(t, s, query)
 			for _, table := range []string{"subscriptions", "transactions", "users", "organizations"} {
-				if text := strings.Join(plan, "\n"); strings.Contains(text, "Seq Scan on "+table+" ") {
+				if strings.Contains(text, "Seq Scan on "+table+" ") {
 					t.Errorf("a sequential scan of %s:\n%s", table, text)
 				}
 			}
 		})
 	}
+	t.Run("sorts of subscriptions", func(t *testing.T) { sortsOfSubscriptions(t, s, w) })
 }

@@ -84,6 +84,17 @@ func (s *Store) Close() error { return s.close() }
 // Engine is "postgres" or "sqlite".
 func (s *Store) Engine() string { return s.dialect.name }
 
+// Pools are the connections by what they are for, "read" and "write", to be watched by operators.
+func (s *Store) Pools() map[string]*sql.DB {
+	out := map[string]*sql.DB{}
+	for use, db := range map[string]*gorm.DB{"read": s.read, "write": s.write} {
+		if pool, err := db.DB(); err == nil {
+			out[use] = pool
+		}
+	}
+	return out
+}
+
 // Ping says whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
 	var one int

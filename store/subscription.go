@@ -119,14 +119,14 @@ func (s *Store) SubscriptionWithID(ctx context.Context, id, callerID int64) (Sub
 	return s.subscription(ctx, callerID, "s.id = ?", id)
 }
 
-// Requested finds the subscription to a plan of a provider that waits under a request key and has not ended at the time.
-func (s *Store) Requested(ctx context.Context, providerID, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.request_key = ? AND p.organization_id = ? AND s.ends_at > ?", key, providerID, at.UTC())
+// Requested finds the subscription that waits under a request key and has not ended at the time.
+func (s *Store) Requested(ctx context.Context, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "s.request_key = ? AND s.ends_at > ?", key, at.UTC())
 }
 
-// Granted finds the subscription of a subscriber that waits under a grant key and has not ended at the time.
-func (s *Store) Granted(ctx context.Context, organizationID, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.grant_key = ? AND s.organization_id = ? AND s.ends_at > ?", key, organizationID, at.UTC())
+// Granted finds the subscription that waits under a grant key and has not ended at the time.
+func (s *Store) Granted(ctx context.Context, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
+	return s.subscription(ctx, callerID, "s.grant_key = ? AND s.ends_at > ?", key, at.UTC())
 }
 
 func (s *Store) subscription(ctx context.Context, callerID int64, where string, args ...any) (SubscriptionOf, error) {
@@ -142,6 +142,17 @@ func (s *Store) subscription(ctx context.Context, callerID int64, where string, 
 func (s *Store) Running(ctx context.Context, organizationID, planID int64, at time.Time) (Subscription, error) {
 	return first[Subscription](s, s.query(ctx).
 		Where("organization_id = ? AND plan_id = ? AND ends_at > ?", organizationID, planID, at).Order("ends_at DESC, id DESC"))
+}
+
+// RunningOf returns the ids of the subscriptions to a plan that have not ended at the time, by their subscribers.
+func (s *Store) RunningOf(ctx context.Context, planID int64, organizationIDs []int64, at time.Time) (map[int64]int64, error) {
+	var found []Subscription
+	err := s.query(ctx).Where("plan_id = ? AND organization_id IN ? AND ends_at > ?", planID, organizationIDs, at).Order("ends_at, id").Find(&found).Error
+	out := make(map[int64]int64, len(found))
+	for _, sub := range found {
+		out[sub.OrganizationID] = sub.ID
+	}
+	return out, s.wrap(err)
 }
 
 // EverSubscribed tells whether a subscriber ever had a subscription to a plan.

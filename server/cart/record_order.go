@@ -184,7 +184,7 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 	}
 	return s.ID, notice.Managers(ctx, w.tx, notice.Notice{Template: "subscription_request_created", At: w.order.PlacedAt, Data: map[string]any{
 		"organization": notice.Organization(subscriber), "plan": notice.Plan(plan.Plan),
-		"link": "/accept/subscribers/" + plan.Provider + "/" + *s.RequestKey + "/",
+		"link": "/accept/subscribers/" + *s.RequestKey + "/",
 	}}, plan.OrganizationID, 0)
 }
 

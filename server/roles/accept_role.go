@@ -30,18 +30,22 @@ func (r *Room) Offered(ctx context.Context, key string) (store.RoleOf, error) {
 }
 
 // Accept makes the role that is offered with a key that of a user, whichever of her addresses it was offered to. Of two who use one key at
-// once the second finds it used; another role of hers on the profile is a fault of kind Invalid.
+// once the second gets a fault of kind Conflict; another role of hers on the profile is one of kind Invalid.
 func (r *Room) Accept(ctx context.Context, userID int64, key string) (store.RoleOf, error) {
+	seen, err := r.store.RoleByGrantKey(ctx, key)
+	if err != nil {
+		return seen, wire.Missing(err)
+	}
 	return store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
+		if _, err := tx.OrganizationForUpdate(ctx, seen.OrganizationID); err != nil {
+			return seen, err
+		}
 		role, err := tx.RoleByGrantKey(ctx, key)
+		if errors.Is(err, store.ErrNotFound) {
+			err = fault.New(fault.Conflict, "The role was accepted or withdrawn at this moment; look at it again.")
+		}
 		if err != nil {
-			return role, wire.Missing(err)
-		}
-		if _, err := tx.OrganizationForUpdate(ctx, role.OrganizationID); err != nil {
 			return role, err
-		}
-		if role, err = tx.RoleByGrantKey(ctx, key); err != nil {
-			return role, wire.Missing(err)
 		}
 		u, err := tx.User(ctx, userID)
 		if err != nil {

@@ -18,9 +18,12 @@ func (r *Room) ProfileRolesCreate(ctx context.Context, req gen.ProfileRolesCreat
 	organization := access.ScopeOf(ctx).OrganizationID
 	force := req.Params.Force != nil && *req.Params.Force
 	var created bool
+	seen, err := r.standing(ctx, r.store, organization, *req.Body)
+	if err != nil {
+		return nil, err
+	}
 	var grantee store.User
-	err := r.store.Do(ctx, func(tx *store.Store) error {
-		// Two who grant at once do so one after the other: one creates, the other finds it.
+	err = r.store.Do(ctx, func(tx *store.Store) error {
 		o, err := tx.OrganizationForUpdate(ctx, organization)
 		if err != nil {
 			return err
@@ -28,6 +31,12 @@ func (r *Room) ProfileRolesCreate(ctx context.Context, req gen.ProfileRolesCreat
 		d, err := description(ctx, tx, organization, req.Role)
 		if err != nil {
 			return err
+		}
+		switch now, err := r.standing(ctx, tx, organization, *req.Body); {
+		case err != nil:
+			return err
+		case now != seen:
+			return conflict()
 		}
 		invited := false
 		if grantee, invited, err = r.grantee(ctx, tx, *req.Body, force); err != nil {
@@ -54,28 +63,79 @@ func (r *Room) ProfileRolesCreate(ctx context.Context, req gen.ProfileRolesCreat
 	return gen.ProfileRolesCreate200JSONResponse(out), nil
 }
 
+// standing is what a user has on a profile, comparable.
+type standing struct{ user, role, kind, request, grant any }
+
+// standing looks at what the user that a body names has. Whoever grants saw it before the profile was locked; when it is another one then,
+// somebody else was quicker.
+func (r *Room) standing(ctx context.Context, s *store.Store, organizationID int64, in gen.UserRoleInput) (standing, error) {
+	u, err := known(ctx, s, in)
+	if errors.Is(err, store.ErrNotFound) {
+		return standing{}, nil
+	}
+	if err != nil {
+		return standing{}, err
+	}
+	return standingOf(ctx, s, organizationID, u.ID)
+}
+
+func standingOf(ctx context.Context, s *store.Store, organizationID, userID int64) (standing, error) {
+	role, err := s.RoleOn(ctx, organizationID, userID)
+	if errors.Is(err, store.ErrNotFound) {
+		return standing{user: userID}, nil
+	}
+	return standing{userID, role.ID, value(role.RoleDescriptionID), value(role.RequestKey), value(role.GrantKey)}, err
+}
+
+// value is what a pointer points to, or nil.
+func value[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return *p
+}
+
+func conflict() error {
+	return fault.New(fault.Conflict, "Somebody else changed this role at this moment; look at it again.")
+}
+
+// known finds the user that a body names: by name, else by address.
+func known(ctx context.Context, s *store.Store, in gen.UserRoleInput) (store.User, error) {
+	slug, email := text(in.Slug), addressOf(in)
+	if slug != "" {
+		u, err := s.EnabledUser(ctx, slug)
+		if !errors.Is(err, store.ErrNotFound) {
+			return u, err
+		}
+	}
+	if email == "" {
+		return store.User{}, store.ErrNotFound
+	}
+	u, err := s.UserByEmail(ctx, email)
+	if err == nil && !u.IsActive {
+		err = store.ErrNotFound
+	}
+	return u, err
+}
+
+// addressOf is the e-mail address that a body gives; its slug may be one.
+func addressOf(in gen.UserRoleInput) string {
+	if email := text(in.Email); email != "" || !strings.Contains(text(in.Slug), "@") {
+		return email
+	}
+	return text(in.Slug)
+}
+
 // grantee finds the user by name, else by address; with force one that does not exist is invited.
 func (r *Room) grantee(ctx context.Context, tx *store.Store, in gen.UserRoleInput, force bool) (u store.User, invited bool, err error) {
-	slug, email := text(in.Slug), text(in.Email)
-	if slug == "" && email == "" {
+	email := addressOf(in)
+	if text(in.Slug) == "" && email == "" {
 		return u, false, fault.Field("slug", "Name the user, by slug or by email.")
 	}
-	if slug != "" {
-		u, err = tx.EnabledUser(ctx, slug)
-		if !errors.Is(err, store.ErrNotFound) {
-			return u, false, err
-		}
-	}
-	if email == "" && strings.Contains(slug, "@") {
-		email = slug
-	}
-	if email != "" {
-		u, err = tx.UserByEmail(ctx, email)
-		if err == nil && u.IsActive || err != nil && !errors.Is(err, store.ErrNotFound) {
-			return u, false, err
-		}
-	}
+	u, err = known(ctx, tx, in)
 	switch {
+	case !errors.Is(err, store.ErrNotFound):
+		return u, false, err
 	case !force:
 		return u, false, fault.New(fault.NotFound, "There is no such user.")
 	case email == "":
@@ -140,11 +200,31 @@ func (r *Room) ProfileRolesDelete(ctx context.Context, req gen.ProfileRolesDelet
 	if err != nil {
 		return nil, err
 	}
-	if err := r.store.Do(ctx, func(tx *store.Store) error { return tx.DeleteRole(ctx, organization, u.ID) }); err != nil {
+	if err := r.remove(ctx, organization, u.ID); err != nil {
 		return nil, err
 	}
 	r.audit(ctx, "remove-role", organization, u.ID)
 	return gen.ProfileRolesDelete204Response{}, nil
+}
+
+// remove deletes what a user has on a profile. What was accepted, changed or asked for at this moment stays: its remover has not seen it.
+func (r *Room) remove(ctx context.Context, organizationID, userID int64) error {
+	seen, err := standingOf(ctx, r.store, organizationID, userID)
+	if err != nil {
+		return err
+	}
+	return r.store.Do(ctx, func(tx *store.Store) error {
+		if _, err := tx.OrganizationForUpdate(ctx, organizationID); err != nil {
+			return err
+		}
+		switch now, err := standingOf(ctx, tx, organizationID, userID); {
+		case err != nil:
+			return err
+		case now != seen:
+			return conflict()
+		}
+		return tx.DeleteRole(ctx, organizationID, userID)
+	})
 }
 
 func text(s *string) string {

@@ -8,7 +8,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/enroll"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -105,11 +105,6 @@ func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organizatio
 	return out, true, err
 }
 
-const (
-	slugLimit = 50
-	slugTries = 1 + 9
-)
-
 // profile finds the profile by slug, else by address; with force one that does not exist is created, with the owner of the address as its
 // manager.
 func (r *Room) profile(ctx context.Context, tx *store.Store, in gen.AccessibleInput, force bool) (o store.Organization, created bool, err error) {
@@ -141,38 +136,22 @@ func (r *Room) profile(ctx context.Context, tx *store.Store, in gen.AccessibleIn
 // newProfile creates a profile with the owner of an address as its manager, who is invited when nobody has it.
 func (r *Room) newProfile(ctx context.Context, tx *store.Store, name, email string) (store.Organization, error) {
 	o := store.Organization{CreatedAt: r.now(), IsActive: true, FullName: name, Email: email, DefaultTimezone: "UTC"}
-	base := naming.Slugify(name, slugLimit)
-	if base == "" {
-		return o, fault.Field("slug", "No slug can be made of this name: use some letters or digits of ASCII.")
-	}
-	var err error
-	o.Slug, err = naming.FirstFree(base, slugLimit, slugTries, func() string { return (*randomKey())[:7] },
-		func(s string) (bool, error) { return tx.SlugTaken(ctx, s) })
-	if errors.Is(err, naming.ErrNoneFree) {
-		err = fault.Field("slug", "No free slug was found for this name.")
+	o, err := enroll.Invited(ctx, tx, o, false, r.accounts.Invite)
+	if fields := fault.As(err); fields != nil && fields.Fields["full_name"] != nil {
+		err = fault.Field("slug", "No slug can be made of this name: use some letters or digits of ASCII.")
 	}
 	if err != nil {
-		return o, err
-	}
-	if err := tx.CreateOrganization(ctx, &o); err != nil {
 		return o, err
 	}
 	owner, err := tx.UserByEmail(ctx, email)
-	if errors.Is(err, store.ErrNotFound) {
-		owner, err = r.accounts.Invite(ctx, tx, email, "")
-	}
 	if err != nil {
 		return o, err
 	}
-	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	role, err := tx.RoleOn(ctx, o.ID, owner.ID)
 	if err != nil {
 		return o, err
 	}
-	role := store.Role{CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: owner.ID, RoleDescriptionID: &manager.ID}
-	if err := tx.CreateRole(ctx, &role); err != nil {
-		return o, err
-	}
-	return o, r.tellGrantee(ctx, tx, o, owner, manager, role, "")
+	return o, r.tellGrantee(ctx, tx, o, owner, *role.Description, role.Role, "")
 }
 
 // UsersAccessiblesRoleOrgCreate mails the managers about an open request once more.
@@ -199,19 +178,14 @@ func (r *Room) UsersAccessiblesRoleOrgCreate(ctx context.Context, req gen.UsersA
 
 // UsersAccessiblesDelete leaves a profile, declines an offer or withdraws a request.
 func (r *Room) UsersAccessiblesDelete(ctx context.Context, req gen.UsersAccessiblesDeleteRequestObject) (gen.UsersAccessiblesDeleteResponseObject, error) {
-	var organization, user int64
-	err := r.store.Do(ctx, func(tx *store.Store) error {
-		u, o, err := r.relation(ctx, tx, req.User, req.Organization)
-		if err != nil {
-			return err
-		}
-		organization, user = o.ID, u.ID
-		return tx.DeleteRole(ctx, o.ID, u.ID)
-	})
+	u, o, err := r.relation(ctx, r.store, req.User, req.Organization)
 	if err != nil {
 		return nil, err
 	}
-	r.audit(ctx, "remove-role", organization, user)
+	if err := r.remove(ctx, o.ID, u.ID); err != nil {
+		return nil, err
+	}
+	r.audit(ctx, "remove-role", o.ID, u.ID)
 	return gen.UsersAccessiblesDelete204Response{}, nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -311,58 +310,44 @@ func TestLists(t *testing.T) {
 	})
 }
 
-// Of several who do the same at once one does it.
+// Of several at once one wins, the others are told so: all have read before any of them writes.
 func TestAtOnce(t *testing.T) {
 	each(t, func(s site) {
-		count := func(n int, f func(i int) (as, method, path, body string)) map[int]int {
-			var mu sync.Mutex
-			var wg sync.WaitGroup
-			counts := map[int]int{}
-			for i := range n {
-				as, method, path, body := f(i)
-				token := s.Token(as)
-				wg.Go(func() {
-					r, err := http.NewRequest(method, s.URL+"/api"+path, strings.NewReader(body))
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					if body != "" {
-						r.Header.Set("Content-Type", "application/json")
-					}
-					r.Header.Set("Authorization", "Bearer "+token)
-					response, err := http.DefaultClient.Do(r)
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					_ = response.Body.Close()
-					mu.Lock()
-					defer mu.Unlock()
-					counts[response.StatusCode]++
-				})
+		grant := func(role, user string) servertest.Request {
+			return servertest.Request{As: "alice", Method: "POST", Path: "/profile/cowork/roles/" + role + "/?force=true", Body: `{"slug": "` + user + `"}`}
+		}
+		one := func(what string, won int, requests ...servertest.Request) {
+			t.Helper()
+			if got := s.AtOnce(requests...); got[won] != 1 || got[409] != len(requests)-1 {
+				t.Errorf("%s: %v", what, got)
 			}
-			wg.Wait()
-			return counts
 		}
-		got := count(6, func(int) (string, string, string, string) {
-			return "alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`
-		})
-		if got[201] != 1 || got[200] != 5 {
-			t.Errorf("grants: %v", got)
+		one("grants", 201, grant("manager", "joe"), grant("contributor", "joe"), grant("manager", "joe"))
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, 200, nil)
+		one("changes", 200, grant("contributor", "joe"), grant("contributor", "joe"))
+		one("invitations", 201, grant("manager", "new@example.com"), grant("contributor", "new@example.com"))
+		joe := slices.IndexFunc(s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results, func(r client.Role) bool { return r.User.Slug == "joe" })
+		key := s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[joe].GrantKey.MustGet()
+		accept := func(user string) servertest.Request {
+			return servertest.Request{As: user, Method: "PUT", Path: "/users/" + user + "/accessibles/accept/" + key + "/"}
 		}
-		key := s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0].GrantKey.MustGet()
-		names := []string{"joe", "mark", "erin", "marie"}
-		got = count(4, func(i int) (string, string, string, string) {
-			return names[i], "PUT", "/users/" + names[i] + "/accessibles/accept/" + key + "/", ""
-		})
-		if got[200] != 1 || got[404] != 3 {
+		withdraw := servertest.Request{As: "alice", Method: "DELETE", Path: "/profile/cowork/roles/manager/joe/"}
+		// SQLite lets one change in at a time: there a withdrawal that comes second has seen the accepted role, and removes that.
+		got := s.AtOnce(accept("joe"), withdraw)
+		inTurn := s.Store.Engine() == "sqlite" && got[200] == 1 && got[204] == 1
+		if !inTurn && (got[409] != 1 || got[200]+got[204] != 1) {
+			t.Errorf("accept against withdraw: %v", got)
+		}
+		s.call("alice", "DELETE", withdraw.Path, "", 204, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, 201, nil)
+		key = s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		accepts := []servertest.Request{accept("joe"), accept("mark"), accept("erin")}
+		if got := s.AtOnce(accepts...); got[200] != 1 || got[409]+got[404] != 2 {
 			t.Errorf("accepts of one key: %v", got)
 		}
-		got = count(6, func(int) (string, string, string, string) {
-			return "sam", "POST", "/users/sam/accessibles/", `{"slug": "cowork"}`
-		})
-		if got[201] != 1 || got[200] != 5 {
+		// Asking twice is no mistake: the second finds what the first asked.
+		ask := servertest.Request{As: "sam", Method: "POST", Path: "/users/sam/accessibles/", Body: `{"slug": "cowork"}`}
+		if got := s.AtOnce(ask, ask, ask); got[201] != 1 || got[200] != 2 {
 			t.Errorf("requests: %v", got)
 		}
 	})

@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"tollkeeper/store/storetest"
 )
 
 // Call sends a request to /api as a user, "" for nobody, and fails the test when the answer has another status. A body is JSON. The answer is
@@ -61,4 +63,30 @@ func (f *Fixture) Mails() []string {
 		out[i] = m.Template + " " + m.Recipient
 	}
 	return out
+}
+
+// Request is what AtOnce sends to /api: a user, "" for nobody, method, path and a body of JSON.
+type Request struct{ As, Method, Path, Body string }
+
+// AtOnce sends requests in such a way that all have read before any of them writes, and returns how often each status was answered. Each
+// request must come to a write of roles, subscriptions or organizations.
+func (f *Fixture) AtOnce(requests ...Request) map[int]int {
+	f.Helper()
+	statuses := make([]int, len(requests))
+	for _, r := range requests {
+		f.Token(r.As)
+	}
+	storetest.AtOnce(f, f.Store, len(requests), func(i int) {
+		r := requests[i]
+		status, text := f.Try(r.As, r.Method, r.Path, r.Body)
+		if status >= http.StatusInternalServerError {
+			f.Errorf("%s %s: %d %s", r.Method, r.Path, status, text)
+		}
+		statuses[i] = status
+	})
+	counts := map[int]int{}
+	for _, status := range statuses {
+		counts[status]++
+	}
+	return counts
 }

@@ -14,88 +14,133 @@ import (
 
 // ProfileSubscribersAcceptUpdate accepts what a customer asked for, as a manager of the provider.
 func (r *Room) ProfileSubscribersAcceptUpdate(ctx context.Context, req gen.ProfileSubscribersAcceptUpdateRequestObject) (gen.ProfileSubscribersAcceptUpdateResponseObject, error) {
-	out, err := r.acceptRequest(ctx, req.RequestKey)
+	out, err := r.acceptAs(ctx, Provider, req.RequestKey)
 	return gen.ProfileSubscribersAcceptUpdate200JSONResponse(out), err
 }
 
 // ProfileSubscribersAcceptPartialUpdate does the same.
 func (r *Room) ProfileSubscribersAcceptPartialUpdate(ctx context.Context, req gen.ProfileSubscribersAcceptPartialUpdateRequestObject) (gen.ProfileSubscribersAcceptPartialUpdateResponseObject, error) {
-	out, err := r.acceptRequest(ctx, req.RequestKey)
+	out, err := r.acceptAs(ctx, Provider, req.RequestKey)
 	return gen.ProfileSubscribersAcceptPartialUpdate200JSONResponse(out), err
 }
 
 // ProfileSubscriptionsAcceptCreate accepts what a provider granted, as a manager of the subscriber.
 func (r *Room) ProfileSubscriptionsAcceptCreate(ctx context.Context, req gen.ProfileSubscriptionsAcceptCreateRequestObject) (gen.ProfileSubscriptionsAcceptCreateResponseObject, error) {
-	out, err := r.accept(ctx, acceptance{
-		find: func(tx *store.Store, organizationID, callerID int64, at time.Time) (store.SubscriptionOf, error) {
-			return tx.Granted(ctx, organizationID, callerID, req.GrantKey, at)
-		},
-		tell: func(tx *store.Store, s store.SubscriptionOf, n notice.Notice) error {
-			n.Template = "subscription_grant_accepted"
-			n.Data["link"] = "/app/" + s.Plan.Provider + "/"
-			return notice.Managers(ctx, tx, n, s.Plan.OrganizationID, access.PrincipalOf(ctx).UserID)
-		},
-	})
+	out, err := r.acceptAs(ctx, Subscriber, req.GrantKey)
 	return gen.ProfileSubscriptionsAcceptCreate200JSONResponse(out), err
 }
 
-func (r *Room) acceptRequest(ctx context.Context, key string) (gen.Subscription, error) {
-	return r.accept(ctx, acceptance{
-		find: func(tx *store.Store, organizationID, callerID int64, at time.Time) (store.SubscriptionOf, error) {
-			return tx.Requested(ctx, organizationID, callerID, key, at)
-		},
-		tell: func(tx *store.Store, s store.SubscriptionOf, n notice.Notice) error {
-			n.Template = "subscription_request_accepted"
-			n.Data["link"] = "/app/" + s.Subscriber.Slug + "/"
-			return notice.Managers(ctx, tx, n, s.OrganizationID, 0)
-		},
-	})
+// acceptAs accepts in the name of the profile in the path, which the guard has proven to be the caller's.
+func (r *Room) acceptAs(ctx context.Context, side Side, key string) (gen.Subscription, error) {
+	caller := access.PrincipalOf(ctx).UserID
+	s, err := side.pending(ctx, r.store, caller, key, r.now())
+	if err == nil && side.Organization(s) != access.ScopeOf(ctx).OrganizationID {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return gen.Subscription{}, wire.Missing(err)
+	}
+	s, err = r.accept(ctx, side, s, caller)
+	return wire.Subscription(ctx, s), err
 }
 
-// acceptance is how one side accepts what the other began.
-type acceptance struct {
-	find func(tx *store.Store, organizationID, callerID int64, at time.Time) (store.SubscriptionOf, error)
-	tell func(tx *store.Store, s store.SubscriptionOf, n notice.Notice) error
+// Side is who has to accept a subscription that waits.
+type Side int
+
+const (
+	// Subscriber accepts what a provider granted.
+	Subscriber Side = iota
+	// Provider accepts what a customer asked for.
+	Provider
+)
+
+// Organization is the id of the profile that has to accept a subscription.
+func (side Side) Organization(s store.SubscriptionOf) int64 {
+	if side == Provider {
+		return s.Plan.OrganizationID
+	}
+	return s.OrganizationID
 }
 
-// accept makes a pending subscription live; its end stays. Of two at once, one accepts (profiles-subscriptions-roles.md 1.6, 3.5 and 6).
-func (r *Room) accept(ctx context.Context, a acceptance) (gen.Subscription, error) {
-	caller := access.PrincipalOf(ctx)
-	return store.InTx(ctx, r.store, func(tx *store.Store) (gen.Subscription, error) {
+// pending finds what waits for the side under a key and has not ended.
+func (side Side) pending(ctx context.Context, s *store.Store, callerID int64, key string, at time.Time) (store.SubscriptionOf, error) {
+	if side == Provider {
+		return s.Requested(ctx, callerID, key, at)
+	}
+	return s.Granted(ctx, callerID, key, at)
+}
+
+// tell mails the managers of the other side that it was accepted; a provider that accepts for the customer hears nothing of itself.
+func (side Side) tell(ctx context.Context, tx *store.Store, s store.SubscriptionOf, n notice.Notice, callerID int64) error {
+	if side == Provider {
+		n.Template, n.Data["link"] = "subscription_request_accepted", "/app/"+s.Subscriber.Slug+"/"
+		return notice.Managers(ctx, tx, n, s.OrganizationID, 0)
+	}
+	n.Template, n.Data["link"] = "subscription_grant_accepted", "/app/"+s.Plan.Provider+"/"
+	return notice.Managers(ctx, tx, n, s.Plan.OrganizationID, callerID)
+}
+
+// Pending returns the subscription that waits for a side under a key. A key that is unknown, was used or whose subscription has ended is a
+// fault of kind NotFound.
+func (r *Room) Pending(ctx context.Context, side Side, key string) (store.SubscriptionOf, error) {
+	s, err := side.pending(ctx, r.store, 0, key, r.now())
+	return s, wire.Missing(err)
+}
+
+// AcceptBy does as the operations for a user who came by the link of a mail: she manages the side, or the broker, or is refused with a fault
+// of kind Forbidden.
+func (r *Room) AcceptBy(ctx context.Context, side Side, key string, userID int64) (store.SubscriptionOf, error) {
+	s, err := side.pending(ctx, r.store, userID, key, r.now())
+	if err != nil {
+		return s, wire.Missing(err)
+	}
+	may, err := r.store.Manages(ctx, userID, side.Organization(s))
+	if err == nil && !may {
+		may, err = r.store.ManagesBroker(ctx, userID)
+	}
+	if err == nil && !may {
+		err = fault.New(fault.Forbidden, "Only a manager of the profile that was asked can accept.")
+	}
+	if err != nil {
+		return s, err
+	}
+	return r.accept(ctx, side, s, userID)
+}
+
+// accept makes a subscription that was seen pending live; its end stays. Of two who saw it, one accepts
+// (profiles-subscriptions-roles.md 1.6, 3.5 and 6).
+func (r *Room) accept(ctx context.Context, side Side, seen store.SubscriptionOf, callerID int64) (store.SubscriptionOf, error) {
+	return store.InTx(ctx, r.store, func(tx *store.Store) (store.SubscriptionOf, error) {
 		now := r.now()
-		seen, err := a.find(tx, access.ScopeOf(ctx).OrganizationID, caller.UserID, now)
-		if err != nil {
-			return gen.Subscription{}, wire.Missing(err)
-		}
 		s, err := tx.SubscriptionForUpdate(ctx, seen.ID)
 		if err != nil {
-			return gen.Subscription{}, err
+			return seen, err
 		}
 		if !pending(s) || !s.EndsAt.After(now) {
-			return gen.Subscription{}, fault.New(fault.Conflict, "The subscription was accepted or withdrawn at this moment; look at it again.")
+			return seen, fault.New(fault.Conflict, "The subscription was accepted or withdrawn at this moment; look at it again.")
 		}
 		if err := tx.UpdateSubscription(ctx, s.ID, map[string]any{"grant_key": nil, "request_key": nil}); err != nil {
-			return gen.Subscription{}, err
+			return seen, err
 		}
-		n, err := about(ctx, tx, seen.Subscriber.Organization, seen.Plan, now)
+		n, err := about(ctx, tx, callerID, seen.Subscriber.Organization, seen.Plan, now)
 		if err != nil {
-			return gen.Subscription{}, err
+			return seen, err
 		}
-		if err := a.tell(tx, seen, n); err != nil {
-			return gen.Subscription{}, err
+		if err := side.tell(ctx, tx, seen, n, callerID); err != nil {
+			return seen, err
 		}
 		seen.GrantKey, seen.RequestKey = nil, nil
-		return wire.Subscription(ctx, seen), nil
+		return seen, nil
 	})
 }
 
-// about is a mail of the caller about a subscription, without its template and link.
-func about(ctx context.Context, tx *store.Store, subscriber store.Organization, plan store.PlanOf, at time.Time) (notice.Notice, error) {
+// about is a mail of a user about a subscription, without its template and link.
+func about(ctx context.Context, tx *store.Store, userID int64, subscriber store.Organization, plan store.PlanOf, at time.Time) (notice.Notice, error) {
 	provider, err := tx.Organization(ctx, plan.OrganizationID)
 	if err != nil {
 		return notice.Notice{}, err
 	}
-	user, err := tx.User(ctx, access.PrincipalOf(ctx).UserID)
+	user, err := tx.User(ctx, userID)
 	return notice.Notice{At: at, ReplyTo: user.Email, Data: map[string]any{
 		"organization": notice.Organization(subscriber), "plan": notice.Plan(plan.Plan), "provider": notice.Organization(provider),
 		"user": notice.User(user),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/enroll"
@@ -22,6 +23,12 @@ func (r *Room) customers(ctx context.Context, tx *store.Store, in gen.Subscriber
 	slug, email := text(in.Slug, true), text(in.Email, true)
 	if slug == "" && email == "" {
 		return nil, fault.Field("email", "Name the customer by its slug or by its e-mail address.")
+	}
+	if force {
+		// Two who invite the same customer do so one after the other, and the second finds it.
+		if _, err := tx.OrganizationForUpdate(ctx, access.ScopeOf(ctx).OrganizationID); err != nil {
+			return nil, err
+		}
 	}
 	found, err := known(ctx, tx, slug, email)
 	switch {
@@ -41,7 +48,10 @@ func (r *Room) customers(ctx context.Context, tx *store.Store, in gen.Subscriber
 }
 
 func known(ctx context.Context, tx *store.Store, slug, email string) ([]store.Organization, error) {
-	if slug == "" {
+	switch {
+	case slug == "" && email == "":
+		return nil, nil
+	case slug == "":
 		return tx.OrganizationsWithEmail(ctx, email)
 	}
 	for _, name := range []string{slug, naming.Slugify(slug, slugLimit)} {

@@ -21,11 +21,11 @@ func (r *Room) ProfilePlansSubscriptionsDelete(ctx context.Context, req gen.Prof
 
 // end unsubscribes; the row stays, and one that has ended stays as it is (profiles-subscriptions-roles.md 1.3).
 func (r *Room) end(ctx context.Context, find finder) error {
+	seen, err := find(r.store)
+	if err != nil {
+		return wire.Missing(err)
+	}
 	return r.store.Do(ctx, func(tx *store.Store) error {
-		seen, err := find(tx)
-		if err != nil {
-			return wire.Missing(err)
-		}
 		s, err := tx.SubscriptionForUpdate(ctx, seen.ID)
 		if err != nil {
 			return wire.Missing(err)

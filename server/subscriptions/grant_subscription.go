@@ -8,6 +8,7 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/period"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
@@ -17,19 +18,23 @@ import (
 // ProfilePlansSubscriptionsCreate subscribes customers to a plan of the provider: all that are found by an e-mail address, the first is
 // answered (profiles-subscriptions-roles.md 3.4).
 func (r *Room) ProfilePlansSubscriptionsCreate(ctx context.Context, req gen.ProfilePlansSubscriptionsCreateRequestObject) (gen.ProfilePlansSubscriptionsCreateResponseObject, error) {
+	plan, err := r.store.PlanOf(ctx, access.ScopeOf(ctx).OrganizationID, req.Plan)
+	if err != nil {
+		return nil, wire.Missing(err)
+	}
+	seen, err := r.runningOf(ctx, plan.ID, req.Body.Organization)
+	if err != nil {
+		return nil, err
+	}
 	anyCreated := false
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (gen.Subscription, error) {
-		plan, err := tx.PlanOf(ctx, access.ScopeOf(ctx).OrganizationID, req.Plan)
-		if err != nil {
-			return gen.Subscription{}, wire.Missing(err)
-		}
 		customers, err := r.customers(ctx, tx, req.Body.Organization, req.Params.Force != nil && *req.Params.Force)
 		if err != nil {
 			return gen.Subscription{}, err
 		}
 		ids := make([]int64, len(customers))
 		for i, customer := range customers {
-			id, created, err := r.grant(ctx, tx, plan, customer.ID, text(wire.Given(req.Body.Message)))
+			id, created, err := r.grant(ctx, tx, plan, customer.ID, seen, text(wire.Given(req.Body.Message)))
 			if err != nil {
 				return gen.Subscription{}, err
 			}
@@ -47,6 +52,23 @@ func (r *Room) ProfilePlansSubscriptionsCreate(ctx context.Context, req gen.Prof
 	return gen.ProfilePlansSubscriptionsCreate200JSONResponse(out), nil
 }
 
+// running are the ids of the subscriptions to a plan that had not ended when the request came, by their subscribers. What began since was begun
+// by somebody else at once.
+type running map[int64]int64
+
+// runningOf looks before anything is locked.
+func (r *Room) runningOf(ctx context.Context, planID int64, in gen.SubscriberInput) (running, error) {
+	customers, err := known(ctx, r.store, text(in.Slug, true), text(in.Email, true))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(customers))
+	for i, c := range customers {
+		ids[i] = c.ID
+	}
+	return r.store.RunningOf(ctx, planID, ids, r.now())
+}
+
 func text(s *string, _ bool) string {
 	if s == nil {
 		return ""
@@ -56,8 +78,8 @@ func text(s *string, _ bool) string {
 
 // grant subscribes a customer in the name of the provider, or finds the subscription that has not ended. As long as it waits for the customer
 // every call mails her managers.
-func (r *Room) grant(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, message string) (id int64, created bool, err error) {
-	customer, s, err := r.begin(ctx, tx, plan, customerID)
+func (r *Room) grant(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, seen running, message string) (id int64, created bool, err error) {
+	customer, s, err := r.begin(ctx, tx, plan, customerID, seen)
 	if err != nil {
 		return 0, false, err
 	}
@@ -89,14 +111,17 @@ func (r *Room) needsNoConsent(ctx context.Context, tx *store.Store, plan store.P
 }
 
 // begin locks a customer and returns its subscription to the plan that has not ended, else a new one, of one period from now, that is not
-// written yet and has no id.
-func (r *Room) begin(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64) (store.Organization, store.Subscription, error) {
+// written yet and has no id. Of two who subscribe it at once one does, the other gets a fault of kind Conflict.
+func (r *Room) begin(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, seen running) (store.Organization, store.Subscription, error) {
 	customer, err := tx.OrganizationForUpdate(ctx, customerID)
 	if err != nil {
 		return customer, store.Subscription{}, err
 	}
 	now := r.now()
 	s, err := tx.Running(ctx, customer.ID, plan.ID, now)
+	if err == nil && s.ID != seen[customer.ID] {
+		err = fault.New(fault.Conflict, "Somebody else subscribed %s to this plan at this moment; look at it again.", customer.PrintableName())
+	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return customer, s, err
 	}
@@ -113,13 +138,13 @@ func (r *Room) notifyGranted(ctx context.Context, tx *store.Store, customer stor
 	if err != nil {
 		return err
 	}
-	n, err := about(ctx, tx, customer, plan, r.now())
+	n, err := about(ctx, tx, access.PrincipalOf(ctx).UserID, customer, plan, r.now())
 	if err != nil {
 		return err
 	}
 	n.Template, n.Data["message"] = "subscription_grant_created", message
 	for _, manager := range managers {
-		link := "/accept/subscriptions/" + customer.Slug + "/" + key + "/"
+		link := "/accept/subscriptions/" + key + "/"
 		if !manager.Activated() {
 			if link, err = r.invited.ActivationLink(ctx, tx, manager, link); err != nil {
 				return err

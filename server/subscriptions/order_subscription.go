@@ -17,13 +17,17 @@ import (
 // ProfileSubscriptionsCreate subscribes the profile in the path: an order of its own managers, a grant of the provider's
 // (profiles-subscriptions-roles.md 3.5).
 func (r *Room) ProfileSubscriptionsCreate(ctx context.Context, req gen.ProfileSubscriptionsCreateRequestObject) (gen.ProfileSubscriptionsCreateResponseObject, error) {
+	plan, err := offered(ctx, r.store, req.Body.Plan)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := r.store.RunningOf(ctx, plan.ID, []int64{access.ScopeOf(ctx).OrganizationID}, r.now())
+	if err != nil {
+		return nil, err
+	}
 	created := false
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (gen.Subscription, error) {
-		plan, err := offered(ctx, tx, req.Body.Plan)
-		if err != nil {
-			return gen.Subscription{}, err
-		}
-		id, fresh, err := r.subscribe(ctx, tx, plan, text(wire.Given(req.Body.Message)))
+		id, fresh, err := r.subscribe(ctx, tx, plan, seen, text(wire.Given(req.Body.Message)))
 		if err != nil {
 			return gen.Subscription{}, err
 		}
@@ -40,23 +44,23 @@ func (r *Room) ProfileSubscriptionsCreate(ctx context.Context, req gen.ProfileSu
 	return gen.ProfileSubscriptionsCreate200JSONResponse(out), nil
 }
 
-func offered(ctx context.Context, tx *store.Store, slug string) (store.PlanOf, error) {
-	found, err := tx.PlanBySlug(ctx, slug)
+func offered(ctx context.Context, s *store.Store, slug string) (store.PlanOf, error) {
+	found, err := s.PlanBySlug(ctx, slug)
 	if err != nil {
 		return store.PlanOf{}, wire.Missing(err)
 	}
 	if !found.IsActive {
 		return store.PlanOf{}, fault.Field("plan", "The plan %s is not sold any more.", slug)
 	}
-	return tx.PlanOf(ctx, found.OrganizationID, slug)
+	return s.PlanOf(ctx, found.OrganizationID, slug)
 }
 
 // subscribe does it in the name of whom the caller manages. The provider in question is the plan's: who manages another provider of the
 // profile may not subscribe it to what is not hers to give.
-func (r *Room) subscribe(ctx context.Context, tx *store.Store, plan store.PlanOf, message string) (id int64, created bool, err error) {
+func (r *Room) subscribe(ctx context.Context, tx *store.Store, plan store.PlanOf, seen running, message string) (id int64, created bool, err error) {
 	scope := access.ScopeOf(ctx)
 	if scope.Relation.Direct >= access.Manager {
-		return r.order(ctx, tx, plan, scope.OrganizationID, message)
+		return r.order(ctx, tx, plan, scope.OrganizationID, seen, message)
 	}
 	sells := scope.Relation.Broker >= access.Manager
 	if !sells {
@@ -67,12 +71,12 @@ func (r *Room) subscribe(ctx context.Context, tx *store.Store, plan store.PlanOf
 	if !sells {
 		return 0, false, fault.New(fault.Forbidden, "Only managers of %s or of the provider of the plan may do this.", scope.Organization)
 	}
-	return r.grant(ctx, tx, plan, scope.OrganizationID, message)
+	return r.grant(ctx, tx, plan, scope.OrganizationID, seen, message)
 }
 
 // order subscribes a customer in its own name: what a priced plan costs is owed from then on, and the provider may have to consent.
-func (r *Room) order(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, message string) (id int64, created bool, err error) {
-	customer, s, err := r.begin(ctx, tx, plan, customerID)
+func (r *Room) order(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, seen running, message string) (id int64, created bool, err error) {
+	customer, s, err := r.begin(ctx, tx, plan, customerID, seen)
 	if err != nil || s.ID != 0 {
 		return s.ID, false, err
 	}
@@ -92,12 +96,12 @@ func (r *Room) order(ctx context.Context, tx *store.Store, plan store.PlanOf, cu
 	if s.RequestKey == nil {
 		return s.ID, true, nil
 	}
-	n, err := about(ctx, tx, customer, plan, s.CreatedAt)
+	n, err := about(ctx, tx, access.PrincipalOf(ctx).UserID, customer, plan, s.CreatedAt)
 	if err != nil {
 		return 0, false, err
 	}
 	n.Template, n.Data["message"] = "subscription_request_created", message
-	n.Data["link"] = "/accept/subscribers/" + plan.Provider + "/" + *s.RequestKey + "/"
+	n.Data["link"] = "/accept/subscribers/" + *s.RequestKey + "/"
 	return s.ID, true, notice.Managers(ctx, tx, n, plan.OrganizationID, 0)
 }
 

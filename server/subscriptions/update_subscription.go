@@ -10,20 +10,20 @@ import (
 	"tollkeeper/store"
 )
 
-// finder finds the subscription that the path names, in a transaction.
-type finder func(tx *store.Store) (store.SubscriptionOf, error)
+// finder finds the subscription that the path names.
+type finder func(s *store.Store) (store.SubscriptionOf, error)
 
 // bySubscriber finds it from the side of the subscriber in the path.
 func bySubscriber(ctx context.Context, plan string) finder {
-	return func(tx *store.Store) (store.SubscriptionOf, error) {
-		return tx.SubscriptionOf(ctx, access.ScopeOf(ctx).OrganizationID, access.PrincipalOf(ctx).UserID, plan)
+	return func(s *store.Store) (store.SubscriptionOf, error) {
+		return s.SubscriptionOf(ctx, access.ScopeOf(ctx).OrganizationID, access.PrincipalOf(ctx).UserID, plan)
 	}
 }
 
 // byProvider finds it from the side of the provider in the path.
 func byProvider(ctx context.Context, plan, subscriber string) finder {
-	return func(tx *store.Store) (store.SubscriptionOf, error) {
-		return tx.SubscriptionTo(ctx, access.ScopeOf(ctx).OrganizationID, access.PrincipalOf(ctx).UserID, plan, subscriber)
+	return func(s *store.Store) (store.SubscriptionOf, error) {
+		return s.SubscriptionTo(ctx, access.ScopeOf(ctx).OrganizationID, access.PrincipalOf(ctx).UserID, plan, subscriber)
 	}
 }
 

@@ -25,7 +25,7 @@ var page = template.Must(template.New("page").Parse(layout))
 // Pages answer under /activate/, /reset/ and /accept/.
 type Pages struct {
 	accounts *auth.Accounts
-	roles    Roles
+	offers   offers
 	store    *store.Store
 	// limit is nil where attempts are not limited.
 	limit *throttle.Limiter
@@ -34,14 +34,16 @@ type Pages struct {
 }
 
 // New makes the pages.
-func New(s *store.Store, accounts *auth.Accounts, roles Roles, limit *throttle.Limiter, log *slog.Logger) *Pages {
-	p := &Pages{accounts: accounts, roles: roles, store: s, limit: limit, log: log, mux: http.NewServeMux()}
+func New(s *store.Store, accounts *auth.Accounts, roles Roles, subscriptions Subscriptions, limit *throttle.Limiter, log *slog.Logger) *Pages {
+	p := &Pages{accounts: accounts, offers: offers{roles, subscriptions}, store: s, limit: limit, log: log, mux: http.NewServeMux()}
 	p.mux.HandleFunc("GET /activate/{key}/{$}", p.showActivation)
 	p.mux.HandleFunc("POST /activate/{key}/{$}", p.activate)
 	p.mux.HandleFunc("GET /reset/{user}/{token}/{$}", p.showReset)
 	p.mux.HandleFunc("POST /reset/{user}/{token}/{$}", p.reset)
-	p.mux.HandleFunc("GET /accept/roles/{key}/{$}", p.showAccept)
-	p.mux.HandleFunc("POST /accept/roles/{key}/{$}", p.accept)
+	for of, find := range map[string]finder{"roles": p.offers.role, "subscriptions": p.offers.grant, "subscribers": p.offers.request} {
+		p.mux.HandleFunc("GET /accept/"+of+"/{key}/{$}", p.showAccept(find))
+		p.mux.HandleFunc("POST /accept/"+of+"/{key}/{$}", p.accept(find))
+	}
 	return p
 }
 
