@@ -42,6 +42,10 @@ test-postgres: ## Run the tests on PostgreSQL only
 	.ci/browser
 	TEST_ENGINES=postgres .ci/with-postgres go test $(TESTFLAGS) $(PACKAGES)
 
+.PHONY: soak
+soak: ## Kill the server 200 times under load, and restart PostgreSQL 40 times
+	TEST_KILLS=200 .ci/with-postgres go test ./cmd/tollkeeper -run 'Killed|Restarted' -v -timeout 120m
+
 .PHONY: bench
 bench: ## Print what the contract costs, as ratios of two throughputs of the same run
 	.ci/with-postgres go test ./server/bench -run '^$$' -bench . -benchtime 1x
