@@ -48,6 +48,13 @@ func (s *Store) ChargeByKey(ctx context.Context, key string) (Charge, error) {
 	return first[Charge](s, s.query(ctx).Where("processor_key = ?", key))
 }
 
+// CreatedCharges lists the charges, after the one with an id, of which the processor has not told the end, oldest first, a thousand at most.
+func (s *Store) CreatedCharges(ctx context.Context, after int64) ([]Charge, error) {
+	var out []Charge
+	err := s.query(ctx).Where("state = ? AND id > ?", ChargeCreated, after).Order("id").Limit(1000).Find(&out).Error
+	return out, s.wrap(err)
+}
+
 // CreateCharge writes a new charge and sets its id.
 func (s *Store) CreateCharge(ctx context.Context, c *Charge) error {
 	return s.wrap(s.tx(ctx).Create(c).Error)

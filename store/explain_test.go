@@ -122,6 +122,7 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 		},
 		"transfers of a profile": func(s *store.Store) error { _, err := s.Transfers(t.Context(), one.ID, ask); return err },
 		"payable of an event":    func(s *store.Store) error { _, err := s.PayableOf(t.Context(), one.ID, "sub_7/"); return err },
+		"dues of a profile":      func(s *store.Store) error { _, err := s.Dues(t.Context(), one.ID); return err },
 		"caller": func(s *store.Store) error {
 			_, err := s.Caller(t.Context(), store.Credential{UserID: w.users["manager"].ID}, access.Rule{Level: access.Provider, Of: "organization"}, "o7")
 			return err

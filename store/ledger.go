@@ -63,6 +63,21 @@ func (s *Store) entriesOf(ctx context.Context, j ledger.Journal) ([]int64, error
 	return ids, err
 }
 
+// JournalEntries returns the entries of the journal with a key, in the order in which they were written; ErrNotFound when there is none.
+func (s *Store) JournalEntries(ctx context.Context, key string) ([]ledger.Entry, error) {
+	have, err := first[Journal](s, s.query(ctx).Where("journal_key = ?", key))
+	if err != nil {
+		return nil, err
+	}
+	var rows []Transaction
+	err = s.query(ctx).Where("journal_id = ?", have.ID).Order("id").Find(&rows).Error
+	entries := make([]ledger.Entry, len(rows))
+	for i, row := range rows {
+		entries[i] = entryOf(row)
+	}
+	return entries, s.wrap(err)
+}
+
 func transactionOf(journalID int64, e ledger.Entry) Transaction {
 	t := Transaction{
 		JournalID: journalID, CreatedAt: e.CreatedAt, Descr: e.Description, Periods: int64(e.Periods),

@@ -415,3 +415,13 @@ type WebhookEvent struct {
 	GivenUpAt *time.Time
 	LastError *string
 }
+
+// Dispute is what a processor told of a dispute of a charge.
+type Dispute struct {
+	ID         int64
+	DisputeKey string
+	ChargeID   int64
+	State      string
+	CreatedAt  time.Time
+	ClosedAt   *time.Time
+}

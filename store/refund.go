@@ -67,6 +67,20 @@ func (s *Store) RefundLines(ctx context.Context, refundID int64) ([]RefundLine, 
 	return out, s.wrap(err)
 }
 
+// HasOpenRefund tells whether a refund of a charge is between its two transactions.
+func (s *Store) HasOpenRefund(ctx context.Context, chargeID int64) (bool, error) {
+	return s.exists(ctx, "refunds", "charge_id = ? AND state = 'open'", chargeID)
+}
+
+// RefundedOf is what refunds, not disputes, gave back of a charge, in cents.
+func (s *Store) RefundedOf(ctx context.Context, chargeID int64) (int64, error) {
+	var cents int64
+	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(t.orig_amount), 0) AS BIGINT) FROM charge_items i
+		JOIN transactions t ON t.event_id = 'cha_' || i.charge_id || '/' || i.id || '/' AND t.orig_account = 'Refunded' AND t.dest_account = 'Refund'
+		WHERE i.charge_id = ?`, chargeID).Row().Scan(&cents)
+	return cents, s.wrap(err)
+}
+
 // ReservedFunds is what the open refunds are about to take from a provider's funds, in cents of a unit.
 func (s *Store) ReservedFunds(ctx context.Context, providerID int64, unit string) (int64, error) {
 	var cents int64

@@ -29,6 +29,9 @@ var ledgerChecks = []struct{ what, query string }{
 		JOIN transactions t ON t.event_id = 'cha_' || i.charge_id || '/' || i.id || '/'
 		GROUP BY i.charge_id, i.id, o.dest_amount
 		HAVING sum(CASE WHEN t.orig_account = 'Refunded' THEN t.orig_amount WHEN t.dest_account = 'Refunded' THEN -t.dest_amount ELSE 0 END) > o.dest_amount`},
+	{"dispute %s is not explained by its rows", `SELECT d.dispute_key FROM disputes d
+		LEFT JOIN journals b ON b.journal_key = 'chargeback:' || d.dispute_key LEFT JOIN journals r ON r.journal_key = 'reverted:' || d.dispute_key
+		WHERE CASE WHEN d.state = 'won' THEN (b.id IS NULL) <> (r.id IS NULL) ELSE b.id IS NULL OR r.id IS NOT NULL END`},
 	{"journal %s has no entries", `SELECT j.journal_key FROM journals j LEFT JOIN transactions t ON t.journal_id = j.id WHERE t.id IS NULL`},
 }
 

@@ -20,13 +20,14 @@ type Room struct {
 	now       clock.Clock
 	processor payment.Processor
 	log       *slog.Logger
+	book      *payment.Book
 }
 
 var _ gen.BillingOperations = (*Room)(nil)
 
 // New makes the room.
 func New(s *store.Store, now clock.Clock, processor payment.Processor, log *slog.Logger) *Room {
-	return &Room{store: s, now: now, processor: processor, log: log}
+	return &Room{store: s, now: now, processor: processor, log: log, book: payment.NewBook(s, now, log)}
 }
 
 // processorTimeout bounds what a request asks the processor for and writes afterwards.

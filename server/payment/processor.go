@@ -26,6 +26,11 @@ type Processor interface {
 	Refund(ctx context.Context, r RefundRequest) error
 	// FindRefund says that the refund was made, or ErrUnknown.
 	FindRefund(ctx context.Context, r RefundRequest) error
+	// Retrieve tells how a payment stands now: the reports that bring its charge up to date, in the order in which to apply them. There are
+	// none while it is under way; ErrUnknown when the processor has no such payment.
+	Retrieve(ctx context.Context, chargeKey string) ([]Report, error)
+	// Payouts lists what was paid out to a deposit account after an instant, oldest first, one page.
+	Payouts(ctx context.Context, depositKey string, after time.Time) ([]Payout, error)
 }
 
 // RefundRequest asks for a refund.

@@ -156,3 +156,23 @@ func (s *Sandbox) FindRefund(ctx context.Context, r RefundRequest) error {
 	}
 	return err
 }
+
+// Retrieve implements Processor: what the sandbox was paid it has, and has paid back what it was asked to.
+func (s *Sandbox) Retrieve(ctx context.Context, chargeKey string) ([]Report, error) {
+	_, err := s.store.SandboxPaymentByKey(ctx, chargeKey)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, ErrUnknown
+	}
+	if err != nil {
+		return nil, err
+	}
+	reports := []Report{{Kind: Succeeded, ChargeKey: chargeKey}}
+	refunded, err := s.store.SandboxRefunded(ctx, chargeKey, "")
+	if refunded > 0 {
+		reports = append(reports, Report{Kind: Refunded, ChargeKey: chargeKey, Refunded: refunded})
+	}
+	return reports, err
+}
+
+// Payouts implements Processor: the sandbox pays nothing out.
+func (s *Sandbox) Payouts(context.Context, string, time.Time) ([]Payout, error) { return nil, nil }

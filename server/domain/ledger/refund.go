@@ -45,17 +45,22 @@ func FeeBack(charged, before, amount int64) int64 {
 func Refunds(r Refunding) (Journal, error) {
 	entries := make([]Entry, 0, 3*len(r.Lines))
 	for _, l := range r.Lines {
-		event := LineEvent(r.ChargeID, l.ItemID)
-		text := fmt.Sprintf("Charge %s refund for %s", r.ChargeKey, l.Description)
-		entries = append(entries, move(r.At, event, text, l.Amount, r.Unit, at(l.Provider, Refund), at(l.Payer, Refunded)))
-		// A line so small that it bore no fee may still get a cent of it back: without a row the processor's funds would be wrong.
-		if l.HasFee || l.FeeBack > 0 {
-			entries = append(entries, move(r.At, event, fmt.Sprintf("Charge %s refund processor fee for %s", r.ChargeKey, l.Event),
-				l.FeeBack, r.Unit, at(r.Processor, Refund), at(r.Processor, Funds)))
-		}
-		entries = append(entries, move(r.At, event, text, l.DistBack(), r.Unit, at(r.Processor, Refund), at(l.Provider, Funds)))
+		entries = append(entries, r.giveBack(Refund, "refund", l)...)
 	}
 	return newJournal("refund:"+r.Key, entries)
+}
+
+// giveBack is what takes a part of a line back: by a refund, or by a chargeback (billing-ledger.md E6 and E8).
+func (r Refunding) giveBack(account Account, word string, l RefundLine) []Entry {
+	event := LineEvent(r.ChargeID, l.ItemID)
+	text := fmt.Sprintf("Charge %s %s for %s", r.ChargeKey, word, l.Description)
+	entries := []Entry{move(r.At, event, text, l.Amount, r.Unit, at(l.Provider, account), at(l.Payer, Refunded))}
+	// A line so small that it bore no fee may still get a cent of it back: without a row the processor's funds would be wrong.
+	if l.HasFee || l.FeeBack > 0 {
+		entries = append(entries, move(r.At, event, fmt.Sprintf("Charge %s refund processor fee for %s", r.ChargeKey, l.Event),
+			l.FeeBack, r.Unit, at(r.Processor, account), at(r.Processor, Funds)))
+	}
+	return append(entries, move(r.At, event, text, l.DistBack(), r.Unit, at(r.Processor, account), at(l.Provider, Funds)))
 }
 
 // LineEvent is the event of a refund or a chargeback of a line of a charge.

@@ -1,0 +1,34 @@
+package ledger
+
+import (
+	"fmt"
+	"time"
+)
+
+// Transferred is a payout to a provider, or what the processor pulled back from it.
+type Transferred struct {
+	// Key is the processor's.
+	Key                 string
+	At                  time.Time
+	Processor, Provider int64
+	// Amount is positive for a payout and negative for what was pulled back; Amount and Fee are cents of Unit.
+	Amount, Fee int64
+	Unit        string
+	Description string
+}
+
+// Payout records a payout (billing-ledger.md E13).
+func Payout(t Transferred) (Journal, error) {
+	if t.Description == "" {
+		t.Description = "STRIPE TRANSFER " + t.Key
+	}
+	to, from, amount := at(t.Processor, Withdraw), at(t.Provider, Funds), t.Amount
+	if amount < 0 {
+		to, from, amount = from, to, -amount
+	}
+	entries := []Entry{move(t.At, t.Key, t.Description, amount, t.Unit, to, from)}
+	if t.Fee > 0 {
+		entries = append(entries, move(t.At, t.Key, "Processor fee for "+t.Key, t.Fee, t.Unit, at(t.Processor, Funds), at(t.Provider, Funds)))
+	}
+	return newJournal(fmt.Sprintf("payout:%d:%s", t.Provider, t.Key), entries)
+}

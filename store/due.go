@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+
+	"tollkeeper/server/domain/ledger"
+)
+
+// unpaid is the condition of an order row t, of journal j, that its payer still owes: no charge that succeeded pays it, it was not paid
+// outside the site, and it was not written off (billing-ledger.md 3.3). Payments are so attributed to the payer of the charge.
+const unpaid = `t.orig_account = 'Receivable' AND t.dest_account = 'Payable' AND t.dest_amount > 0 AND t.event_id IS NOT NULL
+	AND substr(j.journal_key, 1, 8) <> '` + ledger.OfflinePrefix + `'
+	AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = t.id AND i.invoiced_distribute_id IS NOT NULL)
+	AND NOT EXISTS (SELECT 1 FROM transactions w WHERE w.event_id = t.event_id AND w.dest_organization_id = t.dest_organization_id
+		AND w.dest_account = 'Canceled' AND w.orig_account = 'Receivable' AND w.id > t.id)`
+
+// Due is the balance due of a subscription, or of a claim, toward its provider, in cents of Unit (billing-ledger.md 3.3).
+type Due struct {
+	EventID    string
+	ProviderID int64
+	Unit       string
+	Amount     int64
+	// Pending is the part of Amount that a charge under way pays.
+	Pending int64
+	// LastRow is the id of the youngest order row that is due.
+	LastRow int64
+	// SubscriptionID is 0 for a claim, Name is "subscriber:plan".
+	SubscriptionID int64
+	Name           string
+}
+
+// Dues lists what a payer owes, by event. A positive balance makes a subscription locked; the sum of all is her statement balance
+// (billing-ledger.md 3.3).
+func (s *Store) Dues(ctx context.Context, payerID int64) ([]Due, error) {
+	var out []Due
+	err := s.query(ctx).Raw(`SELECT d.*, COALESCE(s.id, 0) AS subscription_id, COALESCE(o.slug || ':' || p.slug, '') AS name FROM (
+			SELECT t.event_id, t.orig_organization_id AS provider_id, t.dest_unit AS unit, CAST(sum(t.dest_amount) AS BIGINT) AS amount,
+				CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM charge_items i JOIN charges c ON c.id = i.charge_id WHERE i.invoiced_id = t.id AND c.state = 0)
+					THEN t.dest_amount ELSE 0 END) AS BIGINT) AS pending, max(t.id) AS last_row
+			FROM transactions t JOIN journals j ON j.id = t.journal_id WHERE t.dest_organization_id = ? AND `+unpaid+`
+			GROUP BY t.event_id, t.orig_organization_id, t.dest_unit) d
+		LEFT JOIN subscriptions s ON s.id = CASE WHEN d.event_id LIKE 'sub!_%/' ESCAPE '!'
+			THEN CAST(substr(d.event_id, 5, length(d.event_id) - 5) AS BIGINT) END
+		LEFT JOIN organizations o ON o.id = s.organization_id LEFT JOIN plans p ON p.id = s.plan_id ORDER BY d.last_row`, payerID).Scan(&out).Error
+	return out, s.wrap(err)
+}
