@@ -5,6 +5,7 @@ package money
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // DefaultUnit is the currency of an empty sum (billing-ledger.md 1.9).
@@ -49,4 +50,20 @@ func MulDiv(x, num, den int64) int64 {
 	}
 	whole, rest := x/den, x%den
 	return whole*num + mulDiv128(rest, num, den)
+}
+
+// ParseDecimal reads an amount in units with at most two decimals, like "10.00", "10.5" or "10", into cents, exactly. It tells whether the
+// text is one; a sign is none.
+func ParseDecimal(text string) (cents int64, ok bool) {
+	units, fraction, dotted := strings.Cut(text, ".")
+	if units == "" || len(units) > 12 || dotted && fraction == "" || len(fraction) > 2 {
+		return 0, false
+	}
+	for _, digit := range units + (fraction + "00")[:2] {
+		if digit < '0' || digit > '9' {
+			return 0, false
+		}
+		cents = cents*10 + int64(digit-'0')
+	}
+	return cents, true
 }

@@ -48,3 +48,22 @@ func TestMulDivIsExact(t *testing.T) {
 		}
 	})
 }
+
+func TestParseDecimal(t *testing.T) {
+	for text, want := range map[string]int64{"10.00": 1000, "10": 1000, "10.5": 1050, "0.05": 5, "007": 700, "0.29": 29, "999999999999.99": 99999999999999} {
+		if cents, ok := money.ParseDecimal(text); cents != want || !ok {
+			t.Errorf("%q: %d, %v, want %d", text, cents, ok, want)
+		}
+	}
+	for _, text := range []string{"", ".", "1.", ".5", "-1", "+1", "1.234", "1e3", "1,50", "1.5.0", " 1", "1000000000000", "٣", "1.-1"} {
+		if cents, ok := money.ParseDecimal(text); ok {
+			t.Errorf("%q is %d", text, cents)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		cents := rapid.Int64Range(0, 99_999_999_999_999).Draw(t, "cents")
+		if got, ok := money.ParseDecimal(money.Decimal(cents, "usd")); got != cents || !ok {
+			t.Fatalf("%d became %d", cents, got)
+		}
+	})
+}
