@@ -62,6 +62,11 @@ generate: contract ## Merge the contract and generate the Go code from it
 	go run ./cmd/genrooms -spec openapi/subscriptions.yaml -server gen/v1/server.gen.go \
 		-rooms gen/v1/rooms.gen.go -unbuilt server/unbuilt/v1unbuilt/unbuilt.gen.go -import tollkeeper/gen/v1
 
+.PHONY: sdk
+sdk: ## Generate the client SDKs (TypeScript, Python, Java) and compile them under strict checks
+	.ci/sdk/generate
+	.ci/sdk/check
+
 .PHONY: contract
 contract: ## Merge openapi/rooms into the two published contracts
 	go run ./cmd/specmerge -o openapi/djaoapp.yaml $(ROOMS)
@@ -92,7 +97,9 @@ check: fresh breaking lint race fuzz ## Do what CI does, but for the plain tests
 
 .PHONY: fresh
 fresh: generate ## Fail when what is generated is not what is committed
-	@git diff --exit-code --stat -- openapi gen server/unbuilt || { echo "run 'make generate' and commit what it changes"; exit 1; }
+	.ci/sdk/generate
+	@changed=$$(git status --porcelain -- openapi gen server/unbuilt) && [ -z "$$changed" ] || \
+		{ printf '%s\n' "$$changed" "run 'make generate sdk' and commit what it changes"; exit 1; }
 
 .PHONY: breaking
 breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract that CORRECTIONS.md does not name

@@ -1,0 +1,226 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.coupon import Coupon
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    organization: str,
+    coupon: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/billing/{organization}/coupons/{coupon}/".format(
+            organization=quote(str(organization), safe=""),
+            coupon=quote(str(coupon), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Coupon | Problem | None:
+    if response.status_code == 200:
+        response_200 = Coupon.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 501:
+        response_501 = Problem.from_dict(response.json())
+
+        return response_501
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Coupon | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    organization: str,
+    coupon: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Coupon | Problem]:
+    """Read a coupon
+
+     Returns the coupon of the provider with exactly this code.
+
+    Managers and contributors of the provider and of the broker.
+
+    Args:
+        organization (str):
+        coupon (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Coupon | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        organization=organization,
+        coupon=coupon,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    organization: str,
+    coupon: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Coupon | Problem | None:
+    """Read a coupon
+
+     Returns the coupon of the provider with exactly this code.
+
+    Managers and contributors of the provider and of the broker.
+
+    Args:
+        organization (str):
+        coupon (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Coupon | Problem
+    """
+
+    return sync_detailed(
+        organization=organization,
+        coupon=coupon,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    organization: str,
+    coupon: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Coupon | Problem]:
+    """Read a coupon
+
+     Returns the coupon of the provider with exactly this code.
+
+    Managers and contributors of the provider and of the broker.
+
+    Args:
+        organization (str):
+        coupon (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Coupon | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        organization=organization,
+        coupon=coupon,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    organization: str,
+    coupon: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Coupon | Problem | None:
+    """Read a coupon
+
+     Returns the coupon of the provider with exactly this code.
+
+    Managers and contributors of the provider and of the broker.
+
+    Args:
+        organization (str):
+        coupon (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Coupon | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            organization=organization,
+            coupon=coupon,
+            client=client,
+        )
+    ).parsed

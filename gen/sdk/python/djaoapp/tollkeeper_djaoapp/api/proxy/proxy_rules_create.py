@@ -1,0 +1,264 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.rule import Rule
+from ...models.rule_input import RuleInput
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: RuleInput,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/proxy/rules",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | Rule | None:
+    if response.status_code == 201:
+        response_201 = Rule.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 501:
+        response_501 = Problem.from_dict(response.json())
+
+        return response_501
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | Rule]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RuleInput,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | Rule]:
+    """Add an access rule
+
+     Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and
+    a trailing slash. A rule behind one
+    for `/` is never reached until it is moved.
+
+    Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or
+    has a rule already.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (RuleInput): A rule to add.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Rule]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RuleInput,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | Rule | None:
+    """Add an access rule
+
+     Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and
+    a trailing slash. A rule behind one
+    for `/` is never reached until it is moved.
+
+    Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or
+    has a rule already.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (RuleInput): A rule to add.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Rule
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RuleInput,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | Rule]:
+    """Add an access rule
+
+     Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and
+    a trailing slash. A rule behind one
+    for `/` is never reached until it is moved.
+
+    Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or
+    has a rule already.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (RuleInput): A rule to add.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Rule]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RuleInput,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | Rule | None:
+    """Add an access rule
+
+     Appends a rule: its rank is the highest one plus 1, whatever `rank` says. `path` gets a leading and
+    a trailing slash. A rule behind one
+    for `/` is never reached until it is moved.
+
+    Managers of the broker. Refused with 400: an unknown operation in `allow`, a path that is no path or
+    has a rule already.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (RuleInput): A rule to add.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Rule
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

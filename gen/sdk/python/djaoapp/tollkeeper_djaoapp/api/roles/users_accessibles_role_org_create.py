@@ -1,0 +1,284 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.role_accessible import RoleAccessible
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    user: str,
+    role: str,
+    organization: str,
+    *,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/users/{user}/accessibles/{role}/{organization}/".format(
+            user=quote(str(user), safe=""),
+            role=quote(str(role), safe=""),
+            organization=quote(str(organization), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RoleAccessible | None:
+    if response.status_code == 200:
+        response_200 = RoleAccessible.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 501:
+        response_501 = Problem.from_dict(response.json())
+
+        return response_501
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RoleAccessible]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    user: str,
+    role: str,
+    organization: str,
+    *,
+    client: AuthenticatedClient | Client,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RoleAccessible]:
+    """Send the mail about a requested role again
+
+     Mails the managers of the profile about the user's request again, whatever `role` says. There is no
+    request body; one that is sent is
+    ignored.
+
+    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
+    profile, or no role of the user
+    there. Refused with 400: it is not an open request.
+
+    Args:
+        user (str):
+        role (str):
+        organization (str):
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RoleAccessible]
+    """
+
+    kwargs = _get_kwargs(
+        user=user,
+        role=role,
+        organization=organization,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    user: str,
+    role: str,
+    organization: str,
+    *,
+    client: AuthenticatedClient | Client,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RoleAccessible | None:
+    """Send the mail about a requested role again
+
+     Mails the managers of the profile about the user's request again, whatever `role` says. There is no
+    request body; one that is sent is
+    ignored.
+
+    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
+    profile, or no role of the user
+    there. Refused with 400: it is not an open request.
+
+    Args:
+        user (str):
+        role (str):
+        organization (str):
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RoleAccessible
+    """
+
+    return sync_detailed(
+        user=user,
+        role=role,
+        organization=organization,
+        client=client,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    user: str,
+    role: str,
+    organization: str,
+    *,
+    client: AuthenticatedClient | Client,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RoleAccessible]:
+    """Send the mail about a requested role again
+
+     Mails the managers of the profile about the user's request again, whatever `role` says. There is no
+    request body; one that is sent is
+    ignored.
+
+    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
+    profile, or no role of the user
+    there. Refused with 400: it is not an open request.
+
+    Args:
+        user (str):
+        role (str):
+        organization (str):
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RoleAccessible]
+    """
+
+    kwargs = _get_kwargs(
+        user=user,
+        role=role,
+        organization=organization,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    user: str,
+    role: str,
+    organization: str,
+    *,
+    client: AuthenticatedClient | Client,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RoleAccessible | None:
+    """Send the mail about a requested role again
+
+     Mails the managers of the profile about the user's request again, whatever `role` says. There is no
+    request body; one that is sent is
+    ignored.
+
+    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
+    profile, or no role of the user
+    there. Refused with 400: it is not an open request.
+
+    Args:
+        user (str):
+        role (str):
+        organization (str):
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RoleAccessible
+    """
+
+    return (
+        await asyncio_detailed(
+            user=user,
+            role=role,
+            organization=organization,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,298 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.source_code import SourceCode
+from ...models.source_code_input import SourceCodeInput
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    page: str,
+    *,
+    body: SourceCodeInput,
+    idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/themes/sources/{page}".format(
+            page=quote(str(page), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SourceCode | None:
+    if response.status_code == 200:
+        response_200 = SourceCode.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 201:
+        response_201 = SourceCode.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 501:
+        response_501 = Problem.from_dict(response.json())
+
+        return response_501
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SourceCode]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    page: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SourceCodeInput,
+    idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Response[Problem | SourceCode]:
+    """Write a template
+
+     Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it
+    was.
+
+    Managers of the broker.
+
+    Args:
+        page (str):
+        idempotency_key (str | Unset):
+        if_match (str | Unset):
+        body (SourceCodeInput): The source of a template to write.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SourceCode]
+    """
+
+    kwargs = _get_kwargs(
+        page=page,
+        body=body,
+        idempotency_key=idempotency_key,
+        if_match=if_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    page: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SourceCodeInput,
+    idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Problem | SourceCode | None:
+    """Write a template
+
+     Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it
+    was.
+
+    Managers of the broker.
+
+    Args:
+        page (str):
+        idempotency_key (str | Unset):
+        if_match (str | Unset):
+        body (SourceCodeInput): The source of a template to write.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SourceCode
+    """
+
+    return sync_detailed(
+        page=page,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+        if_match=if_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    page: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SourceCodeInput,
+    idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Response[Problem | SourceCode]:
+    """Write a template
+
+     Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it
+    was.
+
+    Managers of the broker.
+
+    Args:
+        page (str):
+        idempotency_key (str | Unset):
+        if_match (str | Unset):
+        body (SourceCodeInput): The source of a template to write.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SourceCode]
+    """
+
+    kwargs = _get_kwargs(
+        page=page,
+        body=body,
+        idempotency_key=idempotency_key,
+        if_match=if_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    page: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SourceCodeInput,
+    idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Problem | SourceCode | None:
+    """Write a template
+
+     Overrides a template that exists. A syntax error is refused with 400 and leaves the template as it
+    was.
+
+    Managers of the broker.
+
+    Args:
+        page (str):
+        idempotency_key (str | Unset):
+        if_match (str | Unset):
+        body (SourceCodeInput): The source of a template to write.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SourceCode
+    """
+
+    return (
+        await asyncio_detailed(
+            page=page,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+    ).parsed

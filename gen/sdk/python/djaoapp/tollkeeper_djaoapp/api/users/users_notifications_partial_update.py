@@ -1,0 +1,268 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.notification_settings import NotificationSettings
+from ...models.notifications_patch import NotificationsPatch
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    user: str,
+    *,
+    body: NotificationsPatch,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/users/{user}/notifications/".format(
+            user=quote(str(user), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> NotificationSettings | Problem | None:
+    if response.status_code == 200:
+        response_200 = NotificationSettings.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 501:
+        response_501 = Problem.from_dict(response.json())
+
+        return response_501
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[NotificationSettings | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    user: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NotificationsPatch,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[NotificationSettings | Problem]:
+    """Choose the notifications to get, if sent
+
+     Does what `users_notifications_update` does; without `notifications` nothing changes.
+
+    The user, managers of her profiles, of the providers of these and of the broker.
+
+    Args:
+        user (str):
+        idempotency_key (str | Unset):
+        body (NotificationsPatch): The notifications that a user wants to get, if they change.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[NotificationSettings | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        user=user,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    user: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NotificationsPatch,
+    idempotency_key: str | Unset = UNSET,
+) -> NotificationSettings | Problem | None:
+    """Choose the notifications to get, if sent
+
+     Does what `users_notifications_update` does; without `notifications` nothing changes.
+
+    The user, managers of her profiles, of the providers of these and of the broker.
+
+    Args:
+        user (str):
+        idempotency_key (str | Unset):
+        body (NotificationsPatch): The notifications that a user wants to get, if they change.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        NotificationSettings | Problem
+    """
+
+    return sync_detailed(
+        user=user,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    user: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NotificationsPatch,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[NotificationSettings | Problem]:
+    """Choose the notifications to get, if sent
+
+     Does what `users_notifications_update` does; without `notifications` nothing changes.
+
+    The user, managers of her profiles, of the providers of these and of the broker.
+
+    Args:
+        user (str):
+        idempotency_key (str | Unset):
+        body (NotificationsPatch): The notifications that a user wants to get, if they change.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[NotificationSettings | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        user=user,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    user: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NotificationsPatch,
+    idempotency_key: str | Unset = UNSET,
+) -> NotificationSettings | Problem | None:
+    """Choose the notifications to get, if sent
+
+     Does what `users_notifications_update` does; without `notifications` nothing changes.
+
+    The user, managers of her profiles, of the providers of these and of the broker.
+
+    Args:
+        user (str):
+        idempotency_key (str | Unset):
+        body (NotificationsPatch): The notifications that a user wants to get, if they change.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        NotificationSettings | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            user=user,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

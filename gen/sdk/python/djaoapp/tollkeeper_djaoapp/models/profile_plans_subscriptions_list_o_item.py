@@ -1,0 +1,40 @@
+from typing import Literal, cast
+
+ProfilePlansSubscriptionsListOItem = Literal[
+    "-created_at",
+    "-ends_at",
+    "-organization",
+    "-organization__full_name",
+    "-plan",
+    "-plan__title",
+    "created_at",
+    "ends_at",
+    "organization",
+    "organization__full_name",
+    "plan",
+    "plan__title",
+]
+
+PROFILE_PLANS_SUBSCRIPTIONS_LIST_O_ITEM_VALUES: set[
+    ProfilePlansSubscriptionsListOItem
+] = {
+    "-created_at",
+    "-ends_at",
+    "-organization",
+    "-organization__full_name",
+    "-plan",
+    "-plan__title",
+    "created_at",
+    "ends_at",
+    "organization",
+    "organization__full_name",
+    "plan",
+    "plan__title",
+}
+
+
+def check_profile_plans_subscriptions_list_o_item(
+    value: str,
+) -> ProfilePlansSubscriptionsListOItem:
+    """Passes every value: a later server may send one that this client does not know yet."""
+    return cast(ProfilePlansSubscriptionsListOItem, value)

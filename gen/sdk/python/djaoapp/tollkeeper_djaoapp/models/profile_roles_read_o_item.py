@@ -1,0 +1,48 @@
+from typing import Literal, cast
+
+ProfileRolesReadOItem = Literal[
+    "-created_at",
+    "-full_name",
+    "-grant_key",
+    "-organization__full_name",
+    "-request_key",
+    "-role_description__title",
+    "-role_name",
+    "-user__username",
+    "-username",
+    "created_at",
+    "full_name",
+    "grant_key",
+    "organization__full_name",
+    "request_key",
+    "role_description__title",
+    "role_name",
+    "user__username",
+    "username",
+]
+
+PROFILE_ROLES_READ_O_ITEM_VALUES: set[ProfileRolesReadOItem] = {
+    "-created_at",
+    "-full_name",
+    "-grant_key",
+    "-organization__full_name",
+    "-request_key",
+    "-role_description__title",
+    "-role_name",
+    "-user__username",
+    "-username",
+    "created_at",
+    "full_name",
+    "grant_key",
+    "organization__full_name",
+    "request_key",
+    "role_description__title",
+    "role_name",
+    "user__username",
+    "username",
+}
+
+
+def check_profile_roles_read_o_item(value: str) -> ProfileRolesReadOItem:
+    """Passes every value: a later server may send one that this client does not know yet."""
+    return cast(ProfileRolesReadOItem, value)
