@@ -1,21 +1,15 @@
 package server_test
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/json"
-	"fmt"
-	"io"
-	"mime/multipart"
+	"context"
+	"maps"
 	"net/http"
-	"net/url"
+	"net/http/httptest"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
-	"tollkeeper/openapi"
+	"tollkeeper/openapi/example"
+	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -52,156 +46,82 @@ var built = []string{
 	"users_password_partial_update", "users_password_update", "users_read", "users_ssh-keys_update", "users_update",
 }
 
-// example is an operation to be called as it is documented.
-type example struct {
-	method, path string
-	item         *openapi3.PathItem
-	op           *openapi3.Operation
-}
-
-// examples are all operations of both contracts: those that delete something come last, so that the others find it.
-func examples(t *testing.T) []example {
-	t.Helper()
-	var out []example
-	for name, base := range map[openapi.Name]string{openapi.DjaoApp: "/api", openapi.Subscriptions: "/api/v1"} {
-		doc, err := openapi.Load(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for path, item := range doc.Paths.Map() {
-			for method, op := range item.Operations() {
-				out = append(out, example{method, base + path, item, op})
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b example) int {
-		if a, b := a.method == http.MethodDelete, b.method == http.MethodDelete; a != b {
-			if a {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Or(
-			cmp.Compare(strings.Count(b.path, "/"), strings.Count(a.path, "/")), // what belongs to something goes before it
-			strings.Compare(b.path+b.method, a.path+a.method),
-		)
-	})
-	return out
-}
-
-// TestEveryOperationIsAnswered sends the documented example of every operation to the demo data, as a manager of the broker: what is
-// built answers what the contract says, what is not says so with 501, and nothing fails.
+// TestEveryOperationIsAnswered sends the documented example of every operation to the demo data, as they are when they are loaded: what is
+// built answers what is documented, what is not says so with 501.
 func TestEveryOperationIsAnswered(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f := servertest.New(t, s)
-		for _, e := range examples(t) {
-			t.Run(e.op.OperationID, func(t *testing.T) {
-				status, body := sendExample(t, f, e.method, e.path, e.item, e.op)
-				switch isBuilt := slices.Contains(built, e.op.OperationID); {
-				case isBuilt && status >= 500:
-					t.Errorf("%d %s", status, body)
-				case !isBuilt && status != http.StatusNotImplemented:
-					t.Errorf("status %d, want 501: %s", status, body)
-				}
-			})
-		}
-	})
-}
-
-func sendExample(t *testing.T, f *servertest.Fixture, method, path string, item *openapi3.PathItem, op *openapi3.Operation) (int, string) {
-	t.Helper()
-	query, headers := url.Values{}, http.Header{}
-	for _, p := range append(slices.Clone(item.Parameters), op.Parameters...) {
-		switch {
-		case p.Value.In == openapi3.ParameterInPath:
-			path = strings.ReplaceAll(path, "{"+p.Value.Name+"}", url.PathEscape(fmt.Sprint(p.Value.Example)))
-		case p.Value.In == openapi3.ParameterInHeader && p.Value.Required:
-			headers.Set(p.Value.Name, fmt.Sprint(p.Value.Example))
-		case p.Value.In == openapi3.ParameterInQuery && p.Value.Required:
-			for _, value := range p.Value.Example.([]any) {
-				query.Add(p.Value.Name, fmt.Sprint(value))
+	requests, err := example.Requests()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, engine := range storetest.Engines() {
+		t.Run(engine, func(t *testing.T) {
+			stage, snapshot := stageOf(t, engine, requests)
+			for _, key := range slices.Sorted(maps.Keys(requests)) {
+				t.Run(key, func(t *testing.T) {
+					isBuilt := slices.Contains(built, requests[key].Operation)
+					if isBuilt && requests[key].Setup.Except != "" {
+						return
+					}
+					if err := snapshot.Restore(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+					r, err := stage.Prepare(t.Context(), key)
+					if err != nil && isBuilt {
+						t.Fatal(err)
+					}
+					answer, err := stage.Send(t.Context(), r)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if !isBuilt {
+						if answer.Status != http.StatusNotImplemented {
+							t.Errorf("status %d, want 501: %s", answer.Status, answer.Body)
+						}
+						return
+					}
+					if _, ok := r.Answers[answer.Status]; !ok {
+						t.Fatalf("%d is no documented success: %s", answer.Status, answer.Body)
+					}
+				})
 			}
-		}
+		})
 	}
-	contentType, body := exampleBody(t, op)
-	r, err := http.NewRequestWithContext(t.Context(), method, f.URL+path+"?"+query.Encode(), body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header = headers
-	r.Header.Set("Authorization", "Bearer "+f.Token("donny"))
-	if contentType != "" {
-		r.Header.Set("Content-Type", contentType)
-	}
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close() //nolint:errcheck // read to its end
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response.StatusCode, string(text)
 }
 
-// exampleBody writes the first example of the request body in the first content type that it has.
-func exampleBody(t *testing.T, op *openapi3.Operation) (string, io.Reader) {
+// stageOf serves the demo data, and takes a snapshot of them.
+func stageOf(t *testing.T, engine string, requests map[string]example.Request) (*example.Stage, *storetest.Snapshot) {
 	t.Helper()
-	if op.RequestBody == nil {
-		return "", http.NoBody
+	url := storetest.URL(t, engine)
+	s, err := store.Open(t.Context(), url, store.Options{MaxConnections: 10})
+	if err != nil {
+		t.Fatal(err)
 	}
-	content := op.RequestBody.Value.Content
-	for _, contentType := range []string{"application/json", "application/x-www-form-urlencoded", "multipart/form-data"} {
-		media := content[contentType]
-		if media == nil {
-			continue
-		}
-		example := media.Example
-		for _, named := range media.Examples {
-			example = named.Value.Value
-		}
-		switch contentType {
-		case "application/json":
-			data, err := json.Marshal(example)
-			if err != nil {
-				t.Fatal(err)
+	t.Cleanup(func() { _ = s.Close() })
+	sts := httptest.NewServer(http.HandlerFunc(example.STS))
+	t.Cleanup(sts.Close)
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+	cfg := servertest.Config()
+	cfg.UploadBucket, cfg.UploadRegion, cfg.UploadRole, cfg.UploadSTS = "example-uploads", "us-west-2", "arn:aws:iam::1:role/upload", sts.URL
+	f := servertest.Configured(t, s, cfg)
+	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := storetest.TakeSnapshot(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = snapshot.Close() })
+	return &example.Stage{
+		URL: f.URL, Client: http.DefaultClient, Requests: requests, Now: f.Clock.Now,
+		Token: func(_ context.Context, username string) (string, error) { return f.Token(username), nil },
+		Mails: func(ctx context.Context) ([]string, error) {
+			waiting, err := s.WaitingMails(ctx)
+			out := make([]string, len(waiting))
+			for i, m := range waiting {
+				out[i] = m.Payload
 			}
-			return contentType, bytes.NewReader(data)
-		case "multipart/form-data":
-			return multipartBody(t, example.(map[string]any))
-		}
-		form := url.Values{}
-		for name, value := range example.(map[string]any) {
-			form.Set(name, fmt.Sprint(value))
-		}
-		return contentType, strings.NewReader(form.Encode())
-	}
-	t.Fatalf("%s: no content type that this test can send", op.OperationID)
-	return "", nil
-}
-
-func multipartBody(t *testing.T, example map[string]any) (string, io.Reader) {
-	t.Helper()
-	var out bytes.Buffer
-	w := multipart.NewWriter(&out)
-	for name, value := range example {
-		var part io.Writer
-		var err error
-		if name == "file" {
-			part, err = w.CreateFormFile(name, "example.css")
-		} else {
-			part, err = w.CreateFormField(name)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := fmt.Fprint(part, value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return w.FormDataContentType(), &out
+			return out, err
+		},
+	}, snapshot
 }

@@ -120,7 +120,7 @@ func (l *loader) user(username, fullName string, manages store.Organization) err
 	at := l.founded()
 	first, last := naming.Split(fullName)
 	u := store.User{
-		UUID: uuid.NewString(), Username: username, Email: username + "@localhost.localdomain", FirstName: first, LastName: last,
+		UUID: id(username), Username: username, Email: username + "@localhost.localdomain", FirstName: first, LastName: last,
 		PasswordHash: l.hash, CredentialVersion: 1, IsActive: true, CreatedAt: at,
 	}
 	if err := l.tx.CreateUser(l.ctx, &u); err != nil {
@@ -141,6 +141,17 @@ func (l *loader) user(username, fullName string, manages store.Organization) err
 		return err
 	}
 	return l.tx.Sign(l.ctx, terms.ID, u.ID, at)
+}
+
+// xiasID is the id of xia under /api/v1, which the examples of the contract name.
+const xiasID = "1f68e462-6811-4ad9-97ac-6f7e7b8edf47"
+
+// id is the same in every database, so that what names a user can be written down.
+func id(username string) string {
+	if username == "xia" {
+		return xiasID
+	}
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://tollkeeper.example/demo/"+username)).String()
 }
 
 // catalogue are the plans and coupons of cowork; amounts are cents.
