@@ -14,8 +14,12 @@ import (
 const (
 	reconcileInterval = time.Minute
 	settleInterval    = time.Hour
+	balanceInterval   = time.Minute
 	mailInterval      = 2 * time.Second
 )
+
+// balanceRows is how many rows the ledger grows by before its balances are carried: a balance reads at most so many, and a few more.
+const balanceRows = 1000
 
 // background does what nobody waits for, until ctx ends, and returns when all of it has ended.
 func (s *Server) background(ctx context.Context) {
@@ -24,6 +28,7 @@ func (s *Server) background(ctx context.Context) {
 	wg.Go(func() { s.every(ctx, "mail", mailInterval, s.DeliverMail) })
 	wg.Go(func() { s.every(ctx, "webhooks", mailInterval, s.DeliverWebhooks) })
 	wg.Go(func() { s.every(ctx, "settle", settleInterval, s.SettleCharges) })
+	wg.Go(func() { s.every(ctx, "balances", balanceInterval, s.CarryBalances) })
 	wg.Go(func() { s.every(ctx, "grace", reconcileInterval, s.AnnounceGrace) })
 	wg.Wait()
 }
@@ -68,3 +73,9 @@ func (s *Server) AnnounceGrace(ctx context.Context) (int, error) { return s.cred
 
 // SettleCharges asks the processor about the charges that it has not told the end of and returns how many there were.
 func (s *Server) SettleCharges(ctx context.Context) (int, error) { return s.billing.SettleCharges(ctx) }
+
+// CarryBalances brings the running balances of the ledger up to date and returns by how many rows.
+func (s *Server) CarryBalances(ctx context.Context) (int, error) {
+	n, err := s.store.CarryBalances(ctx, balanceRows)
+	return int(n), err
+}

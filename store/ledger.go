@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"gorm.io/gorm/clause"
 
@@ -98,19 +97,6 @@ func (s *Store) PayableOf(ctx context.Context, organizationID int64, event strin
 		COALESCE((SELECT sum(orig_amount) FROM transactions WHERE event_id = ? AND orig_organization_id = ? AND orig_account = 'Payable'), 0)`,
 		event, organizationID, event, organizationID).Row().Scan(&cents)
 	return cents, err
-}
-
-// FundsOf returns the balance of a provider's Funds account at an instant, by unit in alphabetical order (billing-ledger.md 3.1).
-func (s *Store) FundsOf(ctx context.Context, organizationID int64, at time.Time) ([]UnitSum, error) {
-	var out []UnitSum
-	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (
-		SELECT dest_unit AS unit, dest_amount AS cents FROM transactions
-			WHERE dest_organization_id = ? AND dest_account = 'Funds' AND created_at <= ?
-		UNION ALL
-		SELECT orig_unit, -orig_amount FROM transactions
-			WHERE orig_organization_id = ? AND orig_account = 'Funds' AND created_at <= ?) sides
-		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
-	return out, s.wrap(err)
 }
 
 // Entry is a row of the ledger with the slugs of its organizations.
@@ -213,18 +199,5 @@ func (s *Store) LedgerBalance(ctx context.Context, selector string, ask Listing)
 	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (`+
 		side("t.dest_account", "t.dest_amount", "t.dest_unit", "")+` UNION ALL `+
 		side("t.orig_account", "t.orig_amount", "t.orig_unit", "-")+`) sides GROUP BY unit ORDER BY unit`, all...).Scan(&out).Error
-	return out, s.wrap(err)
-}
-
-// Statement returns what a subscriber owes at an instant, by unit (billing-ledger.md 3.2).
-func (s *Store) Statement(ctx context.Context, organizationID int64, at time.Time) ([]UnitSum, error) {
-	var out []UnitSum
-	err := s.query(ctx).Raw(`SELECT unit, CAST(COALESCE(sum(cents), 0) AS BIGINT) AS cents FROM (
-		SELECT dest_unit AS unit, dest_amount AS cents FROM transactions
-			WHERE dest_organization_id = ? AND dest_account IN ('Payable', 'Liability') AND created_at < ?
-		UNION ALL
-		SELECT orig_unit, -orig_amount FROM transactions
-			WHERE orig_organization_id = ? AND orig_account IN ('Payable', 'Liability') AND created_at < ?) sides
-		GROUP BY unit ORDER BY unit`, organizationID, at, organizationID, at).Scan(&out).Error
 	return out, s.wrap(err)
 }

@@ -32,6 +32,13 @@ var ledgerChecks = []struct{ what, query string }{
 	{"dispute %s is not explained by its rows", `SELECT d.dispute_key FROM disputes d
 		LEFT JOIN journals b ON b.journal_key = 'chargeback:' || d.dispute_key LEFT JOIN journals r ON r.journal_key = 'reverted:' || d.dispute_key
 		WHERE CASE WHEN d.state = 'won' THEN (b.id IS NULL) <> (r.id IS NULL) ELSE b.id IS NULL OR r.id IS NOT NULL END`},
+	{"the running balance of %s is wrong", `SELECT o.slug || ':' || x.account || ' in ' || x.unit FROM (
+			SELECT organization_id, account, unit, -cents AS cents FROM balances
+			UNION ALL SELECT organization_id, account, unit, cents FROM (` + ledgerSides + `) sides WHERE id <= ` + through + `) x
+		JOIN organizations o ON o.id = x.organization_id GROUP BY o.slug, x.account, x.unit HAVING sum(x.cents) <> 0`},
+	{"charge %s is paid but not in the funds of the processor", `SELECT c.processor_key FROM charges c WHERE c.state IN (1, 3)
+		AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.event_id = 'cha_' || c.id || '/' AND t.dest_organization_id = c.processor_id
+			AND t.dest_account = 'Funds' AND t.orig_account = 'Liability' AND t.orig_organization_id = c.customer_id AND t.orig_amount = c.amount)`},
 	{"journal %s has no entries", `SELECT j.journal_key FROM journals j LEFT JOIN transactions t ON t.journal_id = j.id WHERE t.id IS NULL`},
 }
 
