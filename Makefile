@@ -108,7 +108,7 @@ breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract that COR
 .PHONY: race
 race: ## Run the tests on SQLite under the race detector
 	.ci/browser
-	TEST_ENGINES=sqlite go test -race $(PACKAGES)
+	TEST_ENGINES=sqlite TEST_KILLS=3 go test -race $(PACKAGES)
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz test for a short time

@@ -119,7 +119,7 @@ func Configured(t *testing.T, s *store.Store, cfg server.Config, opts ...server.
 // Config is that of the tests: short passwords are allowed, as in the examples of the contract, and attempts are not limited.
 func Config() server.Config {
 	return server.Config{
-		Addr: "127.0.0.1:0", SecretKey: secret, Proof: contract.Enforce, RequestTimeout: 20 * time.Second, QueryTimeout: 20 * time.Second,
+		Addr: "127.0.0.1:0", SecretKey: secret, Proof: contract.Enforce, RequestTimeout: 2 * time.Minute, QueryTimeout: 2 * time.Minute,
 		DrainTime: time.Millisecond, ShutdownTime: 10 * time.Second, MaxBody: 1 << 20, MaxUpload: 1 << 22, MaxConnections: 10,
 		PasswordLength: 1, Authentication: "enabled", Mail: "off", MailFrom: "noreply@localhost.localdomain",
 	}
