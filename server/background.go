@@ -13,7 +13,7 @@ import (
 // How often the server looks for what is due.
 const (
 	reconcileInterval = time.Minute
-	settleInterval    = time.Hour
+	renewalInterval   = time.Hour
 	balanceInterval   = time.Minute
 	mailInterval      = 2 * time.Second
 )
@@ -27,7 +27,7 @@ func (s *Server) background(ctx context.Context) {
 	wg.Go(func() { s.every(ctx, "reconcile", reconcileInterval, s.Reconcile) })
 	wg.Go(func() { s.every(ctx, "mail", mailInterval, s.DeliverMail) })
 	wg.Go(func() { s.every(ctx, "webhooks", mailInterval, s.DeliverWebhooks) })
-	wg.Go(func() { s.every(ctx, "settle", settleInterval, s.SettleCharges) })
+	wg.Go(func() { s.every(ctx, "renewals", renewalInterval, s.renew) })
 	wg.Go(func() { s.every(ctx, "balances", balanceInterval, s.CarryBalances) })
 	wg.Go(func() { s.every(ctx, "grace", reconcileInterval, s.AnnounceGrace) })
 	wg.Wait()
@@ -70,9 +70,6 @@ func (s *Server) DeliverWebhooks(ctx context.Context) (int, error) { return s.ho
 
 // AnnounceGrace writes the events of periods that have ended and returns how many there were.
 func (s *Server) AnnounceGrace(ctx context.Context) (int, error) { return s.credits.AnnounceGrace(ctx) }
-
-// SettleCharges asks the processor about the charges that it has not told the end of and returns how many there were.
-func (s *Server) SettleCharges(ctx context.Context) (int, error) { return s.billing.SettleCharges(ctx) }
 
 // CarryBalances brings the running balances of the ledger up to date and returns by how many rows.
 func (s *Server) CarryBalances(ctx context.Context) (int, error) {

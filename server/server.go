@@ -32,6 +32,7 @@ import (
 	"tollkeeper/server/payment"
 	"tollkeeper/server/plans"
 	"tollkeeper/server/profiles"
+	"tollkeeper/server/renewal"
 	"tollkeeper/server/roles"
 	"tollkeeper/server/subscriptions"
 	"tollkeeper/server/throttle"
@@ -64,6 +65,7 @@ type Server struct {
 	hooks     *webhook.Hooks
 	credits   *credits.Room
 	catalogue *credits.Catalogue
+	renewals  *renewal.Jobs
 }
 
 // Option changes a Server while it is made; tests use it.
@@ -150,6 +152,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.CartOperations = s.cart
 	api.CouponsOperations = coupons.New(s.store, now)
 	s.billing = billing.New(s.store, now, p.processor, s.log)
+	s.renewals = renewal.New(s.store, now, p.processor, s.log)
 	api.BillingOperations = s.billing
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
 }
@@ -224,13 +227,6 @@ func (s *Server) Handler() http.Handler { return s.echo }
 
 // Guard returns the guard of a contract.
 func (s *Server) Guard(name openapi.Name) *contract.Guard { return s.guards[name] }
-
-// Reconcile finishes the payments and refunds that a crash left open and returns how many it closed.
-func (s *Server) Reconcile(ctx context.Context) (int, error) {
-	payments, err := s.cart.Reconcile(ctx)
-	refunds, refundErr := s.billing.ReconcileRefunds(ctx)
-	return payments + refunds, errors.Join(err, refundErr)
-}
 
 // Serve answers requests until ctx ends. Then new requests get 503 for DrainTime, so that a load balancer notices, the port is closed, and
 // those in flight end, at most ShutdownTime later.

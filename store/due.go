@@ -14,13 +14,20 @@ const unpaid = `t.orig_account = 'Receivable' AND t.dest_account = 'Payable' AND
 	AND NOT EXISTS (SELECT 1 FROM transactions w WHERE w.event_id = t.event_id AND w.dest_organization_id = t.dest_organization_id
 		AND w.dest_account = 'Canceled' AND w.orig_account = 'Receivable' AND w.id > t.id)`
 
+// beingPaid is the condition of an order row t that a charge or a renewal under way pays.
+const beingPaid = `(EXISTS (SELECT 1 FROM charge_items i JOIN charges c ON c.id = i.charge_id WHERE i.invoiced_id = t.id AND c.state = 0)
+	OR EXISTS (SELECT 1 FROM renewal_lines l JOIN renewals r ON r.id = l.renewal_id WHERE l.invoiced_id = t.id AND r.state = 'open'))`
+
+// subscriptionIDOf is the id of the subscription of an order row t, null for a claim.
+const subscriptionIDOf = `CASE WHEN t.event_id LIKE 'sub!_%/' ESCAPE '!' THEN CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT) END`
+
 // Due is the balance due of a subscription, or of a claim, toward its provider, in cents of Unit (billing-ledger.md 3.3).
 type Due struct {
 	EventID    string
 	ProviderID int64
 	Unit       string
 	Amount     int64
-	// Pending is the part of Amount that a charge under way pays.
+	// Pending is the part of Amount that a charge or a renewal under way pays.
 	Pending int64
 	// LastRow is the id of the youngest order row that is due.
 	LastRow int64
@@ -33,14 +40,12 @@ type Due struct {
 // (billing-ledger.md 3.3).
 func (s *Store) Dues(ctx context.Context, payerID int64) ([]Due, error) {
 	var out []Due
-	err := s.query(ctx).Raw(`SELECT d.*, COALESCE(s.id, 0) AS subscription_id, COALESCE(o.slug || ':' || p.slug, '') AS name FROM (
-			SELECT t.event_id, t.orig_organization_id AS provider_id, t.dest_unit AS unit, CAST(sum(t.dest_amount) AS BIGINT) AS amount,
-				CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM charge_items i JOIN charges c ON c.id = i.charge_id WHERE i.invoiced_id = t.id AND c.state = 0)
-					THEN t.dest_amount ELSE 0 END) AS BIGINT) AS pending, max(t.id) AS last_row
+	err := s.query(ctx).Raw(`SELECT d.event_id, d.provider_id, d.unit, d.amount, d.pending, d.last_row, COALESCE(s.id, 0) AS subscription_id, COALESCE(o.slug || ':' || p.slug, '') AS name FROM (
+			SELECT t.event_id, `+subscriptionIDOf+` AS subscription, t.orig_organization_id AS provider_id, t.dest_unit AS unit, CAST(sum(t.dest_amount) AS BIGINT) AS amount,
+				CAST(sum(CASE WHEN `+beingPaid+` THEN t.dest_amount ELSE 0 END) AS BIGINT) AS pending, max(t.id) AS last_row
 			FROM transactions t JOIN journals j ON j.id = t.journal_id WHERE t.dest_organization_id = ? AND `+unpaid+`
 			GROUP BY t.event_id, t.orig_organization_id, t.dest_unit) d
-		LEFT JOIN subscriptions s ON s.id = CASE WHEN d.event_id LIKE 'sub!_%/' ESCAPE '!'
-			THEN CAST(substr(d.event_id, 5, length(d.event_id) - 5) AS BIGINT) END
+		LEFT JOIN subscriptions s ON s.id = d.subscription
 		LEFT JOIN organizations o ON o.id = s.organization_id LEFT JOIN plans p ON p.id = s.plan_id ORDER BY d.last_row`, payerID).Scan(&out).Error
 	return out, s.wrap(err)
 }

@@ -16,11 +16,11 @@ type jobsCommand struct {
 
 type jobsRunCommand struct {
 	server.Config
-	Job string    `default:"reconcile" enum:"reconcile" help:"The job to run; reconcile finishes payments that a crash left open."`
+	Job string    `enum:",recognize,renew,charge,settle,reconcile" default:"" help:"The job to run (recognize, renew, charge, settle, reconcile); all, in this order, without it."`
 	At  time.Time `help:"The time that the jobs see (RFC 3339); now without it."`
 }
 
-// Run runs the job and says what it did.
+// Run runs the jobs and says what each did.
 func (c jobsRunCommand) Run(ctx context.Context) error {
 	now := clock.System
 	if !c.At.IsZero() {
@@ -31,8 +31,6 @@ func (c jobsRunCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		closed, err := srv.Reconcile(ctx)
-		fmt.Printf("reconcile: %d payment attempts closed\n", closed)
-		return err
+		return srv.RunJobs(ctx, c.Job, func(said string) { fmt.Println(said) })
 	})
 }

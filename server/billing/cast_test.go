@@ -127,7 +127,7 @@ func advanceIDs(p *scene, tx *store.Store, at time.Time, broker, processor store
 			return err
 		}
 	}
-	line := ledger.OrderLine{Payer: broker.ID, Provider: broker.ID, Unit: "usd", Event: "sub_1/", Amount: 1}
+	line := ledger.OrderLine{Payer: processor.ID, Provider: processor.ID, Unit: "usd", Amount: 1}
 	journal, err := ledger.Orders("order:filler", at, []ledger.OrderLine{line, line})
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func advanceIDs(p *scene, tx *store.Store, at time.Time, broker, processor store
 	}
 	for i := range 4 {
 		c := store.Charge{
-			CreatedAt: at, Amount: 2, Unit: "usd", CustomerID: broker.ID, Last4: "1234", ExpDate: at, ProcessorID: processor.ID,
+			CreatedAt: at, Amount: 2, Unit: "usd", CustomerID: processor.ID, Last4: "1234", ExpDate: at, ProcessorID: processor.ID,
 			ProcessorKey: fmt.Sprintf("filler_%d", i), State: store.ChargeFailed,
 		}
 		if i == 3 {

@@ -3,12 +3,15 @@ package billing_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,10 +27,13 @@ import (
 //
 //	at TIME                                    the clock says so from now on
 //	USER METHOD PATH [BODY] -> STATUS          a request to /api; USER is - for nobody
-//	card succeeds | pends | is declined        how the processor answers from now on
+//	card succeeds | pends | is declined | is lost | times out
+//	                                           how the processor answers from now on; what is lost was paid, what times out was not
 //	report KIND CHARGE [CENTS or DISPUTE]      the processor reports, as its webhook does; "unknown charge" and "under way" may follow ->
 //	payout PROVIDER KEY CENTS FEE [TEXT]       the processor has paid out
-//	job NAME                                   `tollkeeper jobs run --job NAME`
+//	job NAME [-> fails]                        `tollkeeper jobs run --job NAME`, or all of them
+//	paid COUNT                                 so many payments the processor made
+//	mails TEMPLATE COUNT                       so many mails of a template wait
 //	rows                                       the lines up to the next blank one are all rows of the ledger since the last `rows`
 //	balance ORGANIZATION:ACCOUNT CENTS         an account, ORGANIZATION:statement for what a subscriber owes
 //	charge KEY STATE                           the state of a charge
@@ -57,20 +63,33 @@ type scene struct {
 
 func play(t *testing.T, s *store.Store, file string) {
 	t.Helper()
+	p := stage(t, s)
+	open, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer open.Close() //nolint:errcheck // only read
+	p.read(open)
+	p.verify()
+}
+
+// stage is a scene before its first step.
+func stage(t *testing.T, s *store.Store) *scene {
+	t.Helper()
 	b := &bank{}
 	f := servertest.Empty(t, s, server.WithProcessor(b))
 	b.now = f.Clock.Now
 	p := &scene{Fixture: f, bank: b, book: payment.NewBook(s, f.Clock.Now, discard())}
 	p.cast()
 	p.seen = len(p.rows())
-	open, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer open.Close() //nolint:errcheck // only read
+	return p
+}
+
+func (p *scene) read(from io.Reader) {
+	p.Helper()
 	var block []string
 	inBlock := false
-	lines := bufio.NewScanner(open)
+	lines := bufio.NewScanner(from)
 	for lines.Scan() {
 		p.line++
 		text := strings.TrimSpace(lines.Text())
@@ -89,7 +108,6 @@ func play(t *testing.T, s *store.Store, file string) {
 	if inBlock {
 		p.expectRows(block)
 	}
-	p.verify()
 }
 
 func (p *scene) step(text string) {
@@ -105,8 +123,16 @@ func (p *scene) step(text string) {
 		p.report(words)
 	case "payout":
 		p.payout(words, rest(5))
+	case "mails":
+		p.mails(words[1], p.number(words[2]))
 	case "job":
-		p.job(words[1])
+		if err := p.job(words[1]); (err != nil) != (rest(2) == "-> fails") {
+			p.Fatalf("line %d: %v", p.line, err)
+		}
+	case "paid":
+		if n := int64(len(p.bank.payments)); n != p.number(words[1]) {
+			p.Errorf("line %d: %d payments", p.line, n)
+		}
 	case "balance":
 		p.balance(words[1], p.number(words[2]))
 	case "charge":
@@ -287,6 +313,19 @@ func (p *scene) due(slug string, want []string) {
 	p.balance(slug+":statement", sum)
 }
 
+func (p *scene) mails(template string, want int64) {
+	p.Helper()
+	got := int64(0)
+	for _, m := range p.Mails() {
+		if strings.HasPrefix(m, template+" ") {
+			got++
+		}
+	}
+	if got != want {
+		p.Errorf("line %d: %d mails of %s", p.line, got, template)
+	}
+}
+
 func (p *scene) verify() {
 	p.Helper()
 	if _, faults, err := p.Store.VerifyLedger(p.Context()); err != nil || len(faults) > 0 {
@@ -294,10 +333,13 @@ func (p *scene) verify() {
 	}
 }
 
+var errLost = errors.New("the line is dead")
+
 // bank is a processor whose keys are those of billing-ledger.md: fake_ab12, fake_ab13, …
 type bank struct {
+	mu  sync.Mutex
 	now clock.Clock
-	// answer is "succeeds", "pends" or "is declined".
+	// answer is "succeeds", "pends", "is declined", "is lost" or "times out".
 	answer   string
 	payments []madePayment
 	refunds  map[string]bool
@@ -323,18 +365,28 @@ func (b *bank) Pay(ctx context.Context, r payment.Request) (payment.Payment, err
 	if made, err := b.Find(ctx, r.IdempotencyKey); err == nil {
 		return made, nil
 	}
-	if b.answer == "is declined" {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch b.answer {
+	case "is declined":
 		return payment.Payment{}, &payment.Declined{Code: "card_declined", Message: "Your card was declined."}
+	case "times out":
+		return payment.Payment{}, errLost
 	}
 	made := payment.Payment{
 		Key: fmt.Sprintf("fake_ab%d", 12+len(b.payments)), CreatedAt: b.now(), Succeeded: b.answer != "pends", Last4: "1234",
 		ExpDate: b.now().AddDate(1, 0, 0), CardName: "Joe Test", CardKey: r.CardKey,
 	}
 	b.payments = append(b.payments, madePayment{r, made})
+	if b.answer == "is lost" {
+		return payment.Payment{}, errLost
+	}
 	return made, nil
 }
 
 func (b *bank) Find(_ context.Context, key string) (payment.Payment, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	for _, made := range b.payments {
 		if made.request.IdempotencyKey == key {
 			return made.payment, nil

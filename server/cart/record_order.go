@@ -218,28 +218,13 @@ func (w *recorder) claim(ctx context.Context, item *store.CartLine) (store.Coupo
 
 // charge writes the charge and its lines and settles it when the processor says that the money has moved (billing-ledger.md E2, E3).
 func (w *recorder) charge(ctx context.Context, rowIDs []int64, paid payment.Payment) (store.Charge, error) {
-	processor, err := w.tx.Processor(ctx)
-	if err != nil {
-		return store.Charge{}, err
-	}
-	description := fmt.Sprintf("Charge %s on credit card of %s (%s)", paid.Key, paid.CardName, w.order.Username)
-	c := store.Charge{
-		CreatedAt: paid.CreatedAt, CreatedByID: &w.order.UserID, Amount: w.order.total(), Unit: w.order.Unit, CustomerID: w.customer.ID,
-		Description: &description, Last4: paid.Last4, ExpDate: paid.ExpDate, CardName: paid.CardName, ProcessorID: processor.ID,
-		ProcessorKey: paid.Key, State: store.ChargeCreated,
-	}
-	if err := w.tx.CreateCharge(ctx, &c); err != nil {
-		return c, err
-	}
+	lines := make([]store.ChargeItem, len(rowIDs))
 	for i, id := range rowIDs {
-		if err := w.tx.CreateChargeItem(ctx, &store.ChargeItem{ChargeID: c.ID, InvoicedID: id, InvoiceKey: w.invoiceKeys[i], SyncOn: w.syncOn[i]}); err != nil {
-			return c, err
-		}
+		lines[i] = store.ChargeItem{InvoicedID: id, InvoiceKey: w.invoiceKeys[i], SyncOn: w.syncOn[i]}
 	}
-	if !paid.Succeeded {
-		return c, nil
-	}
-	return payment.Settle(ctx, w.tx, c, w.room.now())
+	return payment.WriteCharge(ctx, w.tx, payment.Paid{
+		Payment: paid, CustomerID: w.customer.ID, Amount: w.order.total(), Unit: w.order.Unit, By: &w.order.UserID, Username: w.order.Username, Lines: lines,
+	}, w.room.now())
 }
 
 // notify enqueues the mails of an order: its confirmation and the invitations (billing-ledger.md 7, billing_checkout_create).
