@@ -10,6 +10,7 @@ import (
 	"tollkeeper/server"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/domain/period"
+	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
 
@@ -103,10 +104,15 @@ func catalogue(p *scene, tx *store.Store, at time.Time, lumen, broker store.Orga
 		{Slug: "odd", PeriodAmount: 11999, IntervalCode: int64(period.Yearly)},
 		{Slug: "weekly", PeriodAmount: 1000, IntervalCode: int64(period.Weekly)},
 		{Slug: "freebie", IntervalCode: int64(period.Monthly)},
+		{Slug: "trial", IntervalCode: int64(period.Monthly)},
+		{Slug: "office", PeriodAmount: 5000, SetupAmount: 9900, IntervalCode: int64(period.Monthly)},
 		{Slug: "hosting", PeriodAmount: 3000, IntervalCode: int64(period.Monthly), OrganizationID: broker.ID},
 	} {
 		title := plan.Slug
-		plan.Title, plan.IsActive, plan.CreatedAt, plan.Unit, plan.PeriodLength, plan.RenewalType = &title, true, at, "usd", 1, 1
+		plan.Title, plan.IsActive, plan.CreatedAt, plan.Unit, plan.PeriodLength = &title, true, at, "usd", 1
+		if plan.Slug != "trial" {
+			plan.RenewalType = wire.AutoRenew
+		}
 		if plan.OrganizationID == 0 {
 			plan.OrganizationID = lumen.ID
 		}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ import (
 // The events of billing-ledger.md 2, one file each in testdata/scenarios, played on the real server with the cast of that document. A line is
 //
 //	at TIME                                    the clock says so from now on
-//	USER METHOD PATH [BODY] -> STATUS          a request to /api; USER is - for nobody
+//	USER METHOD PATH [BODY] -> STATUS          a request to /api; USER is - for nobody, {claim} the code that was mailed last
 //	card succeeds | pends | is declined | is lost | times out
 //	                                           how the processor answers from now on; what is lost was paid, what times out was not
 //	report KIND CHARGE [CENTS or DISPUTE]      the processor reports, as its webhook does; "unknown charge" and "under way" may follow ->
@@ -34,7 +35,8 @@ import (
 //	job NAME [-> fails]                        `tollkeeper jobs run --job NAME`, or all of them
 //	paid COUNT                                 so many payments the processor made
 //	mails TEMPLATE COUNT                       so many mails of a template wait
-//	rows                                       the lines up to the next blank one are all rows of the ledger since the last `rows`
+//	rows                                       the lines up to the next blank one are all rows of the ledger since the last `rows`;
+//	                                           a claim coupon is written cpn_CODE
 //	balance ORGANIZATION:ACCOUNT CENTS         an account, ORGANIZATION:statement for what a subscriber owes
 //	charge KEY STATE                           the state of a charge
 //	due ORGANIZATION [EVENT CENTS ...]         what an organization owes, by subscription
@@ -180,10 +182,32 @@ func (p *scene) request(user, method, text string) {
 	if user == "-" {
 		user = ""
 	}
+	if strings.Contains(parts[2], "{claim}") {
+		parts[2] = strings.ReplaceAll(parts[2], "{claim}", p.claim())
+	}
 	if got, answer := p.Try(user, method, parts[2], body); int64(got) != p.number(status) {
 		p.Fatalf("line %d: %s: %d %s", p.line, call, got, answer)
 	}
 }
+
+// claim is the code in the link of the claim that was mailed last.
+func (p *scene) claim() string {
+	p.Helper()
+	waiting, err := p.Store.WaitingMails(p.Context())
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, m := range slices.Backward(waiting) {
+		if _, code, found := strings.Cut(m.Payload, "/billing/cart/?code="); found {
+			return code[:40]
+		}
+	}
+	p.Fatalf("line %d: no claim was mailed", p.line)
+	return ""
+}
+
+// claimCoupon is the code of a coupon that a group buy made.
+var claimCoupon = regexp.MustCompile("cpn_[0-9a-f]{40}")
 
 func (p *scene) report(words []string) {
 	p.Helper()
@@ -257,6 +281,7 @@ func (p *scene) expectRows(want []string) {
 			event = *e.EventID
 		}
 		text := fmt.Sprintf("%s:%s <- %s:%s %d [%s] %q", e.DestOrganization, e.DestAccount, e.OrigOrganization, e.OrigAccount, e.DestAmount, event, e.Descr)
+		text = claimCoupon.ReplaceAllString(text, "cpn_CODE")
 		if i < len(want) && want[i][0] >= '0' && want[i][0] <= '9' {
 			text = e.CreatedAt.UTC().Format(time.RFC3339) + " " + text
 		}
