@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"tollkeeper/server/clock"
+	"tollkeeper/server/receipt"
 	"tollkeeper/store"
 )
 
@@ -162,5 +164,21 @@ func (d *Deliverer) compose(site Site, m store.OutboxMail) (*gomail.Msg, error) 
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetBodyString(gomail.TypeTextPlain, written.Text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, written.HTML)
-	return msg, nil
+	return msg, attach(msg, m)
+}
+
+// attach adds the PDF to a receipt.
+func attach(msg *gomail.Msg, m store.OutboxMail) error {
+	if m.Template != "charge_receipt" {
+		return nil
+	}
+	r, err := receipt.Of([]byte(m.Payload))
+	if err != nil {
+		return fmt.Errorf("mail: payload: %w", err)
+	}
+	pdf, err := r.PDF()
+	if err != nil {
+		return err
+	}
+	return msg.AttachReader(r.FileName(), bytes.NewReader(pdf), gomail.WithFileContentType("application/pdf"))
 }

@@ -20,7 +20,9 @@ func Sample() map[string]any {
 		"card": card, "old_card": card, "new_card": card, "lines": []any{line}, "days": 30, "code": "123456", "link": "/",
 		"charge": map[string]any{
 			"reference": "{{charge.reference}}", "created_at": "2030-01-31", "amount": "$29.99", "card_name": "{{charge.card_name}}", "last4": "1234",
-			"state": "{{charge.state}}", "refunded": false, "lines": []any{line},
+			"state": "{{charge.state}}", "refunded": false, "lines": []any{line}, "total": "$29.99", "exp_date": "2030-12-31",
+			"sellers":  []any{map[string]any{"name": "{{provider.printable_name}}"}},
+			"customer": map[string]any{"name": "{{organization.printable_name}}"},
 		},
 		"message": "{{message}}", "requested_by": "", "activate": false, "week_end": "Sunday, January 27, 2030",
 		"changes": []any{map[string]any{"field": "{{field}}", "before": "{{before}}", "after": "{{after}}"}},

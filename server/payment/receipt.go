@@ -2,10 +2,13 @@ package payment
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"tollkeeper/server/domain/money"
 	"tollkeeper/server/notice"
+	"tollkeeper/server/receipt"
 	"tollkeeper/store"
 )
 
@@ -20,19 +23,42 @@ func SendReceipt(ctx context.Context, tx *store.Store, c store.Charge, requested
 	if err != nil {
 		return err
 	}
-	said, refunded := make([]map[string]any, len(lines)), int64(0)
+	in := func(cents int64) string { return money.Amount{Cents: cents, Unit: c.Unit}.String() }
+	said, refunded := make([]receipt.Line, len(lines)), int64(0)
+	var sellers []receipt.Party
+	var seen []int64
 	for i, l := range lines {
-		said[i] = map[string]any{"description": l.Descr, "amount": money.Amount{Cents: l.Amount, Unit: l.Unit}.String()}
+		said[i] = receipt.Line{Description: l.Descr, Amount: in(l.Amount)}
 		if l.Refunded > 0 {
-			said[i]["refunded"] = money.Amount{Cents: l.Refunded, Unit: l.Unit}.String()
+			said[i].Refunded = in(l.Refunded)
 		}
 		refunded += l.Refunded
+		if slices.Contains(seen, l.ProviderID) {
+			continue
+		}
+		seller, err := tx.Organization(ctx, l.ProviderID)
+		if err != nil {
+			return err
+		}
+		seen, sellers = append(seen, l.ProviderID), append(sellers, party(seller))
 	}
 	return notice.ManagersAndBroker(ctx, tx, notice.Notice{Template: "charge_receipt", At: now, Data: map[string]any{
 		"organization": notice.Organization(customer), "requested_by": requestedBy,
-		"charge": map[string]any{
-			"reference": c.ProcessorKey, "created_at": c.CreatedAt.In(customer.Location()).Format(time.DateOnly),
-			"amount": money.Amount{Cents: c.Amount - refunded, Unit: c.Unit}.String(), "refunded": refunded > 0, "card_name": c.CardName, "last4": c.Last4, "lines": said,
+		"charge": receipt.Receipt{
+			Reference: c.ProcessorKey, Date: c.CreatedAt.In(customer.Location()).Format(time.DateOnly), Sellers: sellers, Customer: party(customer),
+			Lines: said, Total: in(c.Amount), RefundedTotal: in(refunded), Amount: in(c.Amount - refunded), Refunded: refunded > 0,
+			CardName: c.CardName, Last4: c.Last4, ExpDate: c.ExpDate.Format(time.DateOnly),
 		},
 	}}, customer.ID, 0)
+}
+
+// party is a profile as receipts print it.
+func party(o store.Organization) receipt.Party {
+	p := receipt.Party{Name: o.PrintableName(), Address: []string{}}
+	for _, l := range []string{o.StreetAddress, strings.TrimSpace(o.PostalCode + " " + o.Locality), o.Region, o.Country} {
+		if l != "" {
+			p.Address = append(p.Address, l)
+		}
+	}
+	return p
 }
