@@ -18,8 +18,12 @@ var ledgerChecks = []struct{ what, query string }{
 		SELECT dest_unit AS unit, dest_amount AS cents FROM transactions UNION ALL SELECT orig_unit, -orig_amount FROM transactions) x
 		GROUP BY unit HAVING sum(cents) <> 0 AND NOT EXISTS (SELECT 1 FROM transactions m WHERE m.orig_unit <> m.dest_unit)`},
 	{"entry %s is not balanced", `SELECT CAST(id AS TEXT) FROM transactions WHERE orig_unit = dest_unit AND orig_amount <> dest_amount`},
-	{"charge %s differs from the sum of its lines", `SELECT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
-		JOIN transactions t ON t.id = i.invoiced_id GROUP BY c.id, c.processor_key, c.amount HAVING sum(t.dest_amount) <> c.amount`},
+	{"charge %s differs from the sum of its lines", `SELECT c.processor_key FROM charges c LEFT JOIN charge_items i ON i.charge_id = c.id
+		LEFT JOIN transactions t ON t.id = i.invoiced_id GROUP BY c.id, c.processor_key, c.amount HAVING COALESCE(sum(t.dest_amount), 0) <> c.amount`},
+	{"order row %s was paid twice", `SELECT CAST(invoiced_id AS TEXT) FROM charge_items WHERE invoiced_distribute_id IS NOT NULL
+		GROUP BY invoiced_id HAVING count(*) > 1`},
+	{"renewal %s is done, but no charge has its lines", `SELECT DISTINCT r.idempotency_key FROM renewals r JOIN renewal_lines l ON l.renewal_id = r.id
+		WHERE r.state = 'done' AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = l.invoiced_id)`},
 	{"charge %s is done but a line has no distribution", `SELECT DISTINCT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
 		WHERE c.state = 1 AND i.invoiced_distribute_id IS NULL`},
 	{"refund %s differs from its rows", `SELECT r.idempotency_key FROM refunds r WHERE (CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END) <>

@@ -1,6 +1,7 @@
 package billing_test
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"time"
@@ -103,13 +104,14 @@ func catalogue(p *scene, tx *store.Store, at time.Time, lumen, broker store.Orga
 		{Slug: "annual", PeriodAmount: 12000, IntervalCode: int64(period.Yearly)},
 		{Slug: "odd", PeriodAmount: 11999, IntervalCode: int64(period.Yearly)},
 		{Slug: "weekly", PeriodAmount: 1000, IntervalCode: int64(period.Weekly)},
+		{Slug: "europe", PeriodAmount: 4000, IntervalCode: int64(period.Monthly), Unit: "eur"},
 		{Slug: "freebie", IntervalCode: int64(period.Monthly)},
 		{Slug: "trial", IntervalCode: int64(period.Monthly)},
 		{Slug: "office", PeriodAmount: 5000, SetupAmount: 9900, IntervalCode: int64(period.Monthly)},
 		{Slug: "hosting", PeriodAmount: 3000, IntervalCode: int64(period.Monthly), OrganizationID: broker.ID},
 	} {
 		title := plan.Slug
-		plan.Title, plan.IsActive, plan.CreatedAt, plan.Unit, plan.PeriodLength = &title, true, at, "usd", 1
+		plan.Title, plan.IsActive, plan.CreatedAt, plan.Unit, plan.PeriodLength = &title, true, at, cmp.Or(plan.Unit, "usd"), 1
 		if plan.Slug != "trial" {
 			plan.RenewalType = wire.AutoRenew
 		}

@@ -1,10 +1,12 @@
 package billing_test
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
 
+	"tollkeeper/server/payment"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
 )
@@ -68,6 +70,86 @@ func TestRunJobs(t *testing.T) {
 		}
 		if err := p.Server.RunJobs(t.Context(), "dance", func(string) {}); err == nil {
 			t.Error("there is a job called dance")
+		}
+	})
+}
+
+// Reports that arrive at once, and more than once, are written once.
+func TestReportsAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		p := stage(t, s)
+		p.step("card pends")
+		p.step(`maya POST /cart/ {"plan": "starter"} -> 201`)
+		p.step(`maya POST /billing/maya/checkout/ {"processor_token": "tok_visa"} -> 201`)
+		var wg sync.WaitGroup
+		for range 4 {
+			for _, r := range []payment.Report{
+				{Kind: payment.Succeeded}, {Kind: payment.Refunded, Refunded: 500}, {Kind: payment.Refunded, Refunded: 700}, {Kind: payment.Succeeded},
+			} {
+				r.ChargeKey = "fake_ab12"
+				wg.Go(func() {
+					if err := p.book.Apply(t.Context(), r); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+		}
+		wg.Wait()
+		p.step("balance lumen:Refund 700")
+		p.step("balance maya:statement 0")
+		for _, kind := range []payment.Kind{payment.DisputeOpened, payment.DisputeWon, payment.DisputeOpened, payment.DisputeWon} {
+			wg.Go(func() {
+				if err := p.book.Apply(t.Context(), payment.Report{Kind: kind, ChargeKey: "fake_ab12", Dispute: "dp_1"}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		p.step("charge fake_ab12 done")
+		p.step("balance lumen:Chargeback 0")
+		p.step("balance lumen:Refund 700")
+		p.verify()
+	})
+}
+
+// `tollkeeper ledger verify` names an order row that two charges paid, and a charge that pays nothing.
+func TestVerifyFindsPaymentsThatNobodyOwed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		p := stage(t, s)
+		p.step(`maya POST /cart/ {"plan": "starter"} -> 201`)
+		p.step(`maya POST /billing/maya/checkout/ {"processor_token": "tok_visa"} -> 201`)
+		p.verify()
+		var row int64
+		for _, e := range p.rows() {
+			if e.EventID != nil && *e.EventID == "sub_11/" && e.DestAccount == "Payable" {
+				row = e.ID
+			}
+		}
+		err := s.Do(t.Context(), func(tx *store.Store) error {
+			again, err := tx.ChargeByKey(t.Context(), "fake_ab12")
+			if err != nil {
+				return err
+			}
+			again.ID, again.ProcessorKey, again.State = 0, "fake_twice", store.ChargeCreated
+			if err := tx.CreateCharge(t.Context(), &again); err != nil {
+				return err
+			}
+			if err := tx.CreateChargeItem(t.Context(), &store.ChargeItem{ChargeID: again.ID, InvoicedID: row}); err != nil {
+				return err
+			}
+			if _, err := payment.Record(t.Context(), tx, again); err != nil {
+				return err
+			}
+			again.ID, again.ProcessorKey = 0, "fake_empty"
+			return tx.CreateCharge(t.Context(), &again)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, faults, err := s.VerifyLedger(t.Context())
+		want := fmt.Sprintf("[{charge fake_empty differs from the sum of its lines} {order row %d was paid twice}]", row)
+		if got := fmt.Sprint(faults); got != want || err != nil {
+			t.Errorf("%s, %v", got, err)
 		}
 	})
 }

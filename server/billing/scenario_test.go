@@ -29,7 +29,9 @@ import (
 //	at TIME                                    the clock says so from now on
 //	USER METHOD PATH [BODY] -> STATUS          a request to /api; USER is - for nobody, {claim} the code that was mailed last
 //	card succeeds | pends | is declined | is lost | times out
-//	                                           how the processor answers from now on; what is lost was paid, what times out was not
+//	                                           how the processor answers from now on; what is lost was done, payment or refund, what times out
+//	                                           was not
+//	deposit PROVIDER KEY CENTS                 the processor has paid out to the account of a provider, and says so when asked
 //	report KIND CHARGE [CENTS or DISPUTE]      the processor reports, as its webhook does; "unknown charge" and "under way" may follow ->
 //	payout PROVIDER KEY CENTS FEE [TEXT]       the processor has paid out
 //	job NAME [-> fails]                        `tollkeeper jobs run --job NAME`, or all of them
@@ -78,7 +80,7 @@ func play(t *testing.T, s *store.Store, file string) {
 // stage is a scene before its first step.
 func stage(t *testing.T, s *store.Store) *scene {
 	t.Helper()
-	b := &bank{}
+	b := &bank{payouts: map[string][]payment.Payout{}}
 	f := servertest.Empty(t, s, server.WithProcessor(b))
 	b.now = f.Clock.Now
 	p := &scene{Fixture: f, bank: b, book: payment.NewBook(s, f.Clock.Now, discard())}
@@ -125,6 +127,8 @@ func (p *scene) step(text string) {
 		p.report(words)
 	case "payout":
 		p.payout(words, rest(5))
+	case "deposit":
+		p.deposit(words[1], words[2], p.number(words[3]))
 	case "mails":
 		p.mails(words[1], p.number(words[2]))
 	case "job":
@@ -240,6 +244,18 @@ func (p *scene) payout(words []string, text string) {
 	if err != nil {
 		p.Fatalf("line %d: %v", p.line, err)
 	}
+}
+
+func (p *scene) deposit(provider, key string, cents int64) {
+	p.Helper()
+	o := p.organization(provider)
+	err := p.Store.Do(p.Context(), func(tx *store.Store) error {
+		return tx.UpdateOrganization(p.Context(), o.ID, map[string]any{"processor_deposit_key": "acct_" + provider})
+	})
+	if err != nil {
+		p.Fatalf("line %d: %v", p.line, err)
+	}
+	p.bank.payouts["acct_"+provider] = append(p.bank.payouts["acct_"+provider], payment.Payout{Key: key, At: p.Clock.Now(), Amount: cents, Unit: "usd"})
 }
 
 func (p *scene) organization(slug string) store.Organization {
@@ -368,7 +384,7 @@ type bank struct {
 	answer   string
 	payments []madePayment
 	refunds  map[string]bool
-	payouts  []payment.Payout
+	payouts  map[string][]payment.Payout
 }
 
 type madePayment struct {
@@ -425,6 +441,9 @@ func (b *bank) Refund(_ context.Context, r payment.RefundRequest) error {
 		b.refunds = map[string]bool{}
 	}
 	b.refunds[r.IdempotencyKey] = true
+	if b.answer == "is lost" {
+		return errLost
+	}
 	return nil
 }
 
@@ -444,6 +463,14 @@ func (b *bank) Retrieve(_ context.Context, key string) ([]payment.Report, error)
 	return nil, nil
 }
 
-func (b *bank) Payouts(context.Context, string, time.Time) ([]payment.Payout, error) {
-	return b.payouts, nil
+func (b *bank) Payouts(_ context.Context, account string, after time.Time) (out []payment.Payout, err error) {
+	if account == "acct_terra" {
+		return nil, errLost
+	}
+	for _, p := range b.payouts[account] {
+		if p.At.After(after) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }

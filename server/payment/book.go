@@ -118,6 +118,9 @@ func (e *entry) ignore(ctx context.Context, level slog.Level, why string) error 
 
 // succeeded settles the charge (E3). A charge that failed stays so: the processor makes a new one when it tries again.
 func (e *entry) succeeded(ctx context.Context) error {
+	if e.charge.State == store.ChargeFailed {
+		return e.ignore(ctx, slog.LevelError, "the charge failed before: look whether money came in")
+	}
 	if e.charge.State != store.ChargeCreated {
 		return e.ignore(ctx, slog.LevelInfo, "the charge is past that")
 	}
@@ -133,10 +136,13 @@ func (e *entry) succeeded(ctx context.Context) error {
 // failed leaves the order rows unpaid: the customer has a balance due (E5).
 func (e *entry) failed(ctx context.Context) error {
 	moved, err := e.tx.MoveCharge(ctx, e.charge.ID, store.ChargeCreated, store.ChargeFailed)
-	if err == nil && !moved {
-		return e.ignore(ctx, slog.LevelInfo, "the charge is past that")
+	if err != nil || moved {
+		return err
 	}
-	return err
+	if e.charge.State != store.ChargeFailed {
+		return e.ignore(ctx, slog.LevelError, "the charge succeeded before: look whether the money stayed")
+	}
+	return e.ignore(ctx, slog.LevelInfo, "the charge is past that")
 }
 
 // paid settles a charge of which the processor reports what can only come later, and tells whether it was paid: money that goes back has
