@@ -52,6 +52,23 @@ type Request struct {
 	Amount      int64
 	Unit        string
 	Description string
+	// Shares tell for whom the money is, by provider; together they are Amount. A processor with one account for all looks at none.
+	Shares []Share
+	// Present says that the payer is there and can authenticate a payment that her bank wants authenticated. Without her such a payment is
+	// refused.
+	Present bool
+}
+
+// Share is what a payment brings to one provider.
+type Share struct {
+	// Amount is cents of the unit of the payment, the fee of the processor included.
+	Amount int64
+	// Name is the provider's, for statements of the card.
+	Name string
+	// DepositKey is the account of the provider at the processor, "" when it has none.
+	DepositKey string
+	// Broker says that the provider is the broker, whose account is the one that the site itself has.
+	Broker bool
 }
 
 // Payment is what the processor says of a payment.
@@ -66,6 +83,9 @@ type Payment struct {
 	CardName  string
 	// CardKey is the stored card that was charged, empty for a one-time token.
 	CardKey string
+	// ClientSecret lets the payer authenticate a payment that waits for it (3-D Secure), "" when none does. It is for her only, and is kept
+	// nowhere.
+	ClientSecret string
 }
 
 // Card is what may be shown of a stored payment method.

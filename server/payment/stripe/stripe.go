@@ -1,0 +1,163 @@
+// Package stripe is the payment processor Stripe (billing-ledger.md 5.2). A payment is a payment intent, a stored card is a customer with one
+// payment method. The package turns cents into what Stripe counts in, names everything it makes by the key of the operation, and tells a
+// refusal from an answer that is not known.
+package stripe
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	api "github.com/stripe/stripe-go/v85"
+
+	"tollkeeper/server/clock"
+	"tollkeeper/server/payment"
+)
+
+// Mode says on whose account a charge is made (billing-ledger.md 5.2).
+type Mode string
+
+// The modes: all on the account of the site; on the account of the site with the provider's account as destination; on the account of the
+// provider. In the last two a provider without an account of its own cannot be paid.
+const (
+	Local   Mode = "local"
+	Forward Mode = "forward"
+	Remote  Mode = "remote"
+)
+
+// Config is what the processor needs to know.
+type Config struct {
+	SecretKey string
+	// WebhookSecret signs the events that Stripe posts.
+	WebhookSecret string
+	Mode          Mode
+	// URL is where Stripe is, "" for the real one.
+	URL string
+}
+
+// Processor is Stripe.
+type Processor struct {
+	client *api.Client
+	now    clock.Clock
+	log    *slog.Logger
+	cfg    Config
+}
+
+var _ payment.Processor = (*Processor)(nil)
+
+const (
+	// callTimeout bounds one try of one call; with the repetitions it stays below what a request may take.
+	callTimeout = 8 * time.Second
+	// repetitions is how often a call without an answer is tried again, with the same idempotency key.
+	repetitions = 2
+)
+
+// New makes the processor. Nothing is asked yet.
+func New(cfg Config, now clock.Clock, log *slog.Logger) *Processor {
+	backend := &api.BackendConfig{
+		HTTPClient: &http.Client{Timeout: callTimeout}, MaxNetworkRetries: api.Int64(repetitions), EnableTelemetry: api.Bool(false),
+		// Errors are logged where they are handled; what Stripe says in them may be about cards.
+		LeveledLogger: &api.LeveledLogger{Level: api.LevelNull},
+	}
+	if cfg.URL != "" {
+		backend.URL = api.String(strings.TrimSuffix(cfg.URL, "/"))
+	}
+	return &Processor{client: api.NewClient(cfg.SecretKey, api.WithBackends(api.NewBackendsWithConfig(backend))), now: now, log: log, cfg: cfg}
+}
+
+// What the things that are made at Stripe carry: the key of the operation that made them, and the stored card that was charged.
+const (
+	metadataKey  = "tollkeeper_key"
+	metadataCard = "tollkeeper_card"
+)
+
+// params are those of a call on an account, "" for the site's own, that makes or changes something under a key.
+func params(account, idempotencyKey string) api.Params {
+	p := api.Params{}
+	if account != "" {
+		p.StripeAccount = api.String(account)
+	}
+	if idempotencyKey != "" {
+		p.IdempotencyKey = api.String(idempotencyKey)
+	}
+	return p
+}
+
+func listParams(account string) api.ListParams {
+	p := api.ListParams{Limit: api.Int64(100)}
+	if account != "" {
+		p.StripeAccount = api.String(account)
+	}
+	return p
+}
+
+const accountPrefix = "acct_"
+
+// keyOf names a payment: the payment intent, and the account when it is not the site's own.
+func keyOf(intent, account string) string {
+	if account == "" {
+		return intent
+	}
+	return intent + "-" + strings.TrimPrefix(account, accountPrefix)
+}
+
+// intentOf is the reverse of keyOf. A key of something else than a payment intent is ErrUnknown.
+func intentOf(key string) (intent, account string, err error) {
+	if !strings.HasPrefix(key, "pi_") {
+		return "", "", payment.ErrUnknown
+	}
+	intent, account, remote := strings.Cut(key, "-")
+	if remote {
+		account = accountPrefix + account
+	}
+	return intent, account, nil
+}
+
+// Bank implements payment.Processor: what the account of a provider has, or that of the site when all charges are made on it.
+func (p *Processor) Bank(ctx context.Context, depositKey string) (payment.Bank, error) {
+	account := depositKey
+	if p.cfg.Mode == Local {
+		account = ""
+	}
+	balance, err := p.client.V1Balance.Retrieve(ctx, &api.BalanceRetrieveParams{Params: params(account, "")})
+	if gone(err) {
+		return payment.Bank{}, payment.ErrUnknown
+	}
+	if err != nil {
+		return payment.Bank{}, unanswered(err)
+	}
+	bank := payment.Bank{Name: "Stripe", Last4: "***-" + depositKey[max(0, len(depositKey)-4):]}
+	if len(balance.Available) > 0 {
+		first := balance.Available[0]
+		bank.Unit = string(first.Currency)
+		bank.Available = cents(first.Amount, bank.Unit)
+	}
+	return bank, nil
+}
+
+// Payouts implements payment.Processor: what Stripe paid out to the bank of a provider, one page. What it pays out of the account of the site
+// is the broker's business.
+func (p *Processor) Payouts(ctx context.Context, depositKey string, after time.Time) ([]payment.Payout, error) {
+	if p.cfg.Mode == Local {
+		return nil, nil
+	}
+	list := listParams(depositKey)
+	list.Single = true
+	paid := p.client.V1Payouts.List(ctx, &api.PayoutListParams{
+		ListParams: list, Status: api.String("paid"), CreatedRange: &api.RangeQueryParams{GreaterThan: after.Unix()},
+	})
+	if err := paid.Err(); err != nil {
+		return nil, unanswered(err)
+	}
+	found := paid.Data()
+	out := make([]payment.Payout, len(found))
+	for i, one := range found {
+		unit := string(one.Currency)
+		out[len(found)-1-i] = payment.Payout{ // Stripe lists the newest first
+			Key: one.ID, At: time.Unix(one.Created, 0).UTC(), Amount: cents(one.Amount, unit), Unit: unit, Description: one.Description,
+		}
+	}
+	return out, nil
+}
