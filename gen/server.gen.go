@@ -3406,6 +3406,9 @@ type Charge struct {
 	// Last4 Last digits of the card
 	Last4 string `json:"last4"`
 
+	// PaymentIntentClientSecret Set in the answer of a checkout whose bank wants the payment authenticated (3-D Secure), else null: what Stripe.js needs to ask the payer.
+	PaymentIntentClientSecret nullable.Nullable[string] `json:"payment_intent_client_secret"`
+
 	// ProcessorKey Key of the processor, the name in URLs
 	ProcessorKey string `json:"processor_key"`
 

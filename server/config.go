@@ -58,6 +58,12 @@ type Config struct {
 	SMTPTLS      string        `default:"mandatory" enum:"mandatory,opportunistic,none" env:"TOLLKEEPER_SMTP_TLS" help:"Whether STARTTLS must be, may be, or is not spoken."`
 	SMTPTimeout  time.Duration `default:"15s" env:"TOLLKEEPER_SMTP_TIMEOUT" help:"Time limit of each step of a delivery."`
 
+	Processor           string `default:"sandbox" enum:"sandbox,stripe" env:"TOLLKEEPER_PROCESSOR" help:"Who moves the money: sandbox moves none."`
+	StripeSecretKey     Secret `env:"TOLLKEEPER_STRIPE_SECRET_KEY" help:"Secret key of the account at Stripe."`
+	StripeWebhookSecret Secret `env:"TOLLKEEPER_STRIPE_WEBHOOK_SECRET" help:"Signs the events that Stripe posts to /api/stripe/postevent."`
+	StripeMode          string `default:"forward" enum:"local,forward,remote" env:"TOLLKEEPER_STRIPE_MODE" help:"Where charges are made: local, all on the site's account; forward, there, with the provider's account as destination; remote, on the provider's account."`
+	StripeURL           string `env:"TOLLKEEPER_STRIPE_URL" help:"URL of another Stripe than the real one, for tests."`
+
 	Catalogue     string `env:"TOLLKEEPER_CATALOGUE" help:"YAML file with the services and tiers of /api/v1; without it the one in the program."`
 	WebhookURL    string `env:"TOLLKEEPER_WEBHOOK_URL" help:"Where events of /api/v1 are posted: credits.low and grace.begun."`
 	WebhookSecret Secret `env:"TOLLKEEPER_WEBHOOK_SECRET" help:"Signs them; at least 32 characters."`
@@ -88,12 +94,12 @@ func (c Config) Validate() error {
 			faults = append(faults, fmt.Errorf("a secret key has %d characters, at least %d are needed", len(key), leastSecret))
 		}
 	}
-	for name, text := range map[string]string{"public": c.PublicURL, "webhook": c.WebhookURL, "STS": c.UploadSTS} {
+	for name, text := range map[string]string{"public": c.PublicURL, "webhook": c.WebhookURL, "STS": c.UploadSTS, "Stripe": c.StripeURL} {
 		if u, err := url.Parse(text); err != nil || text != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 			faults = append(faults, fmt.Errorf("the %s URL is not an http or https URL", name))
 		}
 	}
-	return errors.Join(append(faults, c.validateServices(), c.validateLimits())...)
+	return errors.Join(append(faults, c.validateServices(), c.validateProcessor(), c.validateLimits())...)
 }
 
 // validateServices looks at what the server works together with.

@@ -92,7 +92,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	if err != nil {
 		return nil, fmt.Errorf("secret key: %w", err)
 	}
-	p := parts{processor: payment.NewSandbox(s, now)}
+	p := parts{processor: cfg.processor(s, now, log)}
 	if p.transport, err = cfg.mailTransport(); err != nil {
 		return nil, err
 	}

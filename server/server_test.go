@@ -229,7 +229,16 @@ func TestGeneratedSecretSurvivesARestart(t *testing.T) {
 	}
 }
 
+// withStripe completes a configuration that takes payments by Stripe.
+func withStripe(c *server.Config) {
+	c.Processor, c.StripeSecretKey, c.StripeWebhookSecret, c.StripeMode = "stripe", "sk_test_1", "whsec_1", "forward"
+}
+
 func TestConfigIsValidated(t *testing.T) {
+	complete := servertest.Config()
+	if withStripe(&complete); complete.Validate() != nil {
+		t.Fatal(complete.Validate())
+	}
 	if err := servertest.Config().Validate(); err != nil {
 		t.Fatal(err)
 	}
@@ -240,6 +249,12 @@ func TestConfigIsValidated(t *testing.T) {
 		"no time":          func(c *server.Config) { c.RequestTimeout = 0 },
 		"no body":          func(c *server.Config) { c.MaxBody = 1 },
 		"no password":      func(c *server.Config) { c.PasswordLength = 0 },
+		"no processor":     func(c *server.Config) { c.Processor = "paypal" },
+		"no secret key":    func(c *server.Config) { withStripe(c); c.StripeSecretKey = "short" },
+		"a public key":     func(c *server.Config) { withStripe(c); c.StripeSecretKey = "pk_test_1" },
+		"no signature":     func(c *server.Config) { withStripe(c); c.StripeWebhookSecret = "" },
+		"no mode":          func(c *server.Config) { withStripe(c); c.StripeMode = "" },
+		"no URL":           func(c *server.Config) { withStripe(c); c.StripeURL = "stripe" },
 	} {
 		cfg := servertest.Config()
 		spoil(&cfg)

@@ -91,6 +91,13 @@ func (s *Store) Organization(ctx context.Context, id int64) (Organization, error
 	return first[Organization](s, s.query(ctx).Where("id = ?", id))
 }
 
+// OrganizationsByID lists organizations, in the order of their ids.
+func (s *Store) OrganizationsByID(ctx context.Context, ids []int64) ([]Organization, error) {
+	var out []Organization
+	err := s.query(ctx).Where("id IN ?", ids).Order("id").Find(&out).Error
+	return out, s.wrap(err)
+}
+
 // OrganizationForUpdate returns the organization with an id and locks it until the transaction ends.
 func (s *Store) OrganizationForUpdate(ctx context.Context, id int64) (Organization, error) {
 	var out Organization

@@ -46,6 +46,18 @@ func (s *Store) RenewalLines(ctx context.Context, renewalID int64) ([]int64, err
 	return out, s.wrap(err)
 }
 
+// RenewalShares tells what a renewal pays to each provider, by id, in cents.
+func (s *Store) RenewalShares(ctx context.Context, renewalID int64) (map[int64]int64, error) {
+	var rows []struct{ ProviderID, Amount int64 }
+	err := s.query(ctx).Raw(`SELECT t.orig_organization_id AS provider_id, CAST(sum(t.dest_amount) AS BIGINT) AS amount
+		FROM renewal_lines l JOIN transactions t ON t.id = l.invoiced_id WHERE l.renewal_id = ? GROUP BY t.orig_organization_id`, renewalID).Scan(&rows).Error
+	out := make(map[int64]int64, len(rows))
+	for _, row := range rows {
+		out[row.ProviderID] = row.Amount
+	}
+	return out, s.wrap(err)
+}
+
 // OpenRenewals lists the renewals that were opened before an instant and not closed, oldest first.
 func (s *Store) OpenRenewals(ctx context.Context, before time.Time) ([]Renewal, error) {
 	var out []Renewal

@@ -3404,6 +3404,9 @@ type Charge struct {
 	// Last4 Last digits of the card
 	Last4 string `json:"last4"`
 
+	// PaymentIntentClientSecret Set in the answer of a checkout whose bank wants the payment authenticated (3-D Secure), else null: what Stripe.js needs to ask the payer.
+	PaymentIntentClientSecret nullable.Nullable[string] `json:"payment_intent_client_secret"`
+
 	// ProcessorKey Key of the processor, the name in URLs
 	ProcessorKey string `json:"processor_key"`
 
@@ -7810,6 +7813,10 @@ type ClientInterface interface {
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
+	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49.
 	//
@@ -7826,6 +7833,10 @@ type ClientInterface interface {
 	// registered yet are invited; the receipt follows when the charge is done.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+	//
+	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49.
@@ -11150,6 +11161,10 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
+// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+//
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49.
 //
@@ -11176,6 +11191,10 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // registered yet are invited; the receipt follows when the charge is done.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+//
+// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49.
@@ -26867,6 +26886,10 @@ type ClientWithResponsesInterface interface {
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
+	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49.
 	//
@@ -26883,6 +26906,10 @@ type ClientWithResponsesInterface interface {
 	// registered yet are invited; the receipt follows when the charge is done.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+	//
+	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49.
@@ -37265,6 +37292,10 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
+// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+//
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49.
 //
@@ -37287,6 +37318,10 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // registered yet are invited; the receipt follows when the charge is done.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+//
+// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49.

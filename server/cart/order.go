@@ -34,6 +34,9 @@ type orderItem struct {
 	// SubscriberID is 0 for a beneficiary who is not registered: she gets a claim instead of a subscription.
 	SubscriberID int64  `json:"subscriber_id"`
 	Lines        []line `json:"lines"`
+
+	// provider owns the plan.
+	provider int64
 }
 
 // address fills blanks of the customer's.
@@ -54,7 +57,7 @@ func orderOf(priced []quote, customer store.Organization, placedAt time.Time) (o
 			return o, fault.Field(fmt.Sprintf("items.%d.option", i),
 				"Choose one of the %d options of %s first.", len(q.options), q.item.Plan.Slug)
 		}
-		item := orderItem{CartItemID: q.item.ID, PlanID: q.item.PlanID, SubscriberID: q.subscriber.ID, Lines: q.lines}
+		item := orderItem{CartItemID: q.item.ID, PlanID: q.item.PlanID, SubscriberID: q.subscriber.ID, Lines: q.lines, provider: q.item.Plan.OrganizationID}
 		for _, l := range q.lines {
 			if len(o.Items) > 0 && l.Unit != o.Unit {
 				return o, fault.New(fault.Invalid, "The cart holds prices in %s and in %s; check out one currency at a time.", o.Unit, l.Unit)
@@ -79,6 +82,17 @@ func (o order) total() int64 {
 		}
 	}
 	return total
+}
+
+// amounts is what each provider's lines come to, in cents.
+func (o order) amounts() map[int64]int64 {
+	out := map[int64]int64{}
+	for _, item := range o.Items {
+		for _, l := range item.Lines {
+			out[item.provider] += l.Amount
+		}
+	}
+	return out
 }
 
 // key identifies what is bought: who pays for which items, and how much. It begins the idempotency key of the payment.

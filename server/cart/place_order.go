@@ -62,11 +62,15 @@ func (r *Room) BillingCheckoutCreate(ctx context.Context, req gen.BillingCheckou
 	if opened.record.ID == 0 {
 		return gen.BillingCheckoutCreate200JSONResponse{}, nil // nothing to charge: an empty cart, or an order that was free
 	}
-	charge, err := r.pay(ctx, opened, in)
+	charge, secret, err := r.pay(ctx, opened, in)
 	if err != nil {
 		return nil, err
 	}
-	return gen.BillingCheckoutCreate201JSONResponse(wire.Charge(charge)), nil
+	placed := wire.Charge(charge)
+	if secret != "" {
+		placed.PaymentIntentClientSecret = wire.Null(&secret)
+	}
+	return gen.BillingCheckoutCreate201JSONResponse(placed), nil
 }
 
 // attempt is a payment that was decided on, and the card that the customer had then.
@@ -74,6 +78,7 @@ type attempt struct {
 	record store.PaymentAttempt
 	order  order
 	card   string
+	shares []payment.Share
 }
 
 // open is the first transaction of a checkout: it prices the cart and commits the attempt, which locks it. An order that costs nothing is
@@ -105,6 +110,9 @@ func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt,
 	a := attempt{order: o, card: value(customer.ProcessorCardKey)}
 	if in.token == "" && a.card == "" {
 		return a, fault.Field("processor_token", "%s has no card on file; send a processor_token.", customer.PrintableName())
+	}
+	if a.shares, err = payment.SharesOf(ctx, tx, o.amounts()); err != nil {
+		return a, err
 	}
 	a.record, err = r.commitAttempt(ctx, tx, o)
 	return a, err
@@ -152,15 +160,17 @@ func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (sto
 }
 
 // pay asks the processor, with no transaction open, and then writes what it said. The client may give up while the processor works: what
-// was paid must be written all the same, so neither step is cancelled with the request.
-func (r *Room) pay(ctx context.Context, a attempt, in checkout) (store.Charge, error) {
+// was paid must be written all the same, so neither step is cancelled with the request. The secret lets the client authenticate a payment
+// that waits for it, "" when none does.
+func (r *Room) pay(ctx context.Context, a attempt, in checkout) (charge store.Charge, secret string, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paymentTimeout)
 	defer cancel()
 	paid, err := r.ask(ctx, a, in)
 	if err != nil {
-		return store.Charge{}, r.giveUp(ctx, a, err)
+		return store.Charge{}, "", r.giveUp(ctx, a, err)
 	}
-	return r.finish(ctx, a.record, a.order, paid)
+	charge, err = r.finish(ctx, a.record, a.order, paid)
+	return charge, paid.ClientSecret, err
 }
 
 // paymentTimeout bounds a payment, from asking the processor to the last row.
@@ -169,7 +179,7 @@ const paymentTimeout = 30 * time.Second
 func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment, error) {
 	request := payment.Request{
 		IdempotencyKey: a.record.IdempotencyKey, Token: in.token, Amount: a.record.Amount, Unit: a.record.Unit,
-		Description: "Order of " + a.order.Username,
+		Description: "Order of " + a.order.Username, Shares: a.shares, Present: true,
 	}
 	switch {
 	case in.token == "":

@@ -159,8 +159,17 @@ func (j *Jobs) pay(ctx context.Context, r store.Renewal) (bool, error) {
 	// What was paid must be written, also when the process is told to end meanwhile.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), processorTimeout)
 	defer cancel()
+	amounts, err := j.store.RenewalShares(ctx, r.ID)
+	if err != nil {
+		return false, err
+	}
+	shares, err := payment.SharesOf(ctx, j.store, amounts)
+	if err != nil {
+		return false, err
+	}
 	paid, err := j.processor.Pay(ctx, payment.Request{
 		IdempotencyKey: r.IdempotencyKey, CardKey: *r.CardKey, Amount: r.Amount, Unit: r.Unit, Description: fmt.Sprintf("Renewal of customer %d", r.CustomerID),
+		Shares: shares,
 	})
 	if refused := new(payment.Declined); errors.As(err, &refused) {
 		return false, j.decline(ctx, r)

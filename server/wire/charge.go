@@ -16,6 +16,6 @@ func Charge(c store.Charge) gen.Charge {
 	return gen.Charge{
 		CreatedAt: c.CreatedAt, Amount: c.Amount, Unit: c.Unit, ReadableAmount: money.Amount{Cents: c.Amount, Unit: c.Unit}.String(),
 		Description: Null(c.Description), Last4: c.Last4, ExpDate: openapi_types.Date{Time: c.ExpDate},
-		ProcessorKey: c.ProcessorKey, State: chargeStates[c.State],
+		ProcessorKey: c.ProcessorKey, State: chargeStates[c.State], PaymentIntentClientSecret: Null[string](nil),
 	}
 }

@@ -77,6 +77,9 @@ func (p *Processor) provider(r payment.Request) (payment.Share, error) {
 		return payment.Share{}, nil
 	case len(r.Shares) == 0:
 		return payment.Share{}, errors.New("stripe: a payment for nobody")
+	case !r.Present && (len(r.Shares) > 1 || r.Shares[0].DepositKey == "" && !r.Shares[0].Broker):
+		// It is not the card that is at fault: a renewal that is declined counts against its customer.
+		return payment.Share{}, errors.New("stripe: a renewal for several providers, or for one that is not connected")
 	case len(r.Shares) > 1:
 		return payment.Share{}, &payment.Declined{Code: "several_providers", Message: "Plans of several providers cannot be paid together; check out those of one at a time."}
 	case r.Shares[0].DepositKey == "" && !r.Shares[0].Broker:

@@ -776,6 +776,10 @@ export interface paths {
          *
          *     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
          *
+         *     When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
+         *     `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
+         *     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+         *
          *     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
          *     card, more than one currency, a total from 1 to 49.
          */
@@ -3529,6 +3533,8 @@ export interface components {
             /** @description Key of the processor, the name in URLs */
             processor_key: string;
             state: components["schemas"]["ChargeState"];
+            /** @description Set in the answer of a checkout whose bank wants the payment authenticated (3-D Secure), else null: what Stripe.js needs to ask the payer. */
+            payment_intent_client_secret: string | null;
         };
         /** @description A page of charges with their sum. */
         ChargePage: {

@@ -26,6 +26,8 @@ class Charge:
         processor_key (str): Key of the processor, the name in URLs
         state (ChargeState): How far a charge is. `created` waits for the processor; a dispute makes it `disputed`, then
             `done` again or `failed`.
+        payment_intent_client_secret (None | str): Set in the answer of a checkout whose bank wants the payment
+            authenticated (3-D Secure), else null: what Stripe.js needs to ask the payer.
     """
 
     created_at: datetime.datetime
@@ -37,6 +39,7 @@ class Charge:
     exp_date: datetime.date
     processor_key: str
     state: ChargeState
+    payment_intent_client_secret: None | str
 
     def to_dict(self) -> dict[str, Any]:
         created_at = self.created_at.isoformat()
@@ -58,6 +61,9 @@ class Charge:
 
         state: str = self.state
 
+        payment_intent_client_secret: None | str
+        payment_intent_client_secret = self.payment_intent_client_secret
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -71,6 +77,7 @@ class Charge:
                 "exp_date": exp_date,
                 "processor_key": processor_key,
                 "state": state,
+                "payment_intent_client_secret": payment_intent_client_secret,
             }
         )
 
@@ -102,6 +109,15 @@ class Charge:
 
         state = check_charge_state(d.pop("state"))
 
+        def _parse_payment_intent_client_secret(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        payment_intent_client_secret = _parse_payment_intent_client_secret(
+            d.pop("payment_intent_client_secret")
+        )
+
         charge = cls(
             created_at=created_at,
             amount=amount,
@@ -112,6 +128,7 @@ class Charge:
             exp_date=exp_date,
             processor_key=processor_key,
             state=state,
+            payment_intent_client_secret=payment_intent_client_secret,
         )
 
         return charge

@@ -157,6 +157,12 @@ def sync_detailed(
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
 
+    When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
+    `created`, and
+    `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js.
+    The charge is `done` when she has
+    authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
     card, more than one currency, a total from 1 to 49.
@@ -210,6 +216,12 @@ def sync(
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
 
+    When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
+    `created`, and
+    `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js.
+    The charge is `done` when she has
+    authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
+
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
     card, more than one currency, a total from 1 to 49.
@@ -257,6 +269,12 @@ async def asyncio_detailed(
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
+
+    When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
+    `created`, and
+    `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js.
+    The charge is `done` when she has
+    authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
@@ -308,6 +326,12 @@ async def asyncio(
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
+
+    When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
+    `created`, and
+    `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js.
+    The charge is `done` when she has
+    authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined

@@ -30,7 +30,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   Charge.JSON_PROPERTY_LAST4,
   Charge.JSON_PROPERTY_EXP_DATE,
   Charge.JSON_PROPERTY_PROCESSOR_KEY,
-  Charge.JSON_PROPERTY_STATE
+  Charge.JSON_PROPERTY_STATE,
+  Charge.JSON_PROPERTY_PAYMENT_INTENT_CLIENT_SECRET
 })
 @jakarta.annotation.Generated(value = "org.openapitools.codegen.languages.JavaClientCodegen", comments = "Generator version: 7.26.0")
 public class Charge {
@@ -69,6 +70,10 @@ public class Charge {
   public static final String JSON_PROPERTY_STATE = "state";
   @jakarta.annotation.Nonnull
   private ChargeState state;
+
+  public static final String JSON_PROPERTY_PAYMENT_INTENT_CLIENT_SECRET = "payment_intent_client_secret";
+  @jakarta.annotation.Nullable
+  private String paymentIntentClientSecret;
 
   public Charge() { 
   }
@@ -290,6 +295,30 @@ public class Charge {
   }
 
 
+  public Charge paymentIntentClientSecret(@jakarta.annotation.Nullable String paymentIntentClientSecret) {
+    this.paymentIntentClientSecret = paymentIntentClientSecret;
+    return this;
+  }
+
+  /**
+   * Set in the answer of a checkout whose bank wants the payment authenticated (3-D Secure), else null: what Stripe.js needs to ask the payer. 
+   * @return paymentIntentClientSecret
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_PAYMENT_INTENT_CLIENT_SECRET, required = false)
+  @JsonInclude(value = JsonInclude.Include.ALWAYS)
+  public String getPaymentIntentClientSecret() {
+    return paymentIntentClientSecret;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_PAYMENT_INTENT_CLIENT_SECRET, required = false)
+  @JsonInclude(value = JsonInclude.Include.ALWAYS)
+  public void setPaymentIntentClientSecret(@jakarta.annotation.Nullable String paymentIntentClientSecret) {
+    this.paymentIntentClientSecret = paymentIntentClientSecret;
+  }
+
+
   /**
    * Return true if this Charge object is equal to o.
    */
@@ -310,12 +339,13 @@ public class Charge {
         Objects.equals(this.last4, charge.last4) &&
         Objects.equals(this.expDate, charge.expDate) &&
         Objects.equals(this.processorKey, charge.processorKey) &&
-        Objects.equals(this.state, charge.state);
+        Objects.equals(this.state, charge.state) &&
+        Objects.equals(this.paymentIntentClientSecret, charge.paymentIntentClientSecret);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(createdAt, amount, unit, readableAmount, description, last4, expDate, processorKey, state);
+    return Objects.hash(createdAt, amount, unit, readableAmount, description, last4, expDate, processorKey, state, paymentIntentClientSecret);
   }
 
   @Override
@@ -331,6 +361,7 @@ public class Charge {
     sb.append("    expDate: ").append(toIndentedString(expDate)).append("\n");
     sb.append("    processorKey: ").append(toIndentedString(processorKey)).append("\n");
     sb.append("    state: ").append(toIndentedString(state)).append("\n");
+    sb.append("    paymentIntentClientSecret: ").append(toIndentedString(paymentIntentClientSecret)).append("\n");
     sb.append("}");
     return sb.toString();
   }
