@@ -76,16 +76,16 @@ contract: ## Merge openapi/rooms into the two published contracts
 fmt: $(TOOLS)/golangci-lint ## Format the Go code
 	$(TOOLS)/golangci-lint fmt
 
-.PHONY: python-client
-python-client: build ## Generate a Python client of /api/v1 and run it against the server
-	.ci/python-client $(BIN)
+.PHONY: sdk-test
+sdk-test: build ## Let the SDK of each language call every operation of a server with demo data
+	.ci/sdk/run $(BIN)
 
 .PHONY: lint
 lint: lint-contract lint-go ## Lint the Go code and the contracts
 
 .PHONY: lint-go
 lint-go: $(TOOLS)/golangci-lint ## Lint the Go code, and the arrows between its packages
-	$(TOOLS)/golangci-lint run --allow-parallel-runners
+	$(TOOLS)/golangci-lint run --allow-parallel-runners ./... ./.ci/sdk/...
 
 .PHONY: lint-contract
 lint-contract: $(LINT_BIN)/.installed ## Lint the contracts with Redocly and Spectral

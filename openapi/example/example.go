@@ -34,6 +34,8 @@ type Request struct {
 	// ContentType is that of Body, "" for none.
 	ContentType string `json:"content_type"`
 	Body        any    `json:"body"`
+	// Files are the keys of Body that are files.
+	Files []string `json:"files"`
 	// As is who sends it, "" for nobody.
 	As    string `json:"-"`
 	Setup Setup  `json:"-"`
@@ -123,6 +125,11 @@ func requestsOf(item *openapi3.PathItem, op *openapi3.Operation) ([]Request, err
 	media := content[r.ContentType]
 	if media == nil {
 		return nil, fmt.Errorf("no content type of its body can be sent as an example")
+	}
+	for key, property := range media.Schema.Value.Properties {
+		if property.Value.Format == "binary" {
+			r.Files = append(r.Files, key)
+		}
 	}
 	if len(media.Examples) == 0 {
 		r.Body = media.Example

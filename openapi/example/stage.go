@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -75,7 +76,7 @@ func (s *Stage) Prepare(ctx context.Context, key string) (Request, error) {
 	return r, nil
 }
 
-var links = regexp.MustCompile(`/(?:activate|reset|accept/roles)/([^/"]+)/(?:([^/"]+)/)?`)
+var links = regexp.MustCompile(`/(?:activate|reset|accept/[a-z]+)/([^/"]+)/(?:([^/"]+)/)?`)
 
 func (s *Stage) take(ctx context.Context, r Request, source string, last Answer) (string, error) {
 	kind, argument, _ := strings.Cut(source, " ")
@@ -175,7 +176,7 @@ func encode(r Request) (string, io.Reader, error) {
 	w := multipart.NewWriter(&out)
 	for name, value := range r.Body.(map[string]any) {
 		part, err := w.CreateFormField(name)
-		if name == "file" {
+		if slices.Contains(r.Files, name) {
 			part, err = w.CreateFormFile(name, "example")
 		}
 		if err != nil {

@@ -3757,7 +3757,7 @@ export interface components {
              * @description The option chosen, from 1; 0 leaves the choice to the checkout
              * @default 0
              */
-            option: number;
+            option?: number;
             /** @description Full name of the beneficiary of a group buy */
             full_name?: string;
             /** @description Slug, username or e-mail address of the beneficiary of a group buy */
@@ -3935,7 +3935,7 @@ export interface components {
              * @description Whether to keep the card of `processor_token` for renewals
              * @default false
              */
-            remember_card: boolean;
+            remember_card?: boolean;
             /** @description One-time token that the processor made of a card */
             processor_token?: string;
             /** @description Street and number, kept when the profile has none */
@@ -3993,7 +3993,7 @@ export interface components {
              * @description The discount in percent
              * @default 0
              */
-            percent: number;
+            percent?: number;
             /**
              * Format: date-time
              * @description When it ends; without it, or null, in 30 days
@@ -4010,7 +4010,7 @@ export interface components {
              * @description The discount in percent
              * @default 0
              */
-            percent: number;
+            percent?: number;
             /**
              * Format: date-time
              * @description When it ends; without it, or null, never
@@ -4836,17 +4836,17 @@ export interface components {
              * @description What the path of a request begins with
              * @default /
              */
-            path: string;
+            path?: string;
             /**
              * @description Number or name of the operation that decides, with its arguments as JSON behind a slash
              * @default 1
              */
-            allow: string;
+            allow?: string;
             /**
              * @description Whether granted requests are forwarded
              * @default true
              */
-            is_forward: boolean;
+            is_forward?: boolean;
             /** @description Tags recorded for users who pass, separated by commas */
             engaged?: string;
         };
@@ -5435,7 +5435,7 @@ export interface components {
              * @description The note
              * @default
              */
-            text: string;
+            text?: string;
             /** @description Slug of the profile it is about */
             account?: string | null;
         };

@@ -203,7 +203,7 @@ export interface components {
              * @description Accepted, not looked at
              * @default
              */
-            scope: string;
+            scope?: string;
             /** @description Accepted, not looked at */
             client_id?: string;
             /**

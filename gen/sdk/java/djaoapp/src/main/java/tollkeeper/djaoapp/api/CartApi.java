@@ -966,8 +966,10 @@ public class CartApi {
 
     MultipartEntityBuilder multiPartBuilder = MultipartEntityBuilder.create();
     boolean hasFiles = false;
-    multiPartBuilder.addBinaryBody("file", _file);
-    hasFiles = true;
+    if (_file != null) {
+        multiPartBuilder.addBinaryBody("file", _file);
+        hasFiles = true;
+    }
     HttpEntity entity = multiPartBuilder.build();
     HttpRequest.BodyPublisher formDataPublisher;
     if (hasFiles) {

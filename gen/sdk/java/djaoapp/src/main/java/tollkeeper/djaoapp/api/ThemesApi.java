@@ -298,8 +298,10 @@ public class ThemesApi {
 
     MultipartEntityBuilder multiPartBuilder = MultipartEntityBuilder.create();
     boolean hasFiles = false;
-    multiPartBuilder.addBinaryBody("file", _file);
-    hasFiles = true;
+    if (_file != null) {
+        multiPartBuilder.addBinaryBody("file", _file);
+        hasFiles = true;
+    }
     if (prefix != null) {
         multiPartBuilder.addTextBody("prefix", prefix.toString());
     }
@@ -604,10 +606,14 @@ public class ThemesApi {
 
     MultipartEntityBuilder multiPartBuilder = MultipartEntityBuilder.create();
     boolean hasFiles = false;
-    multiPartBuilder.addBinaryBody("file", _file);
-    hasFiles = true;
-    multiPartBuilder.addBinaryBody("files", files);
-    hasFiles = true;
+    if (_file != null) {
+        multiPartBuilder.addBinaryBody("file", _file);
+        hasFiles = true;
+    }
+    if (files != null) {
+        multiPartBuilder.addBinaryBody("files", files);
+        hasFiles = true;
+    }
     if (location != null) {
         multiPartBuilder.addTextBody("location", location.toString());
     }
@@ -1013,8 +1019,10 @@ public class ThemesApi {
 
     MultipartEntityBuilder multiPartBuilder = MultipartEntityBuilder.create();
     boolean hasFiles = false;
-    multiPartBuilder.addBinaryBody("file", _file);
-    hasFiles = true;
+    if (_file != null) {
+        multiPartBuilder.addBinaryBody("file", _file);
+        hasFiles = true;
+    }
     HttpEntity entity = multiPartBuilder.build();
     HttpRequest.BodyPublisher formDataPublisher;
     if (hasFiles) {

@@ -54,7 +54,7 @@ public class AccessiblePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Accessible> results = new ArrayList<>();
+  private List<Accessible> results;
 
   public AccessiblePage() { 
   }

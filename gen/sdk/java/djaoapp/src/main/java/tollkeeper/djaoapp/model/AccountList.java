@@ -33,7 +33,7 @@ public class AccountList {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Organization> results = new ArrayList<>();
+  private List<Organization> results;
 
   public AccountList() { 
   }

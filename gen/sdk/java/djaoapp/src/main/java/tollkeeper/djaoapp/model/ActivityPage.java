@@ -44,7 +44,7 @@ public class ActivityPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Activity> results = new ArrayList<>();
+  private List<Activity> results;
 
   public ActivityPage() { 
   }

@@ -38,7 +38,7 @@ public class Asset {
 
   public static final String JSON_PROPERTY_TAGS = "tags";
   @jakarta.annotation.Nonnull
-  private List<String> tags = new ArrayList<>();
+  private List<String> tags;
 
   public Asset() { 
   }

@@ -44,7 +44,7 @@ public class AssetList {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Asset> results = new ArrayList<>();
+  private List<Asset> results;
 
   public AssetList() { 
   }

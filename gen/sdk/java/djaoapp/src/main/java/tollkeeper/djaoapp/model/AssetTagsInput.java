@@ -29,11 +29,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class AssetTagsInput {
   public static final String JSON_PROPERTY_ITEMS = "items";
   @jakarta.annotation.Nonnull
-  private List<AssetReference> items = new ArrayList<>();
+  private List<AssetReference> items;
 
   public static final String JSON_PROPERTY_TAGS = "tags";
   @jakarta.annotation.Nonnull
-  private List<String> tags = new ArrayList<>();
+  private List<String> tags;
 
   public AssetTagsInput() { 
   }

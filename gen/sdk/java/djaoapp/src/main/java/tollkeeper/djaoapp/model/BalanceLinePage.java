@@ -44,7 +44,7 @@ public class BalanceLinePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<BalanceLine> results = new ArrayList<>();
+  private List<BalanceLine> results;
 
   public BalanceLinePage() { 
   }

@@ -44,7 +44,7 @@ public class CartItemPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<CartItem> results = new ArrayList<>();
+  private List<CartItem> results;
 
   public CartItemPage() { 
   }

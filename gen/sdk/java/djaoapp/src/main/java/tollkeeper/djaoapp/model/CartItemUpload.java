@@ -31,15 +31,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class CartItemUpload {
   public static final String JSON_PROPERTY_CREATED = "created";
   @jakarta.annotation.Nonnull
-  private List<CartUploadedItem> created = new ArrayList<>();
+  private List<CartUploadedItem> created;
 
   public static final String JSON_PROPERTY_UPDATED = "updated";
   @jakarta.annotation.Nonnull
-  private List<CartUploadedItem> updated = new ArrayList<>();
+  private List<CartUploadedItem> updated;
 
   public static final String JSON_PROPERTY_FAILED = "failed";
   @jakarta.annotation.Nonnull
-  private List<CartUploadFailure> failed = new ArrayList<>();
+  private List<CartUploadFailure> failed;
 
   public CartItemUpload() { 
   }

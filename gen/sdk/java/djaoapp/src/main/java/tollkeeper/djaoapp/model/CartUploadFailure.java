@@ -44,7 +44,7 @@ public class CartUploadFailure {
 
   public static final String JSON_PROPERTY_ERRORS = "errors";
   @jakarta.annotation.Nonnull
-  private Map<String, List<String>> errors = new HashMap<>();
+  private Map<String, List<String>> errors;
 
   public CartUploadFailure() { 
   }

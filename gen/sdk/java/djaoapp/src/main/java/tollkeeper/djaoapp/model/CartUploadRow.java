@@ -27,7 +27,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class CartUploadRow {
   public static final String JSON_PROPERTY_RAW = "raw";
   @jakarta.annotation.Nonnull
-  private List<String> raw = new ArrayList<>();
+  private List<String> raw;
 
   public CartUploadRow() { 
   }

@@ -54,7 +54,7 @@ public class ChargePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Charge> results = new ArrayList<>();
+  private List<Charge> results;
 
   public ChargePage() { 
   }

@@ -35,7 +35,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class Checkout {
   public static final String JSON_PROPERTY_ITEMS = "items";
   @jakarta.annotation.Nullable
-  private List<CheckoutItem> items = new ArrayList<>();
+  private List<CheckoutItem> items;
 
   public static final String JSON_PROPERTY_REMEMBER_CARD = "remember_card";
   @jakarta.annotation.Nullable

@@ -75,7 +75,7 @@ public class ContactDetail {
 
   public static final String JSON_PROPERTY_ACTIVITIES = "activities";
   @jakarta.annotation.Nonnull
-  private List<Activity> activities = new ArrayList<>();
+  private List<Activity> activities;
 
   public ContactDetail() { 
   }

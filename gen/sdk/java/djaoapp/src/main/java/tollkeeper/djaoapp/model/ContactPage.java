@@ -44,7 +44,7 @@ public class ContactPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Contact> results = new ArrayList<>();
+  private List<Contact> results;
 
   public ContactPage() { 
   }

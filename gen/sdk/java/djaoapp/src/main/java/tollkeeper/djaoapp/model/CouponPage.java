@@ -44,7 +44,7 @@ public class CouponPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Coupon> results = new ArrayList<>();
+  private List<Coupon> results;
 
   public CouponPage() { 
   }

@@ -29,7 +29,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class Engagements {
   public static final String JSON_PROPERTY_ENGAGEMENTS = "engagements";
   @jakarta.annotation.Nonnull
-  private List<Engagement> engagements = new ArrayList<>();
+  private List<Engagement> engagements;
 
   public static final String JSON_PROPERTY_ACTIVE_USERS = "active_users";
   @jakarta.annotation.Nonnull

@@ -35,11 +35,11 @@ public class Invoicable {
 
   public static final String JSON_PROPERTY_LINES = "lines";
   @jakarta.annotation.Nonnull
-  private List<Transaction> lines = new ArrayList<>();
+  private List<Transaction> lines;
 
   public static final String JSON_PROPERTY_OPTIONS = "options";
   @jakarta.annotation.Nonnull
-  private List<Transaction> options = new ArrayList<>();
+  private List<Transaction> options;
 
   public Invoicable() { 
   }

@@ -44,7 +44,7 @@ public class LessVariablePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<LessVariable> results = new ArrayList<>();
+  private List<LessVariable> results;
 
   public LessVariablePage() { 
   }

@@ -45,11 +45,11 @@ public class Metrics {
 
   public static final String JSON_PROPERTY_TABLE = "table";
   @jakarta.annotation.Nonnull
-  private List<Table> table = new ArrayList<>();
+  private List<Table> table;
 
   public static final String JSON_PROPERTY_EXTRA = "extra";
   @jakarta.annotation.Nullable
-  private List<Table> extra = new ArrayList<>();
+  private List<Table> extra;
 
   public Metrics() { 
   }

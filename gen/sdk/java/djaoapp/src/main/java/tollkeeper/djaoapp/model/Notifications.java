@@ -29,7 +29,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class Notifications {
   public static final String JSON_PROPERTY_NOTIFICATIONS = "notifications";
   @jakarta.annotation.Nonnull
-  private Set<NotificationSlug> notifications = new LinkedHashSet<>();
+  private Set<NotificationSlug> notifications;
 
   public Notifications() { 
   }

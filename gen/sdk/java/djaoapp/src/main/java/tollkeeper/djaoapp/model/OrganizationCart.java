@@ -28,7 +28,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class OrganizationCart {
   public static final String JSON_PROPERTY_ITEMS = "items";
   @jakarta.annotation.Nonnull
-  private List<Invoicable> items = new ArrayList<>();
+  private List<Invoicable> items;
 
   public OrganizationCart() { 
   }

@@ -44,7 +44,7 @@ public class OrganizationPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Organization> results = new ArrayList<>();
+  private List<Organization> results;
 
   public OrganizationPage() { 
   }

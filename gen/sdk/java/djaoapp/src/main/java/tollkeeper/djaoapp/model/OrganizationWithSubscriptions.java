@@ -124,11 +124,11 @@ public class OrganizationWithSubscriptions {
 
   public static final String JSON_PROPERTY_SUBSCRIPTIONS = "subscriptions";
   @jakarta.annotation.Nonnull
-  private List<WithSubscription> subscriptions = new ArrayList<>();
+  private List<WithSubscription> subscriptions;
 
   public static final String JSON_PROPERTY_ACTIVITIES = "activities";
   @jakarta.annotation.Nonnull
-  private List<Activity> activities = new ArrayList<>();
+  private List<Activity> activities;
 
   public OrganizationWithSubscriptions() { 
   }

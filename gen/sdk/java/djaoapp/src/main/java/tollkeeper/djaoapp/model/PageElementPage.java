@@ -44,7 +44,7 @@ public class PageElementPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<PageElement> results = new ArrayList<>();
+  private List<PageElement> results;
 
   public PageElementPage() { 
   }

@@ -44,7 +44,7 @@ public class PlanPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Plan> results = new ArrayList<>();
+  private List<Plan> results;
 
   public PlanPage() { 
   }

@@ -49,7 +49,7 @@ public class Problem {
 
   public static final String JSON_PROPERTY_ERRORS = "errors";
   @jakarta.annotation.Nonnull
-  private Map<String, List<String>> errors = new HashMap<>();
+  private Map<String, List<String>> errors;
 
   public static final String JSON_PROPERTY_REQUEST_ID = "request_id";
   @jakarta.annotation.Nonnull

@@ -65,7 +65,7 @@ public class ReceivablePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Transaction> results = new ArrayList<>();
+  private List<Transaction> results;
 
   public ReceivablePage() { 
   }

@@ -44,7 +44,7 @@ public class RecentActivityPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<RecentActivity> results = new ArrayList<>();
+  private List<RecentActivity> results;
 
   public RecentActivityPage() { 
   }

@@ -27,7 +27,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class RecoveryCodes {
   public static final String JSON_PROPERTY_RECOVERY_CODES = "recovery_codes";
   @jakarta.annotation.Nonnull
-  private List<String> recoveryCodes = new ArrayList<>();
+  private List<String> recoveryCodes;
 
   public RecoveryCodes() { 
   }

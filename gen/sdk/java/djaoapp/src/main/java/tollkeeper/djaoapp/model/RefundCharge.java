@@ -28,7 +28,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class RefundCharge {
   public static final String JSON_PROPERTY_LINES = "lines";
   @jakarta.annotation.Nonnull
-  private List<RefundChargeItem> lines = new ArrayList<>();
+  private List<RefundChargeItem> lines;
 
   public RefundCharge() { 
   }

@@ -44,7 +44,7 @@ public class RegisteredPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<User> results = new ArrayList<>();
+  private List<User> results;
 
   public RegisteredPage() { 
   }

@@ -28,11 +28,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class RelationShipInput {
   public static final String JSON_PROPERTY_ORIG_ELEMENTS = "orig_elements";
   @jakarta.annotation.Nonnull
-  private List<String> origElements = new ArrayList<>();
+  private List<String> origElements;
 
   public static final String JSON_PROPERTY_DEST_ELEMENTS = "dest_elements";
   @jakarta.annotation.Nonnull
-  private List<String> destElements = new ArrayList<>();
+  private List<String> destElements;
 
   public RelationShipInput() { 
   }

@@ -44,7 +44,7 @@ public class RelationShipPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<RelationShip> results = new ArrayList<>();
+  private List<RelationShip> results;
 
   public RelationShipPage() { 
   }

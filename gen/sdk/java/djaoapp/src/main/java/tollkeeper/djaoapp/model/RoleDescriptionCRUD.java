@@ -49,7 +49,7 @@ public class RoleDescriptionCRUD {
 
   public static final String JSON_PROPERTY_ROLES = "roles";
   @jakarta.annotation.Nonnull
-  private List<BaseRole> roles = new ArrayList<>();
+  private List<BaseRole> roles;
 
   public RoleDescriptionCRUD() { 
   }

@@ -44,7 +44,7 @@ public class RoleDescriptionCRUDPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<RoleDescriptionCRUD> results = new ArrayList<>();
+  private List<RoleDescriptionCRUD> results;
 
   public RoleDescriptionCRUDPage() { 
   }

@@ -54,7 +54,7 @@ public class RolePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Role> results = new ArrayList<>();
+  private List<Role> results;
 
   public RolePage() { 
   }

@@ -44,7 +44,7 @@ public class RulePage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Rule> results = new ArrayList<>();
+  private List<Rule> results;
 
   public RulePage() { 
   }

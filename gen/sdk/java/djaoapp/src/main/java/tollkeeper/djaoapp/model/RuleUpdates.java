@@ -28,7 +28,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class RuleUpdates {
   public static final String JSON_PROPERTY_UPDATES = "updates";
   @jakarta.annotation.Nonnull
-  private List<RankMove> updates = new ArrayList<>();
+  private List<RankMove> updates;
 
   public RuleUpdates() { 
   }

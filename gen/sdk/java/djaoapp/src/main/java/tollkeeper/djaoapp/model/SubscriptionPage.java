@@ -44,7 +44,7 @@ public class SubscriptionPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Subscription> results = new ArrayList<>();
+  private List<Subscription> results;
 
   public SubscriptionPage() { 
   }

@@ -56,7 +56,7 @@ public class Table {
 
   public static final String JSON_PROPERTY_VALUES = "values";
   @jakarta.annotation.Nonnull
-  private List<List<PointInner>> values = new ArrayList<>();
+  private List<List<PointInner>> values;
 
   public Table() { 
   }

@@ -44,7 +44,7 @@ public class TransferPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<Transaction> results = new ArrayList<>();
+  private List<Transaction> results;
 
   public TransferPage() { 
   }

@@ -32,7 +32,7 @@ public class UserEngagement {
 
   public static final String JSON_PROPERTY_ENGAGEMENTS = "engagements";
   @jakarta.annotation.Nonnull
-  private List<String> engagements = new ArrayList<>();
+  private List<String> engagements;
 
   public UserEngagement() { 
   }

@@ -44,7 +44,7 @@ public class UserEngagementPage {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<UserEngagement> results = new ArrayList<>();
+  private List<UserEngagement> results;
 
   public UserEngagementPage() { 
   }

@@ -33,7 +33,7 @@ public class UserList {
 
   public static final String JSON_PROPERTY_RESULTS = "results";
   @jakarta.annotation.Nonnull
-  private List<User> results = new ArrayList<>();
+  private List<User> results;
 
   public UserList() { 
   }

@@ -28,7 +28,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class HTTPValidationError {
   public static final String JSON_PROPERTY_DETAIL = "detail";
   @jakarta.annotation.Nonnull
-  private List<ValidationError> detail = new ArrayList<>();
+  private List<ValidationError> detail;
 
   public HTTPValidationError() { 
   }

@@ -46,7 +46,7 @@ public class SubscriptionsPublic {
 
   public static final String JSON_PROPERTY_DATA = "data";
   @jakarta.annotation.Nonnull
-  private List<SubscriptionPublic> data = new ArrayList<>();
+  private List<SubscriptionPublic> data;
 
   public static final String JSON_PROPERTY_COUNT = "count";
   @jakarta.annotation.Nonnull

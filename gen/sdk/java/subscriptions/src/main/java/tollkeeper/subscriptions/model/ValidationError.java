@@ -38,7 +38,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public class ValidationError {
   public static final String JSON_PROPERTY_LOC = "loc";
   @jakarta.annotation.Nonnull
-  private List<ValidationErrorLocInner> loc = new ArrayList<>();
+  private List<ValidationErrorLocInner> loc;
 
   public static final String JSON_PROPERTY_MSG = "msg";
   @jakarta.annotation.Nonnull
@@ -53,7 +53,7 @@ public class ValidationError {
 
   public static final String JSON_PROPERTY_CTX = "ctx";
   @jakarta.annotation.Nullable
-  private Map<String, Object> ctx = new HashMap<>();
+  private Map<String, Object> ctx;
 
   public ValidationError() { 
   }
