@@ -62,7 +62,7 @@ func TestSeedOperationsArePresent(t *testing.T) {
 	}
 }
 
-// TestOperationsAreComplete holds every operation to openapi/README.md.
+// TestOperationsAreComplete holds every operation to openapi/WRITING.md.
 func TestOperationsAreComplete(t *testing.T) {
 	for _, name := range contracts {
 		doc := load(t, name)

@@ -13,7 +13,7 @@ import (
 )
 
 // leniency says what the contract accepts of a query parameter beside what its schema says: a list separated by commas, a date
-// without time or offset, a declared alias (openapi/README.md, "Parameters").
+// without time or offset, a declared alias (openapi/WRITING.md, "Parameters").
 type leniency struct {
 	list, instant bool
 	// many tells that the parameter may be repeated.

@@ -1,5 +1,5 @@
 // Package demo fills an empty database with the people and sales that the examples of the contract speak of, and two years of history
-// (design 1, "demo data"; openapi/README.md, "Examples").
+// (design 1, "demo data"; openapi/WRITING.md, "Examples").
 package demo
 
 import (

@@ -20,7 +20,7 @@ const (
 // Level names the set of profiles one of which the caller must act for.
 type Level string
 
-// The closed list of levels (openapi/README.md, "x-access").
+// The closed list of levels (openapi/WRITING.md, "x-access").
 const (
 	Public        Level = "public"
 	Authenticated Level = "authenticated"
