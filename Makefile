@@ -80,12 +80,16 @@ fmt: $(TOOLS)/golangci-lint ## Format the Go code
 sdk-test: build ## Let the SDK of each language call every operation of a server with demo data
 	.ci/sdk/run $(BIN)
 
+.PHONY: mock-test
+mock-test: ## Let Prism answer from the contracts, and the Go client call every operation of the mock
+	.ci/mock/run
+
 .PHONY: lint
 lint: lint-contract lint-go ## Lint the Go code and the contracts
 
 .PHONY: lint-go
 lint-go: $(TOOLS)/golangci-lint ## Lint the Go code, and the arrows between its packages
-	$(TOOLS)/golangci-lint run --allow-parallel-runners ./... ./.ci/sdk/...
+	$(TOOLS)/golangci-lint run --allow-parallel-runners ./... ./.ci/sdk/... ./.ci/mock
 
 .PHONY: lint-contract
 lint-contract: $(LINT_BIN)/.installed ## Lint the contracts with Redocly and Spectral

@@ -36,9 +36,11 @@ type call struct {
 
 func main() {
 	base := os.Getenv("TOLLKEEPER_URL")
-	if err := mainJob(base + "/api"); err != nil {
-		fmt.Fprintln(os.Stderr, "main job:", err)
-		os.Exit(1)
+	if len(os.Args) == 1 || os.Args[1] != "--calls-only" { // a mock remembers no cart
+		if err := mainJob(base + "/api"); err != nil {
+			fmt.Fprintln(os.Stderr, "main job:", err)
+			os.Exit(1)
+		}
 	}
 	djaoapp, err := client.NewClientWithResponses(base + "/api")
 	if err != nil {
