@@ -30,16 +30,19 @@ build: ## Build bin/tollkeeper, a static binary without C
 .PHONY: test
 test: ## Run every test on SQLite and on a throw-away PostgreSQL
 	.ci/browser
+	.ci/localstripe
 	.ci/with-postgres go test $(TESTFLAGS) $(PACKAGES)
 
 .PHONY: test-sqlite
 test-sqlite: ## Run the tests on SQLite only
 	.ci/browser
+	.ci/localstripe
 	TEST_ENGINES=sqlite go test $(TESTFLAGS) $(PACKAGES)
 
 .PHONY: test-postgres
 test-postgres: ## Run the tests on PostgreSQL only
 	.ci/browser
+	.ci/localstripe
 	TEST_ENGINES=postgres .ci/with-postgres go test $(TESTFLAGS) $(PACKAGES)
 
 .PHONY: soak
@@ -112,6 +115,7 @@ breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract that COR
 .PHONY: race
 race: ## Run the tests on SQLite under the race detector
 	.ci/browser
+	.ci/localstripe
 	TEST_ENGINES=sqlite TEST_KILLS=3 go test -race $(PACKAGES)
 
 .PHONY: fuzz
