@@ -14,6 +14,8 @@ import (
 const (
 	reconcileInterval = time.Minute
 	renewalInterval   = time.Hour
+	// Income is of the past: its rows have their time whenever they are written, and every subscription has to be read.
+	recognizeInterval = 24 * time.Hour
 	balanceInterval   = time.Minute
 	mailInterval      = 2 * time.Second
 )
@@ -27,6 +29,7 @@ func (s *Server) background(ctx context.Context) {
 	wg.Go(func() { s.every(ctx, "reconcile", reconcileInterval, s.Reconcile) })
 	wg.Go(func() { s.every(ctx, "mail", mailInterval, s.DeliverMail) })
 	wg.Go(func() { s.every(ctx, "webhooks", mailInterval, s.DeliverWebhooks) })
+	wg.Go(func() { s.every(ctx, "recognize", recognizeInterval, s.renewals.Recognize) })
 	wg.Go(func() { s.every(ctx, "renewals", renewalInterval, s.renew) })
 	wg.Go(func() { s.every(ctx, "balances", balanceInterval, s.CarryBalances) })
 	wg.Go(func() { s.every(ctx, "grace", reconcileInterval, s.AnnounceGrace) })

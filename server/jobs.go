@@ -58,12 +58,13 @@ func (s *Server) RunJobs(ctx context.Context, name string, tell func(string)) er
 	return faults
 }
 
-// renew runs the jobs of a renewal in their order and returns what they did together.
+// renew runs the jobs of a renewal in their order and returns what they did together. The recognition of income and the reconciliation have
+// rhythms of their own.
 func (s *Server) renew(ctx context.Context) (int, error) {
 	sum, faults := 0, error(nil)
 	for _, job := range s.Jobs() {
-		if job.Name == "reconcile" {
-			continue // it has a rhythm of its own
+		if job.Name == "recognize" || job.Name == "reconcile" {
+			continue
 		}
 		n, err := job.Run(ctx)
 		sum, faults = sum+n, errors.Join(faults, err)
