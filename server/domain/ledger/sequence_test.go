@@ -94,10 +94,13 @@ func subscriptionOf(i int) (event string, payer, provider int64, name string) {
 	return ledger.SubscriptionEvent(int64(11 + i)), payer, provider, fmt.Sprintf("s%d:p%d", i%2, i/2)
 }
 
+// unitOf is the currency in which a customer pays.
+func unitOf(payer int64) string { return map[int64]string{maya: "usd", oscar: "eur"}[payer] }
+
 func (b *books) order(t *rapid.T) {
 	event, payer, provider, _ := subscriptionOf(rapid.IntRange(0, 3).Draw(t, "subscription"))
 	line := ledger.OrderLine{
-		Payer: payer, Provider: provider, Amount: rapid.Int64Range(0, 30_000).Draw(t, "amount"), Unit: "usd", Event: event, Description: "d",
+		Payer: payer, Provider: provider, Amount: rapid.Int64Range(0, 30_000).Draw(t, "amount"), Unit: unitOf(payer), Event: event, Description: "d",
 		Periods: rapid.IntRange(1, 3).Draw(t, "periods"),
 	}
 	b.n++
@@ -121,7 +124,7 @@ func (b *books) pay(t *rapid.T) {
 	payer := rapid.SampledFrom([]int64{maya, oscar}).Draw(t, "payer")
 	b.n++
 	c := &charged{Charge: ledger.Charge{
-		ID: b.n, Key: fmt.Sprintf("k%d", b.n), CreatedAt: b.now, Customer: payer, Processor: pay, Unit: "usd", Payable: map[string]int64{},
+		ID: b.n, Key: fmt.Sprintf("k%d", b.n), CreatedAt: b.now, Customer: payer, Processor: pay, Unit: unitOf(payer), Payable: map[string]int64{},
 	}, lostFees: map[int64]int64{}}
 	for _, o := range b.due(payer) {
 		if !rapid.Bool().Draw(t, "this one") {
@@ -156,7 +159,7 @@ func (b *books) charge(t *rapid.T) *charged {
 
 // takeBack are the lines of a refund or of a dispute that takes so much of each line.
 func (c *charged) takeBack(key string, at time.Time, amounts []int64) ledger.Refunding {
-	r := ledger.Refunding{Key: key, At: at, ChargeID: c.ID, ChargeKey: c.Key, Processor: pay, Unit: "usd"}
+	r := ledger.Refunding{Key: key, At: at, ChargeID: c.ID, ChargeKey: c.Key, Processor: pay, Unit: c.Unit}
 	before := c.back()
 	for i, l := range c.Lines {
 		r.Lines = append(r.Lines, ledger.RefundLine{
@@ -219,7 +222,7 @@ func (b *books) win(t *rapid.T) {
 
 func (b *books) writeOff(t *rapid.T) {
 	event, payer, provider, name := subscriptionOf(rapid.IntRange(0, 3).Draw(t, "subscription"))
-	d := ledger.Due{Payer: payer, Provider: provider, Payable: b.balance(payer, ledger.Payable, event), Unit: "usd", Event: event, Name: name}
+	d := ledger.Due{Payer: payer, Provider: provider, Payable: b.balance(payer, ledger.Payable, event), Unit: unitOf(payer), Event: event, Name: name}
 	for _, o := range b.due(payer) {
 		if o.Event == event && o.Amount > 0 {
 			d.Amount, d.LastRow, o.state = d.Amount+o.Amount, o.id, "written off"
@@ -242,7 +245,7 @@ func (b *books) payOffline(t *rapid.T) {
 	b.n++
 	j, err := ledger.PayOffline(ledger.OfflinePayment{
 		ID: fmt.Sprint(b.n), At: b.now, Subscriber: payer, Provider: provider, Amount: amount, Payable: b.balance(payer, ledger.Payable, event),
-		Unit: "usd", Event: event, Description: "d",
+		Unit: unitOf(payer), Event: event, Description: "d",
 	})
 	b.append(t, j, err)
 	b.offline += amount
@@ -295,8 +298,10 @@ func (b *books) check(t *rapid.T) {
 			t.Fatalf("negative: %s", row(e))
 		}
 	}
-	if sums["usd"] != 0 {
-		t.Fatalf("the ledger sums to %d", sums["usd"])
+	for unit, sum := range sums {
+		if sum != 0 {
+			t.Fatalf("the ledger sums to %d %s", sum, unit)
+		}
 	}
 	for _, customer := range []int64{maya, oscar} {
 		statement := b.balance(customer, ledger.Payable, "") + b.balance(customer, ledger.Liability, "")
