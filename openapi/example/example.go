@@ -39,7 +39,7 @@ type Request struct {
 	// As is who sends it, "" for nobody.
 	As    string `json:"-"`
 	Setup Setup  `json:"-"`
-	// Answers are the documented answers by their status; nil for those without a body.
+	// Answers are the documented answers by their status, those with the name of the example where there are such; nil for those without a body.
 	Answers map[int]any `json:"-"`
 }
 
@@ -58,7 +58,7 @@ type Setup struct {
 	// Query are values of optional parameters.
 	Query map[string][]string `json:"query"`
 	// Take are path parameters, or keys of the body, whose value comes from the last operation of After: a JSON pointer into its answer,
-	// `totp` and a pointer to the secret, `mail N` for the Nth key in the link of the newest mail; or `token` for the caller's own token.
+	// `totp` and a pointer to the secret, `mail N` for the Nth key in the link of the newest mail, `path NAME` for a path parameter of the last operation; or `token` for the caller's own token.
 	Take map[string]string `json:"take"`
 }
 
@@ -105,12 +105,7 @@ func requestsOf(item *openapi3.PathItem, op *openapi3.Operation) ([]Request, err
 	if err != nil {
 		return nil, err
 	}
-	r := Request{Operation: op.OperationID, Tag: op.Tags[0], Answers: map[int]any{}}
-	for status, response := range op.Responses.Map() {
-		if code, err := strconv.Atoi(status); err == nil && code < http.StatusMultipleChoices {
-			r.Answers[code] = first(response.Value.Content["application/json"])
-		}
-	}
+	r := Request{Operation: op.OperationID, Tag: op.Tags[0], Answers: answers(op, "")}
 	parameters := append(slices.Clone(item.Parameters), op.Parameters...)
 	if op.RequestBody == nil {
 		r.fill(parameters, setup)
@@ -139,7 +134,7 @@ func requestsOf(item *openapi3.PathItem, op *openapi3.Operation) ([]Request, err
 	use := cmp.Or(setup.Use, slices.Min(slices.Collect(maps.Keys(media.Examples))))
 	var out []Request
 	for name, one := range media.Examples {
-		r.Example, r.Body = name, one.Value.Value
+		r.Example, r.Body, r.Answers = name, one.Value.Value, answers(op, name)
 		own := setup
 		if _, ok := one.Value.Extensions["x-example"]; ok {
 			if own, err = setupOf(one.Value.Extensions); err != nil {
@@ -198,13 +193,25 @@ func (r *Request) fill(parameters openapi3.Parameters, setup Setup) {
 	maps.Copy(r.Query, setup.Query)
 }
 
-// first is the example of a body, the first one by name when there are several.
-func first(media *openapi3.MediaType) any {
-	switch {
-	case media == nil:
-		return nil
-	case len(media.Examples) == 0:
-		return media.Example
+// answers are the documented successes by their status, with the example of that name where there is one, else the first by name.
+func answers(op *openapi3.Operation, name string) map[int]any {
+	out := map[int]any{}
+	for status, response := range op.Responses.Map() {
+		code, err := strconv.Atoi(status)
+		if err != nil || code >= http.StatusMultipleChoices {
+			continue
+		}
+		media := response.Value.Content["application/json"]
+		switch {
+		case media == nil:
+			out[code] = nil
+		case len(media.Examples) == 0:
+			out[code] = media.Example
+		case media.Examples[name] != nil:
+			out[code] = media.Examples[name].Value.Value
+		default:
+			out[code] = media.Examples[slices.Min(slices.Collect(maps.Keys(media.Examples)))].Value.Value
+		}
 	}
-	return media.Examples[slices.Min(slices.Collect(maps.Keys(media.Examples)))].Value.Value
+	return out
 }

@@ -46,12 +46,13 @@ func (s *Stage) Prepare(ctx context.Context, key string) (Request, error) {
 		return r, fmt.Errorf("there is no example %q", key)
 	}
 	var last Answer
+	var sent Request
 	for _, before := range r.Setup.After {
-		earlier, err := s.Prepare(ctx, before)
-		if err != nil {
+		var err error
+		if sent, err = s.Prepare(ctx, before); err != nil {
 			return r, fmt.Errorf("before %s: %w", key, err)
 		}
-		if last, err = s.Send(ctx, earlier); err != nil {
+		if last, err = s.Send(ctx, sent); err != nil {
 			return r, fmt.Errorf("before %s: %w", key, err)
 		}
 		if last.Status >= http.StatusMultipleChoices {
@@ -64,6 +65,9 @@ func (s *Stage) Prepare(ctx context.Context, key string) (Request, error) {
 	}
 	for name, source := range r.Setup.Take {
 		value, err := s.take(ctx, r, source, last)
+		if parameter, ok := strings.CutPrefix(source, "path "); ok {
+			value, err = sent.PathValues[parameter], nil
+		}
 		if err != nil {
 			return r, fmt.Errorf("%s: %s from %q: %w", r.Operation, name, source, err)
 		}
@@ -175,10 +179,11 @@ func encode(r Request) (string, io.Reader, error) {
 	var out bytes.Buffer
 	w := multipart.NewWriter(&out)
 	for name, value := range r.Body.(map[string]any) {
-		part, err := w.CreateFormField(name)
+		create := w.CreateFormField
 		if slices.Contains(r.Files, name) {
-			part, err = w.CreateFormFile(name, "example")
+			create = func(name string) (io.Writer, error) { return w.CreateFormFile(name, "example") }
 		}
+		part, err := create(name)
 		if err != nil {
 			return "", nil, err
 		}

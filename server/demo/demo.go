@@ -34,7 +34,7 @@ func Load(ctx context.Context, s *store.Store, now time.Time) error {
 		if !empty {
 			return ErrNotEmpty
 		}
-		l := loader{ctx: ctx, tx: tx, now: now.UTC(), hash: hash, organizations: map[string]store.Organization{}, plans: map[string]store.Plan{}}
+		l := loader{ctx: ctx, tx: tx, now: now.UTC(), hash: hash, organizations: map[string]store.Organization{}, users: map[string]int64{}, plans: map[string]store.Plan{}}
 		for _, step := range []func() error{l.people, l.catalogue, l.history, l.invitations} {
 			if err := step(); err != nil {
 				return fmt.Errorf("demo data: %w", err)
@@ -51,6 +51,7 @@ type loader struct {
 	hash string
 
 	organizations map[string]store.Organization
+	users         map[string]int64 // ids by username
 	plans         map[string]store.Plan
 	manager       store.RoleDescription
 }
@@ -126,6 +127,7 @@ func (l *loader) user(username, fullName string, manages store.Organization) err
 	if err := l.tx.CreateUser(l.ctx, &u); err != nil {
 		return err
 	}
+	l.users[username] = u.ID
 	contact := store.Contact{
 		Slug: username, CreatedAt: at, Email: u.Email, FullName: fullName, NickName: first, UserID: &u.ID, VerificationState: "verified",
 	}

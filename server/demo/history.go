@@ -92,8 +92,9 @@ func (l *loader) sell(s store.Subscription, subscriber store.Organization, plan 
 		key = exampleCharge
 	}
 	description := fmt.Sprintf("Charge %s on credit card of Joe Test (%s)", key, subscriber.Slug)
+	buyer := l.users[subscriber.Slug]
 	c := store.Charge{
-		CreatedAt: at, Unit: plan.Unit, CustomerID: subscriber.ID, Description: &description, Last4: "1234",
+		CreatedAt: at, CreatedByID: &buyer, Unit: plan.Unit, CustomerID: subscriber.ID, Description: &description, Last4: "1234",
 		ExpDate: at.AddDate(1, 0, 0).Truncate(24 * time.Hour), CardName: "Joe Test", ProcessorID: processor.ID, ProcessorKey: key,
 	}
 	for _, row := range rows {

@@ -216,10 +216,11 @@ func form(c call) (string, io.Reader, error) {
 	var out bytes.Buffer
 	w := multipart.NewWriter(&out)
 	for name, value := range fields {
-		part, err := w.CreateFormField(name)
+		create := w.CreateFormField
 		if slices.Contains(c.Files, name) {
-			part, err = w.CreateFormFile(name, "example")
+			create = func(name string) (io.Writer, error) { return w.CreateFormFile(name, "example") }
 		}
+		part, err := create(name)
 		if err != nil {
 			return "", nil, err
 		}

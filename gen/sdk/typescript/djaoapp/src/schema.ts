@@ -6705,9 +6705,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "username": "xia",
-                     *       "email": "xia@localhost.localdomain",
-                     *       "full_name": "Xia Lee"
+                     *       "username": "kim",
+                     *       "email": "kim@example.com",
+                     *       "full_name": "Kim Roe"
                      *     }
                      */
                     "application/json": components["schemas"]["Activation"];
@@ -6939,6 +6939,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "location": "https://example-uploads.s3-us-west-2.amazonaws.com/",
+                     *       "access_key": "ASIAEXAMPLE",
+                     *       "acl": "private",
+                     *       "policy": "eyJleHBpcmF0aW9uIjoiMjAxNi0wMS0xNVQwMDoxNjo1NVoifQ==",
+                     *       "signature": "5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd",
+                     *       "security_token": "IQoJb3JpZ2luX2V4YW1wbGU=",
+                     *       "x_amz_credential": "ASIAEXAMPLE/20160114/us-west-2/s3/aws4_request",
+                     *       "x_amz_date": "20160114T000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuthRealms"];
                 };
             };
@@ -7361,8 +7373,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "bank_name": "Test Bank",
-                     *       "last4": "***-4242",
+                     *       "bank_name": "N/A",
+                     *       "last4": "N/A",
                      *       "balance_amount": 0,
                      *       "balance_unit": "usd"
                      *     }
@@ -7647,7 +7659,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "start_at": "2014-01-01T00:00:00Z",
+                     *       "start_at": null,
                      *       "ends_at": "2030-01-01T00:00:00Z",
                      *       "balance": 0,
                      *       "unit": "usd",
@@ -11170,28 +11182,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "slug": "meeting-room",
-                     *       "title": "Meeting Room",
-                     *       "description": "A room for eight",
-                     *       "is_active": false,
-                     *       "setup_amount": 0,
-                     *       "period_amount": 12000,
-                     *       "interval": "monthly",
-                     *       "app_url": "http://localhost:8020/cowork/app/",
-                     *       "advance_discount": 0,
-                     *       "unit": "usd",
-                     *       "organization": "cowork",
-                     *       "extra": null,
-                     *       "period_length": 1,
-                     *       "renewal_type": "auto-renew",
-                     *       "is_not_priced": false,
-                     *       "created_at": "2016-01-14T23:16:55Z",
-                     *       "skip_optin_on_grant": false,
-                     *       "optin_on_request": false
-                     *     }
-                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -11530,27 +11520,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "slug": "blue-harbor",
-                     *       "created_at": "2016-01-14T23:16:55Z",
-                     *       "full_name": "Blue Harbor",
-                     *       "email": "office@blueharbor.example",
-                     *       "phone": "",
-                     *       "street_address": "",
-                     *       "locality": "",
-                     *       "region": "",
-                     *       "postal_code": "",
-                     *       "country": "US",
-                     *       "default_timezone": "America/New_York",
-                     *       "printable_name": "Blue Harbor",
-                     *       "is_provider": false,
-                     *       "is_bulk_buyer": false,
-                     *       "type": "organization",
-                     *       "credentials": false,
-                     *       "extra": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Organization"];
                 };
             };
@@ -13086,11 +13055,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "slug": "xia"
-                     *     }
-                     */
                     "application/json": components["schemas"]["UserRoleCreate"];
                 };
             };
@@ -13554,6 +13518,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2018-01-01T00:00:00Z",
+                     *       "request_key": "2b7e151628aed2a6abf7158809cf4f3c762e7160",
+                     *       "slug": "cowork",
+                     *       "printable_name": "ABC Corp.",
+                     *       "email": "support@localhost.localdomain",
+                     *       "role_description": {
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "title": "Profile Manager",
+                     *         "slug": "manager",
+                     *         "is_global": true,
+                     *         "organization": null
+                     *       },
+                     *       "home_url": "http://localhost:8020/app/cowork/",
+                     *       "settings_url": "http://localhost:8020/metrics/cowork/dashboard/",
+                     *       "accept_grant_api_url": null,
+                     *       "remove_api_url": "http://localhost:8020/api/users/xia/accessibles/manager/cowork/"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Accessible"];
                 };
             };
@@ -13798,6 +13782,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": null,
+                     *       "organization": {
+                     *         "slug": "xia",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Xia Lee",
+                     *         "email": "xia@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "San Francisco",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Xia Lee",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "open-space",
+                     *         "title": "Open Space",
+                     *         "description": "A desk in our coworking space",
+                     *         "is_active": true,
+                     *         "setup_amount": 0,
+                     *         "period_amount": 17999,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 0,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": true,
+                     *       "editable": true,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -13925,6 +13960,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": "Desk 12",
+                     *       "organization": {
+                     *         "slug": "xia",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Xia Lee",
+                     *         "email": "xia@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "San Francisco",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Xia Lee",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "open-space",
+                     *         "title": "Open Space",
+                     *         "description": "A desk in our coworking space",
+                     *         "is_active": true,
+                     *         "setup_amount": 0,
+                     *         "period_amount": 17999,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 0,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": true,
+                     *       "editable": true,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -14177,6 +14263,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": null,
+                     *       "organization": {
+                     *         "slug": "joe",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Joe Smith",
+                     *         "email": "joe@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "Oakland",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Joe Smith",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "private",
+                     *         "title": "Private",
+                     *         "description": "A private office",
+                     *         "is_active": true,
+                     *         "setup_amount": 9900,
+                     *         "period_amount": 65000,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 0,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": true,
+                     *       "editable": true,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -14226,6 +14363,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": null,
+                     *       "organization": {
+                     *         "slug": "joe",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Joe Smith",
+                     *         "email": "joe@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "Oakland",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Joe Smith",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "private",
+                     *         "title": "Private",
+                     *         "description": "A private office",
+                     *         "is_active": true,
+                     *         "setup_amount": 9900,
+                     *         "period_amount": 65000,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 0,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": true,
+                     *       "editable": true,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -14417,6 +14605,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": null,
+                     *       "organization": {
+                     *         "slug": "xia",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Xia Lee",
+                     *         "email": "xia@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "San Francisco",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Xia Lee",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "open-plus",
+                     *         "title": "Open Plus",
+                     *         "description": "A desk of your own",
+                     *         "is_active": true,
+                     *         "setup_amount": 0,
+                     *         "period_amount": 25000,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 500,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": true,
+                     *       "editable": false,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -14522,6 +14761,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": null,
+                     *       "organization": {
+                     *         "slug": "xia",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Xia Lee",
+                     *         "email": "xia@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "San Francisco",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Xia Lee",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "open-space",
+                     *         "title": "Open Space",
+                     *         "description": "A desk in our coworking space",
+                     *         "is_active": true,
+                     *         "setup_amount": 0,
+                     *         "period_amount": 17999,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 0,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": false,
+                     *       "editable": true,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -14642,6 +14932,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2016-01-14T23:16:55Z",
+                     *       "ends_at": "2016-02-14T23:16:55Z",
+                     *       "description": null,
+                     *       "organization": {
+                     *         "slug": "xia",
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "full_name": "Xia Lee",
+                     *         "email": "xia@localhost.localdomain",
+                     *         "phone": "",
+                     *         "street_address": "",
+                     *         "locality": "San Francisco",
+                     *         "region": "CA",
+                     *         "postal_code": "",
+                     *         "country": "US",
+                     *         "default_timezone": "UTC",
+                     *         "printable_name": "Xia Lee",
+                     *         "is_provider": false,
+                     *         "is_bulk_buyer": false,
+                     *         "type": "personal",
+                     *         "credentials": true,
+                     *         "extra": null
+                     *       },
+                     *       "plan": {
+                     *         "slug": "open-space",
+                     *         "title": "Open Space",
+                     *         "description": "A desk in our coworking space",
+                     *         "is_active": true,
+                     *         "setup_amount": 0,
+                     *         "period_amount": 17999,
+                     *         "interval": "monthly",
+                     *         "app_url": "http://localhost:8020/cowork/app/",
+                     *         "advance_discount": 0,
+                     *         "unit": "usd",
+                     *         "organization": "cowork",
+                     *         "extra": null,
+                     *         "period_length": 1,
+                     *         "renewal_type": "auto-renew",
+                     *         "is_not_priced": false,
+                     *         "created_at": "2016-01-14T23:16:55Z",
+                     *         "skip_optin_on_grant": false,
+                     *         "optin_on_request": false
+                     *       },
+                     *       "auto_renew": false,
+                     *       "editable": true,
+                     *       "extra": null,
+                     *       "grant_key": null,
+                     *       "request_key": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
@@ -16187,21 +16528,15 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "count": 2,
+                     *       "count": 1,
                      *       "next": null,
                      *       "previous": null,
                      *       "results": [
                      *         {
                      *           "created_at": "2018-01-01T00:00:00Z",
-                     *           "created_by": "alice",
+                     *           "created_by": "donny",
                      *           "text": "Phone call",
                      *           "account": null
-                     *         },
-                     *         {
-                     *           "created_at": "2018-01-02T00:00:00Z",
-                     *           "created_by": "alice",
-                     *           "text": "Follow up e-mail",
-                     *           "account": "cowork"
                      *         }
                      *       ]
                      *     }
@@ -16779,10 +17114,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "slug": "xia",
-                     *       "printable_name": "Xia",
+                     *       "slug": "kim",
+                     *       "printable_name": "Kim",
                      *       "picture": null,
-                     *       "email": "xia@localhost.localdomain",
+                     *       "email": "kim@example.com",
                      *       "created_at": "2016-01-14T23:16:55Z",
                      *       "credentials": false
                      *     }

@@ -876,13 +876,13 @@ export interface operations {
                      *       "start_date": "2022-04-13T15:42:05Z",
                      *       "end_date": "2022-05-13T15:42:05Z",
                      *       "grace_period_end": "2022-05-20T15:42:05Z",
-                     *       "credits_total": 300,
-                     *       "credits_used": 40,
-                     *       "credits_remaining": 260,
+                     *       "credits_total": 500,
+                     *       "credits_used": 0,
+                     *       "credits_remaining": 500,
                      *       "is_active": true,
                      *       "payment_status": "PENDING",
                      *       "base_price": 40.12,
-                     *       "actual_price": 25.12,
+                     *       "actual_price": 40.12,
                      *       "currency": "USD"
                      *     }
                      */
@@ -1006,8 +1006,8 @@ export interface operations {
                      *       "end_date": "2022-06-13T15:42:05Z",
                      *       "grace_period_end": "2022-06-20T15:42:05Z",
                      *       "credits_total": 200,
-                     *       "credits_used": 40,
-                     *       "credits_remaining": 160,
+                     *       "credits_used": 0,
+                     *       "credits_remaining": 200,
                      *       "is_active": true,
                      *       "payment_status": "PAID",
                      *       "base_price": 10.12,
