@@ -21,7 +21,7 @@ var built = []string{
 	"auth_activate_create", "auth_activate_read", "auth_create", "auth_logout_create", "auth_recover_create", "auth_register_create",
 	"auth_reset_create", "auth_tokens_create", "auth_tokens_realms_org_read", "auth_tokens_realms_read", "auth_tokens_verify_create",
 	"billing_balance_cancel_delete", "billing_bank_read", "billing_card_delete", "billing_card_partial_update", "billing_card_read", "billing_card_update",
-	"billing_charges_email_create", "billing_charges_list", "billing_charges_read", "billing_charges_refund_create",
+	"stripe_webhook_create", "billing_charges_email_create", "billing_charges_list", "billing_charges_read", "billing_charges_refund_create",
 	"billing_checkout_create", "billing_checkout_read",
 	"billing_coupons_create", "billing_coupons_delete", "billing_coupons_list", "billing_coupons_partial_update", "billing_coupons_read",
 	"billing_coupons_update", "billing_history_list",

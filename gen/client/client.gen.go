@@ -9237,7 +9237,8 @@ type ClientInterface interface {
 	// refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 	// Only Stripe calls it: the signature is checked against the secret of the endpoint.
 	//
-	// Refused with 400: a bad signature or body; with 404: an unknown charge.
+	// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+	// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9250,7 +9251,8 @@ type ClientInterface interface {
 	// refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 	// Only Stripe calls it: the signature is checked against the secret of the endpoint.
 	//
-	// Refused with 400: a bad signature or body; with 404: an unknown charge.
+	// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+	// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -13835,7 +13837,8 @@ func (c *Client) ProxySessionsRead(ctx context.Context, user UserParameter, reqE
 // refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 // Only Stripe calls it: the signature is checked against the secret of the endpoint.
 //
-// Refused with 400: a bad signature or body; with 404: an unknown charge.
+// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13858,7 +13861,8 @@ func (c *Client) StripeWebhookCreateWithBody(ctx context.Context, params *Stripe
 // refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 // Only Stripe calls it: the signature is checked against the secret of the endpoint.
 //
-// Refused with 400: a bad signature or body; with 404: an unknown charge.
+// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -28418,7 +28422,8 @@ type ClientWithResponsesInterface interface {
 	// refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 	// Only Stripe calls it: the signature is checked against the secret of the endpoint.
 	//
-	// Refused with 400: a bad signature or body; with 404: an unknown charge.
+	// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+	// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28431,7 +28436,8 @@ type ClientWithResponsesInterface interface {
 	// refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 	// Only Stripe calls it: the signature is checked against the secret of the endpoint.
 	//
-	// Refused with 400: a bad signature or body; with 404: an unknown charge.
+	// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+	// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -39574,7 +39580,8 @@ func (c *ClientWithResponses) ProxySessionsReadWithResponse(ctx context.Context,
 // refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 // Only Stripe calls it: the signature is checked against the secret of the endpoint.
 //
-// Refused with 400: a bad signature or body; with 404: an unknown charge.
+// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39593,7 +39600,8 @@ func (c *ClientWithResponses) StripeWebhookCreateWithBodyWithResponse(ctx contex
 // refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
 // Only Stripe calls it: the signature is checked against the secret of the endpoint.
 //
-// Refused with 400: a bad signature or body; with 404: an unknown charge.
+// Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+// Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

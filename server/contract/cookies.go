@@ -19,6 +19,8 @@ type exchange struct {
 	address netip.Addr
 	// body is what came in, as it was validated; nil when nobody asked for it to be kept.
 	body []byte
+	// raw is a JSON body as it came in, byte for byte.
+	raw []byte
 	// proven says that the response has been looked at already.
 	proven bool
 }
@@ -26,6 +28,14 @@ type exchange struct {
 func exchangeOf(ctx context.Context) *exchange {
 	x, _ := ctx.Value(exchangeKey).(*exchange)
 	return x
+}
+
+// RawBody is the JSON body of the request that ctx belongs to, byte for byte, for signatures.
+func RawBody(ctx context.Context) []byte {
+	if x := exchangeOf(ctx); x != nil {
+		return x.raw
+	}
+	return nil
 }
 
 // SetCookie adds a cookie to the response of the operation that ctx belongs to.

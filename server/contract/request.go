@@ -162,6 +162,9 @@ func (g *Guard) readBody(c echo.Context, o *operation) (string, error) {
 		}
 		return "", fault.New(fault.Invalid, "The body could not be read.").Because(err)
 	}
+	if x := exchangeOf(r.Context()); x != nil {
+		x.raw = data
+	}
 	switch {
 	case len(data) > 0 && mediaType == "":
 		return "", o.unsupported()
