@@ -644,7 +644,8 @@ export interface paths {
          *     refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more.
          *     Only Stripe calls it: the signature is checked against the secret of the endpoint.
          *
-         *     Refused with 400: a bad signature or body; with 404: an unknown charge.
+         *     Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where
+         *     Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way.
          */
         post: operations["stripe_webhook_create"];
         delete?: never;

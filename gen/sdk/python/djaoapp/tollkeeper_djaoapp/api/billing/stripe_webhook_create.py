@@ -134,7 +134,10 @@ def sync_detailed(
     event twice does nothing more.
     Only Stripe calls it: the signature is checked against the secret of the endpoint.
 
-    Refused with 400: a bad signature or body; with 404: an unknown charge.
+    Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown
+    charge, and every event where
+    Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of
+    which a refund is under way.
 
     Args:
         stripe_signature (str):
@@ -177,7 +180,10 @@ def sync(
     event twice does nothing more.
     Only Stripe calls it: the signature is checked against the secret of the endpoint.
 
-    Refused with 400: a bad signature or body; with 404: an unknown charge.
+    Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown
+    charge, and every event where
+    Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of
+    which a refund is under way.
 
     Args:
         stripe_signature (str):
@@ -215,7 +221,10 @@ async def asyncio_detailed(
     event twice does nothing more.
     Only Stripe calls it: the signature is checked against the secret of the endpoint.
 
-    Refused with 400: a bad signature or body; with 404: an unknown charge.
+    Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown
+    charge, and every event where
+    Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of
+    which a refund is under way.
 
     Args:
         stripe_signature (str):
@@ -256,7 +265,10 @@ async def asyncio(
     event twice does nothing more.
     Only Stripe calls it: the signature is checked against the secret of the endpoint.
 
-    Refused with 400: a bad signature or body; with 404: an unknown charge.
+    Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown
+    charge, and every event where
+    Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of
+    which a refund is under way.
 
     Args:
         stripe_signature (str):

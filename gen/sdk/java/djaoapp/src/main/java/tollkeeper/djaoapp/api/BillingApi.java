@@ -2314,7 +2314,7 @@ public class BillingApi {
 
   /**
    * Take an event from Stripe
-   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body; with 404: an unknown charge. 
+   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -2327,7 +2327,7 @@ public class BillingApi {
 
   /**
    * Take an event from Stripe
-   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body; with 404: an unknown charge. 
+   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -2342,7 +2342,7 @@ public class BillingApi {
 
   /**
    * Take an event from Stripe
-   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body; with 404: an unknown charge. 
+   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -2355,7 +2355,7 @@ public class BillingApi {
 
   /**
    * Take an event from Stripe
-   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body; with 404: an unknown charge. 
+   * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
