@@ -12,6 +12,7 @@ LINT_BIN := .ci/lint/node_modules/.bin
 CODEGEN  := go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
 PACKAGES := ./...
 FUZZTIME := 10s
+PROFILE  := short
 export REDOCLY_TELEMETRY = off
 export REDOCLY_SUPPRESS_UPDATE_NOTICE = true
 
@@ -44,6 +45,10 @@ test-postgres: ## Run the tests on PostgreSQL only
 	.ci/browser
 	.ci/localstripe
 	TEST_ENGINES=postgres .ci/with-postgres go test $(TESTFLAGS) $(PACKAGES)
+
+.PHONY: contract-test
+contract-test: build ## Let Schemathesis call every operation, on both databases (PROFILE=long for hours of it)
+	.ci/with-postgres .ci/contract/run $(BIN) $(PROFILE)
 
 .PHONY: soak
 soak: ## Kill the server 200 times under load, and restart PostgreSQL 40 times
