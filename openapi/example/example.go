@@ -47,8 +47,8 @@ type Request struct {
 type Setup struct {
 	// Use names the body that the operation is called with when there are several; else it is the first one by name.
 	Use string `json:"use"`
-	// Except says why the example cannot be sent; then nobody tries.
-	Except string `json:"except"`
+	// Refused is the status of the documented refusal, when no example can succeed; else 0.
+	Refused int `json:"refused"`
 	// After are the keys of the examples that are sent first, in this order.
 	After []string `json:"after"`
 	// As is who sends the example, donny when nobody is named.
