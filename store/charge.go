@@ -111,16 +111,22 @@ type ReceiptLine struct {
 	Amount     int64
 	Unit       string
 	Refunded   int64
-	HasFee     bool
+	// Fee is what the fee row took, in cents of Unit, nil when the line has none. Distributed is what the provider got, in cents of DistUnit; 0
+	// and Unit while the charge is not settled.
+	Fee         *int64
+	Distributed int64
+	DistUnit    string
 }
 
 // ReceiptLines lists what a charge paid for, in the order of its lines.
 func (s *Store) ReceiptLines(ctx context.Context, chargeID int64) ([]ReceiptLine, error) {
 	var out []ReceiptLine
 	err := s.query(ctx).Raw(`SELECT i.id, t.dest_organization_id AS payer_id, t.orig_organization_id AS provider_id, t.descr,
-		COALESCE(t.event_id, '') AS event, t.dest_amount AS amount, t.dest_unit AS unit, i.invoiced_fee_id IS NOT NULL AS has_fee,
+		COALESCE(t.event_id, '') AS event, t.dest_amount AS amount, t.dest_unit AS unit, f.orig_amount AS fee,
+		COALESCE(d.dest_amount, 0) AS distributed, COALESCE(d.dest_unit, t.dest_unit) AS dist_unit,
 		(SELECT CAST(COALESCE(sum(CASE WHEN r.orig_account = 'Refunded' THEN r.orig_amount WHEN r.dest_account = 'Refunded' THEN -r.dest_amount ELSE 0 END), 0)
 			AS BIGINT) FROM transactions r WHERE r.event_id = 'cha_' || i.charge_id || '/' || i.id || '/') AS refunded
-		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
+		FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id LEFT JOIN transactions f ON f.id = i.invoiced_fee_id
+		LEFT JOIN transactions d ON d.id = i.invoiced_distribute_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
 	return out, s.wrap(err)
 }

@@ -19,8 +19,8 @@ type Refund struct {
 	ClosedAt       *time.Time
 }
 
-// RefundLine is the part of a refund that is of one line of the charge. FeeBack is what the processor gives back of it, the provider gives
-// back the rest.
+// RefundLine is the part of a refund that is of one line of the charge: Amount goes back to the card, FeeBack of it the processor gives back,
+// in cents of the refund's unit, and for the rest the provider gives DistBack cents of DistUnit.
 type RefundLine struct {
 	ID           int64
 	RefundID     int64
@@ -28,6 +28,8 @@ type RefundLine struct {
 	ProviderID   int64
 	Amount       int64
 	FeeBack      int64
+	DistBack     int64
+	DistUnit     string
 }
 
 // ChargeForUpdate returns the charge with the processor's key and locks it until the transaction ends.
@@ -84,8 +86,8 @@ func (s *Store) RefundedOf(ctx context.Context, chargeID int64) (int64, error) {
 // ReservedFunds is what the open refunds are about to take from a provider's funds, in cents of a unit.
 func (s *Store) ReservedFunds(ctx context.Context, providerID int64, unit string) (int64, error) {
 	var cents int64
-	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(l.amount - l.fee_back), 0) AS BIGINT) FROM refund_lines l JOIN refunds r ON r.id = l.refund_id
-		WHERE l.provider_id = ? AND r.unit = ? AND r.state = 'open'`, providerID, unit).Row().Scan(&cents)
+	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(l.dist_back), 0) AS BIGINT) FROM refund_lines l JOIN refunds r ON r.id = l.refund_id
+		WHERE l.provider_id = ? AND l.dist_unit = ? AND r.state = 'open'`, providerID, unit).Row().Scan(&cents)
 	return cents, s.wrap(err)
 }
 

@@ -137,7 +137,7 @@ func TestVerifyFindsPaymentsThatNobodyOwed(t *testing.T) {
 			if err := tx.CreateChargeItem(t.Context(), &store.ChargeItem{ChargeID: again.ID, InvoicedID: row}); err != nil {
 				return err
 			}
-			if _, err := payment.Record(t.Context(), tx, again); err != nil {
+			if _, err := payment.Record(t.Context(), tx, again, nil); err != nil {
 				return err
 			}
 			again.ID, again.ProcessorKey = 0, "fake_empty"

@@ -10,8 +10,8 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/domain/money"
+	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -37,7 +37,7 @@ func (r *Room) openRefund(ctx context.Context, tx *store.Store, key string, aske
 	if err != nil {
 		return charge, store.Refund{}, err
 	}
-	if err := r.checkFunds(ctx, tx, parts, charge.Unit); err != nil {
+	if err := r.checkFunds(ctx, tx, parts); err != nil {
 		return charge, store.Refund{}, err
 	}
 	n, err := tx.CountRefunds(ctx, charge.ID)
@@ -94,31 +94,33 @@ func mayRefund(ctx context.Context, tx *store.Store, lines []store.ReceiptLine, 
 	return nil
 }
 
-// split gives each line asked for its amount and what the processor gives back of its fee, in order, since a fee depends on what was
-// refunded before (billing-ledger.md E6).
+// split gives each line asked for its amount, and who gives it back, in order, since a fee depends on what was refunded before
+// (billing-ledger.md E6).
 func split(c store.Charge, lines []store.ReceiptLine, asked []gen.RefundChargeItem) (parts []store.RefundLine, total int64, err error) {
-	left, before := make([]int64, len(lines)), int64(0)
-	for i, l := range lines {
-		left[i] = l.Amount - l.Refunded
+	lines = slices.Clone(lines)
+	before := int64(0)
+	for _, l := range lines {
 		before += l.Refunded
 	}
 	for i, item := range asked {
 		if item.Num >= int64(len(lines)) {
 			return nil, 0, fault.Field(fmt.Sprintf("lines.%d.num", i), "The charge has %d lines, counted from 0.", len(lines))
 		}
-		line := lines[item.Num]
-		amount := left[item.Num]
+		line := &lines[item.Num]
+		left := line.Amount - line.Refunded
+		amount := left
 		if item.RefundedAmount != nil {
 			amount = *item.RefundedAmount
 		}
-		if amount <= 0 || amount > left[item.Num] {
+		if amount <= 0 || amount > left {
 			return nil, 0, fault.Field(fmt.Sprintf("lines.%d.refunded_amount", i), "%s cannot be refunded: %s are left of the line.",
-				money.Amount{Cents: amount, Unit: c.Unit}, money.Amount{Cents: left[item.Num], Unit: c.Unit})
+				money.Amount{Cents: amount, Unit: c.Unit}, money.Amount{Cents: left, Unit: c.Unit})
 		}
-		left[item.Num] -= amount
+		back := payment.PaidLine(*line).GiveBack(c.Amount, before, amount, c.Unit)
 		parts = append(parts, store.RefundLine{
-			ChargeItemID: line.ID, ProviderID: line.ProviderID, Amount: amount, FeeBack: ledger.FeeBack(c.Amount, before, amount),
+			ChargeItemID: line.ID, ProviderID: line.ProviderID, Amount: amount, FeeBack: back.FeeBack, DistBack: back.DistBack, DistUnit: back.DistUnit,
 		})
+		line.Refunded += amount
 		before += amount
 		total += amount
 	}
@@ -127,10 +129,10 @@ func split(c store.Charge, lines []store.ReceiptLine, asked []gen.RefundChargeIt
 
 // checkFunds refuses what a provider has no funds for; other refunds under way have taken theirs already. The providers are locked, in one
 // order for all, so that two refunds do not count on the same funds.
-func (r *Room) checkFunds(ctx context.Context, tx *store.Store, parts []store.RefundLine, unit string) error {
-	needs := map[int64]int64{}
-	for _, p := range parts {
-		needs[p.ProviderID] += p.Amount - p.FeeBack
+func (r *Room) checkFunds(ctx context.Context, tx *store.Store, parts []store.RefundLine) error {
+	needs := map[int64]store.UnitSum{}
+	for _, p := range parts { // all in one currency: the charge was distributed in one
+		needs[p.ProviderID] = store.UnitSum{Unit: p.DistUnit, Cents: needs[p.ProviderID].Cents + p.DistBack}
 	}
 	for _, id := range slices.Sorted(maps.Keys(needs)) {
 		provider, err := tx.OrganizationForUpdate(ctx, id)
@@ -141,13 +143,14 @@ func (r *Room) checkFunds(ctx context.Context, tx *store.Store, parts []store.Re
 		if err != nil {
 			return err
 		}
-		reserved, err := tx.ReservedFunds(ctx, id, unit)
+		need := needs[id]
+		reserved, err := tx.ReservedFunds(ctx, id, need.Unit)
 		if err != nil {
 			return err
 		}
-		if funds := fundsIn(sums, unit).Cents - reserved; needs[id] > funds {
+		if funds := fundsIn(sums, need.Unit).Cents - reserved; need.Cents > funds {
 			return fault.New(fault.Invalid, "%s has funds of %s, and the refund needs %s.", provider.PrintableName(),
-				money.Amount{Cents: funds, Unit: unit}, money.Amount{Cents: needs[id], Unit: unit})
+				money.Amount{Cents: funds, Unit: need.Unit}, money.Amount{Cents: need.Cents, Unit: need.Unit})
 		}
 	}
 	return nil

@@ -86,10 +86,7 @@ func (r *Room) finishRefund(ctx context.Context, charge store.Charge, record sto
 		}
 		for i, p := range parts {
 			l := byID[p.ChargeItemID]
-			in.Lines[i] = ledger.RefundLine{
-				ItemID: l.ID, Payer: l.PayerID, Provider: l.ProviderID, Amount: p.Amount, FeeBack: p.FeeBack, HasFee: l.HasFee,
-				Event: l.Event, Description: l.Descr,
-			}
+			in.Lines[i] = payment.RefundLine(l, p.Amount, ledger.Back{FeeBack: p.FeeBack, DistBack: p.DistBack, DistUnit: p.DistUnit})
 		}
 		journal, err := ledger.Refunds(in)
 		if err != nil {

@@ -18,6 +18,7 @@ import (
 
 	"tollkeeper/server"
 	"tollkeeper/server/clock"
+	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
@@ -31,6 +32,7 @@ import (
 //	card succeeds | pends | is declined | is lost | times out
 //	                                           how the processor answers from now on; what is lost was done, payment or refund, what times out
 //	                                           was not
+//	distributes CENTS FEE UNIT                 the processor keeps the payments from now on in another currency, and makes this of each
 //	deposit PROVIDER KEY CENTS                 the processor has paid out to the account of a provider, and says so when asked
 //	report KIND CHARGE [CENTS or DISPUTE]      the processor reports, as its webhook does; "unknown charge" and "under way" may follow ->
 //	payout PROVIDER KEY CENTS FEE [TEXT]       the processor has paid out
@@ -38,7 +40,7 @@ import (
 //	paid COUNT                                 so many payments the processor made
 //	mails TEMPLATE COUNT                       so many mails of a template wait
 //	rows                                       the lines up to the next blank one are all rows of the ledger since the last `rows`;
-//	                                           a claim coupon is written cpn_CODE
+//	                                           a claim coupon is written cpn_CODE, and 5 eur -> 6 usd what is in two currencies
 //	balance ORGANIZATION:ACCOUNT CENTS         an account, ORGANIZATION:statement for what a subscriber owes
 //	charge KEY STATE                           the state of a charge
 //	due ORGANIZATION [EVENT CENTS ...]         what an organization owes, by subscription
@@ -123,6 +125,8 @@ func (p *scene) step(text string) {
 		p.Clock.Advance(p.instant(words[1]).Sub(p.Clock.Now()))
 	case "card":
 		p.bank.answer = rest(1)
+	case "distributes":
+		p.bank.makes = &ledger.Distribution{Distribute: p.number(words[1]), Fee: p.number(words[2]), Unit: words[3]}
 	case "report":
 		p.report(words)
 	case "payout":
@@ -296,7 +300,11 @@ func (p *scene) expectRows(want []string) {
 		if e.EventID != nil {
 			event = *e.EventID
 		}
-		text := fmt.Sprintf("%s:%s <- %s:%s %d [%s] %q", e.DestOrganization, e.DestAccount, e.OrigOrganization, e.OrigAccount, e.DestAmount, event, e.Descr)
+		amount := fmt.Sprint(e.DestAmount)
+		if e.OrigUnit != e.DestUnit {
+			amount = fmt.Sprintf("%d %s -> %d %s", e.OrigAmount, e.OrigUnit, e.DestAmount, e.DestUnit)
+		}
+		text := fmt.Sprintf("%s:%s <- %s:%s %s [%s] %q", e.DestOrganization, e.DestAccount, e.OrigOrganization, e.OrigAccount, amount, event, e.Descr)
 		text = claimCoupon.ReplaceAllString(text, "cpn_CODE")
 		if i < len(want) && want[i][0] >= '0' && want[i][0] <= '9' {
 			text = e.CreatedAt.UTC().Format(time.RFC3339) + " " + text
@@ -382,6 +390,7 @@ type bank struct {
 	now clock.Clock
 	// answer is "succeeds", "pends", "is declined", "is lost" or "times out".
 	answer   string
+	makes    *ledger.Distribution
 	payments []madePayment
 	refunds  map[string]bool
 	payouts  map[string][]payment.Payout
@@ -417,6 +426,7 @@ func (b *bank) Pay(ctx context.Context, r payment.Request) (payment.Payment, err
 	made := payment.Payment{
 		Key: fmt.Sprintf("fake_ab%d", 12+len(b.payments)), CreatedAt: b.now(), Succeeded: b.answer != "pends", Last4: "1234",
 		ExpDate: b.now().AddDate(1, 0, 0), CardName: "Joe Test", CardKey: r.CardKey,
+		Distribution: b.makes,
 	}
 	b.payments = append(b.payments, madePayment{r, made})
 	if b.answer == "is lost" {
@@ -457,7 +467,7 @@ func (b *bank) FindRefund(_ context.Context, r payment.RefundRequest) error {
 func (b *bank) Retrieve(_ context.Context, key string) ([]payment.Report, error) {
 	for _, made := range b.payments {
 		if made.payment.Key == key && b.answer != "pends" {
-			return []payment.Report{{Kind: payment.Succeeded, ChargeKey: key}}, nil
+			return []payment.Report{{Kind: payment.Succeeded, ChargeKey: key, Distribution: b.makes}}, nil
 		}
 	}
 	return nil, nil

@@ -72,26 +72,29 @@ func (r *Room) take(ctx context.Context, event payment.Event) error {
 	return err
 }
 
-// lastWord is what an event reports. That a payment failed is not the end of it, as long as its payer may try again: the processor, which
-// ends it then, has the last word.
+// lastWord is what an event reports, of a charge that is under way with what the processor says when it is asked: that a payment failed is
+// not the end of it as long as its payer may try again, and an event does not tell what the processor made of a payment that succeeded.
 func (r *Room) lastWord(ctx context.Context, report *payment.Report) ([]payment.Report, error) {
 	if report == nil {
 		return nil, nil
 	}
-	if report.Kind != payment.Failed {
-		return []payment.Report{*report}, nil
-	}
-	if _, err := r.store.ChargeByKey(ctx, report.ChargeKey); err != nil {
+	charge, err := r.store.ChargeByKey(ctx, report.ChargeKey)
+	if err != nil {
 		return nil, wire.Missing(err)
 	}
-	reports, err := r.processor.Retrieve(ctx, report.ChargeKey)
-	if errors.Is(err, payment.ErrUnknown) {
+	if charge.State != store.ChargeCreated && report.Kind != payment.Failed {
 		return []payment.Report{*report}, nil
 	}
-	if err != nil {
+	reports, err := r.processor.Retrieve(ctx, report.ChargeKey)
+	switch {
+	case errors.Is(err, payment.ErrUnknown):
+		return []payment.Report{*report}, nil
+	case err != nil:
 		return nil, silent(err)
+	case report.Kind == payment.Failed:
+		return reports, nil
 	}
-	return reports, nil
+	return append(reports, *report), nil
 }
 
 // receipt sends the receipt of a charge that was captured.

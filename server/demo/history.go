@@ -108,7 +108,7 @@ func (l *loader) sell(s store.Subscription, subscriber store.Organization, plan 
 			return err
 		}
 	}
-	_, err = payment.Record(l.ctx, l.tx, c)
+	_, err = payment.Record(l.ctx, l.tx, c, nil)
 	return err
 }
 

@@ -41,6 +41,8 @@ type Report struct {
 	Kind Kind
 	// ChargeKey is the processor's key of the charge.
 	ChargeKey string
+	// Distribution is what the processor makes of the charge when its books are in another currency, else nil; for Succeeded only.
+	Distribution *ledger.Distribution
 	// Refunded is all that the processor ever paid back of the charge, in cents, without what disputes took; for Refunded only.
 	Refunded int64
 	// Dispute is the processor's key of the dispute, at most 50 characters; for disputes only.
@@ -129,7 +131,7 @@ func (e *entry) succeeded(ctx context.Context) error {
 		return err
 	}
 	var err error
-	e.charge, err = Settle(ctx, e.tx, e.charge, e.book.now())
+	e.charge, err = Settle(ctx, e.tx, e.charge, e.report.Distribution, e.book.now())
 	return err
 }
 
@@ -216,17 +218,26 @@ func (e *entry) giveBack(ctx context.Context, key string, amount int64) (ledger.
 	}
 	for i, l := range lines {
 		part := min(amount, l.Amount-l.Refunded)
-		back.Lines[i] = refundLine(l, part, ledger.FeeBack(e.charge.Amount, before, part))
+		back.Lines[i] = RefundLine(l, part, PaidLine(l).GiveBack(e.charge.Amount, before, part, e.charge.Unit))
 		amount, before = amount-part, before+part
 	}
 	return back, err
 }
 
-// refundLine is a part of a line as the ledger takes it back.
-func refundLine(l store.ReceiptLine, amount, feeBack int64) ledger.RefundLine {
+// RefundLine is a part of a line as the ledger takes it back.
+func RefundLine(l store.ReceiptLine, amount int64, back ledger.Back) ledger.RefundLine {
 	return ledger.RefundLine{
-		ItemID: l.ID, Payer: l.PayerID, Provider: l.ProviderID, Amount: amount, FeeBack: feeBack, HasFee: l.HasFee, Event: l.Event, Description: l.Descr,
+		ItemID: l.ID, Payer: l.PayerID, Provider: l.ProviderID, Amount: amount, Back: back, HasFee: l.Fee != nil, Event: l.Event, Description: l.Descr,
 	}
+}
+
+// PaidLine is a line as the ledger splits what goes back of it.
+func PaidLine(l store.ReceiptLine) ledger.PaidLine {
+	out := ledger.PaidLine{Amount: l.Amount, Refunded: l.Refunded, Distributed: l.Distributed, DistUnit: l.DistUnit}
+	if l.Fee != nil {
+		out.Fee = *l.Fee
+	}
+	return out
 }
 
 // RecordPayout writes a payout to a provider into the ledger and tells whether it was new (E13).

@@ -48,5 +48,5 @@ func WriteCharge(ctx context.Context, tx *store.Store, p Paid, now time.Time) (s
 	if !p.Payment.Succeeded {
 		return c, nil
 	}
-	return Settle(ctx, tx, c, now)
+	return Settle(ctx, tx, c, p.Payment.Distribution, now)
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"tollkeeper/server/domain/ledger"
 )
 
 // Processor moves money. Its calls go over the network: no database transaction is open while one runs.
@@ -83,6 +85,8 @@ type Payment struct {
 	CardName  string
 	// CardKey is the stored card that was charged, empty for a one-time token.
 	CardKey string
+	// Distribution is what the processor makes of a payment that succeeded, when its books are in another currency; else nil.
+	Distribution *ledger.Distribution
 	// ClientSecret lets the payer authenticate a payment that waits for it (3-D Secure), "" when none does. It is for her only, and is kept
 	// nowhere.
 	ClientSecret string

@@ -8,9 +8,10 @@ import (
 	"tollkeeper/store"
 )
 
-// Settle records that a charge succeeded and enqueues its receipt.
-func Settle(ctx context.Context, tx *store.Store, c store.Charge, now time.Time) (store.Charge, error) {
-	settled, err := Record(ctx, tx, c)
+// Settle records that a charge succeeded and enqueues its receipt. The distribution is nil when the books of the processor are in the currency
+// of the charge.
+func Settle(ctx context.Context, tx *store.Store, c store.Charge, d *ledger.Distribution, now time.Time) (store.Charge, error) {
+	settled, err := Record(ctx, tx, c, d)
 	if err != nil || c.State == settled.State {
 		return settled, err
 	}
@@ -19,7 +20,7 @@ func Settle(ctx context.Context, tx *store.Store, c store.Charge, now time.Time)
 
 // Record writes into the ledger that a charge succeeded, and moves it from created to done. Of two that try, one does it; the other gets
 // the charge as it is then (billing-ledger.md E3 and 5.1).
-func Record(ctx context.Context, tx *store.Store, c store.Charge) (store.Charge, error) {
+func Record(ctx context.Context, tx *store.Store, c store.Charge, d *ledger.Distribution) (store.Charge, error) {
 	moved, err := tx.MoveCharge(ctx, c.ID, store.ChargeCreated, store.ChargeDone)
 	if err != nil {
 		return c, err
@@ -33,7 +34,7 @@ func Record(ctx context.Context, tx *store.Store, c store.Charge) (store.Charge,
 	}
 	in := ledger.Charge{
 		ID: c.ID, Key: c.ProcessorKey, CreatedAt: c.CreatedAt, Customer: c.CustomerID, Processor: c.ProcessorID, Unit: c.Unit,
-		Lines: make([]ledger.ChargeLine, len(lines)), Payable: map[string]int64{},
+		Distribution: d, Lines: make([]ledger.ChargeLine, len(lines)), Payable: map[string]int64{},
 	}
 	for i, l := range lines {
 		in.Lines[i] = ledger.ChargeLine{Payer: l.PayerID, Provider: l.ProviderID, Amount: l.Amount, Event: l.Event, Name: l.Name}

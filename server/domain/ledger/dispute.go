@@ -2,7 +2,7 @@ package ledger
 
 import "slices"
 
-// DisputeFee is what the processor takes from each provider of a disputed charge, in cents (billing-ledger.md 5.2).
+// DisputeFee is what the processor takes from each provider of a disputed charge, in cents of the provider's funds (billing-ledger.md 5.2).
 const DisputeFee = 1500
 
 // Chargebacks records that a dispute took back what was left of a charge: the fee of each provider, then for each line what a refund would
@@ -17,7 +17,7 @@ func Chargebacks(back Refunding) (Journal, error) {
 		}
 		providers = append(providers, l.Provider)
 		entries = append(entries,
-			move(back.At, event, "Processor fee for "+event, DisputeFee, back.Unit, at(back.Processor, Chargeback), at(l.Provider, Funds)))
+			move(back.At, event, "Processor fee for "+event, DisputeFee, l.DistUnit, at(back.Processor, Chargeback), at(l.Provider, Funds)))
 	}
 	for _, l := range back.Lines {
 		if l.Amount > 0 {

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"time"
 
+	"tollkeeper/server/domain/money"
 	"tollkeeper/server/domain/period"
 )
 
@@ -125,7 +126,7 @@ func (s Service) indexOf(at time.Time) int {
 
 // slice recognizes what of a slice is not recognized yet.
 func (r *recognition) slice(start, end time.Time) error {
-	already := -r.balance(Income, func(e Entry) bool { return !e.CreatedAt.Before(start) && e.CreatedAt.Before(end) })
+	already := r.held(Income, func(e Entry) bool { return !e.CreatedAt.Before(start) && e.CreatedAt.Before(end) }).total()
 	amount := max(0, r.earned(start, end)-already)
 	last := end.Equal(r.covered) && !r.EndsAt.After(r.now)
 	if amount == 0 && !last {
@@ -135,16 +136,18 @@ func (r *recognition) slice(start, end time.Time) error {
 	text := r.describe(start, end)
 	var entries []Entry
 	for _, source := range []Account{Backlog, Receivable} {
-		left := -r.balance(source, before)
-		if last && amount < left && left < amount+tail {
-			amount = left
+		for _, pot := range r.held(source, before) {
+			if last && amount < pot.worth && pot.worth < amount+tail {
+				amount = pot.worth
+			}
+			part := min(amount, pot.worth)
+			if part <= 0 {
+				continue
+			}
+			earned := exchange{from: part, to: money.MulDiv(part, pot.cents, pot.worth), fromUnit: r.unit, toUnit: pot.unit}
+			entries = append(entries, earned.move(end.Add(-time.Second), r.Event, text, at(r.Provider, source), at(r.Provider, Income)))
+			amount -= part
 		}
-		part := min(amount, left)
-		if part <= 0 {
-			continue
-		}
-		entries = append(entries, move(end.Add(-time.Second), r.Event, text, part, r.unit, at(r.Provider, source), at(r.Provider, Income)))
-		amount -= part
 	}
 	if amount > 0 && (!last || amount >= tail) {
 		return fmt.Errorf("%w: %s, %d cents until %s", ErrNothingToRecognize, r.Event, amount, end.UTC().Format(time.RFC3339))
@@ -157,21 +160,53 @@ func (r *recognition) slice(start, end time.Time) error {
 	return err
 }
 
-// balance is that of an account of the provider over some entries, without what was written off (billing-ledger.md E12).
-func (r *recognition) balance(account Account, when func(Entry) bool) int64 {
-	var cents int64
+// pot is what an account of the provider holds in one currency: cents of unit, and what they are worth in cents of that of the orders. The two
+// differ where the processor distributed another currency than was paid (billing-ledger.md E3): a row in two says the worth on its other side.
+type pot struct {
+	unit         string
+	cents, worth int64
+}
+
+type pots []pot
+
+func (p pots) total() (worth int64) {
+	for _, one := range p {
+		worth += one.worth
+	}
+	return worth
+}
+
+func (p *pots) add(unit string, cents, worth int64) {
+	for i := range *p {
+		if one := &(*p)[i]; one.unit == unit {
+			one.cents, one.worth = one.cents+cents, one.worth+worth
+			return
+		}
+	}
+	*p = append(*p, pot{unit, cents, worth})
+}
+
+// held is what an account of the provider got on its credit side over some entries, without what was written off (billing-ledger.md E12), by
+// currency in the order in which they came.
+func (r *recognition) held(account Account, when func(Entry) bool) (out pots) {
+	worth := func(here, there Side) int64 {
+		if here.Unit != r.unit && there.Unit == r.unit {
+			return there.Amount
+		}
+		return here.Amount
+	}
 	for _, e := range r.Entries {
 		if e.Dest.Account == Canceled || !when(e) {
 			continue
 		}
-		if e.Dest.Account == account && e.Dest.Organization == r.Provider {
-			cents += e.Dest.Amount
-		}
 		if e.Orig.Account == account && e.Orig.Organization == r.Provider {
-			cents -= e.Orig.Amount
+			out.add(e.Orig.Unit, e.Orig.Amount, worth(e.Orig, e.Dest))
+		}
+		if e.Dest.Account == account && e.Dest.Organization == r.Provider {
+			out.add(e.Dest.Unit, -e.Dest.Amount, -worth(e.Dest, e.Orig))
 		}
 	}
-	return cents
+	return out
 }
 
 // earned is what a slice is worth: the parts of the orders that it covers, and what has no period and was placed in it.

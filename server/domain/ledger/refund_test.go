@@ -19,19 +19,20 @@ func TestFeeBack(t *testing.T) {
 		{7000, 0, 2000, 58, 1942},
 		{7000, 2000, 5000, 175, 4825},
 	} {
-		if fee := ledger.FeeBack(tc.charged, tc.before, tc.amount); fee != tc.fee || tc.amount-fee != tc.dist {
-			t.Errorf("%d of %d after %d: %d and %d, want %d and %d", tc.amount, tc.charged, tc.before, fee, tc.amount-fee, tc.fee, tc.dist)
+		back := ledger.PaidLine{Amount: tc.charged, Refunded: tc.before, DistUnit: "usd"}.GiveBack(tc.charged, tc.before, tc.amount, "usd")
+		if want := (ledger.Back{FeeBack: tc.fee, DistBack: tc.dist, DistUnit: "usd"}); back != want {
+			t.Errorf("%d of %d after %d: %+v, want %+v", tc.amount, tc.charged, tc.before, back, want)
 		}
 	}
 }
 
 func TestRefunds(t *testing.T) {
 	line := ledger.RefundLine{
-		ItemID: 8, Payer: maya, Provider: lumen, Amount: 500, FeeBack: 14, HasFee: true, Event: "sub_11/",
-		Description: "Subscription to starter until 2019/07/24 (1 month)",
+		ItemID: 8, Payer: maya, Provider: lumen, Amount: 500, Back: ledger.Back{FeeBack: 14, DistBack: 486, DistUnit: "usd"}, HasFee: true,
+		Event: "sub_11/", Description: "Subscription to starter until 2019/07/24 (1 month)",
 	}
 	free := line
-	free.ItemID, free.Amount, free.FeeBack, free.HasFee = 9, 3, 0, false
+	free.ItemID, free.Amount, free.Back, free.HasFee = 9, 3, ledger.Back{DistBack: 3, DistUnit: "usd"}, false
 	j, err := ledger.Refunds(ledger.Refunding{
 		Key: "refund-5-1", At: placed, ChargeID: 5, ChargeKey: "fake_ab12", Processor: pay, Unit: "usd", Lines: []ledger.RefundLine{line, free},
 	})
@@ -58,11 +59,11 @@ func TestPartialRefundsAddUp(t *testing.T) {
 		var before, fees, distributions int64
 		for before < charged {
 			part := rapid.Int64Range(1, charged-before).Draw(t, "part")
-			fee := ledger.FeeBack(charged, before, part)
-			if fee < 0 || fee > part {
-				t.Fatalf("%d of %d after %d gives back %d", part, charged, before, fee)
+			back := ledger.PaidLine{Amount: charged, Refunded: before, DistUnit: "usd"}.GiveBack(charged, before, part, "usd")
+			if back.FeeBack < 0 || back.DistBack < 0 || back.FeeBack+back.DistBack != part {
+				t.Fatalf("%d of %d after %d gives back %+v", part, charged, before, back)
 			}
-			before, fees, distributions = before+part, fees+fee, distributions+part-fee
+			before, fees, distributions = before+part, fees+back.FeeBack, distributions+back.DistBack
 		}
 		if want := pricing.ProcessorFee(charged); fees != want || distributions != charged-want {
 			t.Fatalf("%d and %d came back of %d, want a fee of %d", fees, distributions, charged, want)

@@ -47,6 +47,11 @@ type charged struct {
 	openedKey string
 }
 
+// paid is a line as it was settled, in one currency.
+func (c *charged) paid(i int) ledger.PaidLine {
+	return ledger.PaidLine{Amount: c.Lines[i].Amount, Refunded: c.refunded[i], DistUnit: c.Unit}
+}
+
 func (c *charged) back() int64 {
 	var sum int64
 	for _, r := range c.refunded {
@@ -163,8 +168,8 @@ func (c *charged) takeBack(key string, at time.Time, amounts []int64) ledger.Ref
 	before := c.back()
 	for i, l := range c.Lines {
 		r.Lines = append(r.Lines, ledger.RefundLine{
-			ItemID: int64(i), Payer: l.Payer, Provider: l.Provider, Amount: amounts[i], FeeBack: ledger.FeeBack(c.amount, before, amounts[i]),
-			HasFee: c.hasFee[i], Event: l.Event, Description: "d",
+			ItemID: int64(i), Payer: l.Payer, Provider: l.Provider, Amount: amounts[i], HasFee: c.hasFee[i], Event: l.Event, Description: "d",
+			Back: c.paid(i).GiveBack(c.amount, before, amounts[i], c.Unit),
 		})
 		before += amounts[i]
 	}

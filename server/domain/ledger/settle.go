@@ -3,8 +3,6 @@ package ledger
 import (
 	"fmt"
 	"time"
-
-	"tollkeeper/server/domain/pricing"
 )
 
 // matchText is the description of the row that nets an order with its payment (billing-ledger.md 3.7).
@@ -35,9 +33,18 @@ type Charge struct {
 	CreatedAt           time.Time
 	Customer, Processor int64
 	Unit                string
-	Lines               []ChargeLine
+	// Distribution is what the processor made of the charge when its books are in another currency, else nil.
+	Distribution *Distribution
+	Lines        []ChargeLine
 	// Payable is what each event of the lines still has on the payer's Payable account, in cents.
 	Payable map[string]int64
+}
+
+// Distribution is what a processor made of a charge in the currency of its own books: what it distributes and the fee that it keeps, in cents
+// of Unit (billing-ledger.md E3 and 5.2, charge_distribution).
+type Distribution struct {
+	Distribute, Fee int64
+	Unit            string
 }
 
 // Settlement is the journal of a charge that succeeded, with the place of each line's fee and distribution row in it.
@@ -48,16 +55,17 @@ type Settlement struct {
 }
 
 // Settle records that a charge succeeded: the payment, and for each line the match with its order, the processor's fee and the
-// distribution to the provider (billing-ledger.md E3, one currency; the fee is split as its REC says).
+// distribution to the provider (billing-ledger.md E3; in one currency the fee is split as its REC says).
 func Settle(c Charge) (Settlement, error) {
 	event := ChargeEvent(c.ID)
-	amounts := make([]int64, len(c.Lines))
 	var total int64
-	for i, line := range c.Lines {
-		amounts[i] = line.Amount
+	for _, line := range c.Lines {
 		total += line.Amount
 	}
-	fees := pricing.SplitFee(pricing.ProcessorFee(total), amounts)
+	shares, err := c.shares(total)
+	if err != nil {
+		return Settlement{}, err
+	}
 	payable := make(map[string]int64, len(c.Payable))
 	for k, v := range c.Payable {
 		payable[k] = v
@@ -69,20 +77,18 @@ func Settle(c Charge) (Settlement, error) {
 			payable[line.Event] -= matched
 			entries = append(entries, move(c.CreatedAt, line.Event, matchText, matched, c.Unit, at(line.Payer, Liability), at(line.Payer, Payable)))
 		}
+		share := shares[i]
 		s.Fee[i] = -1
-		if fees[i] > 0 {
+		if share.fee.from > 0 || share.fee.to > 0 {
 			s.Fee[i] = len(entries)
-			entries = append(entries, move(c.CreatedAt, event, fmt.Sprintf("Charge %s processor fee for %s", c.Key, line.Event),
-				fees[i], c.Unit, at(line.Provider, Expenses), at(c.Processor, Backlog)))
+			entries = append(entries, share.fee.move(c.CreatedAt, event, fmt.Sprintf("Charge %s processor fee for %s", c.Key, line.Event),
+				at(line.Provider, Expenses), at(c.Processor, Backlog)))
 		}
 		distribution := fmt.Sprintf("Charge %s distribution for %s", c.Key, line.Name)
-		entries = append(entries,
-			move(c.CreatedAt, line.Event, distribution, line.Amount, c.Unit, at(line.Provider, Receivable), at(line.Provider, Backlog)))
+		entries = append(entries, share.earned.move(c.CreatedAt, line.Event, distribution, at(line.Provider, Receivable), at(line.Provider, Backlog)))
 		s.Distribution[i] = len(entries)
-		entries = append(entries,
-			move(c.CreatedAt, event, distribution, line.Amount-fees[i], c.Unit, at(line.Provider, Funds), at(c.Processor, Funds)))
+		entries = append(entries, share.distributed.move(c.CreatedAt, event, distribution, at(line.Provider, Funds), at(c.Processor, Funds)))
 	}
-	var err error
 	s.Journal, err = newJournal("settle:"+event, entries)
 	return s, err
 }

@@ -48,7 +48,7 @@ func (p *Processor) Find(ctx context.Context, idempotencyKey string) (payment.Pa
 func (p *Processor) find(ctx context.Context, account, key string) (*api.PaymentIntent, error) {
 	recent := p.client.V1PaymentIntents.List(ctx, &api.PaymentIntentListParams{
 		ListParams: listParams(account), CreatedRange: &api.RangeQueryParams{GreaterThanOrEqual: p.now().Add(-searchLag).Unix()},
-		Expand: []*string{api.String("data.payment_method")},
+		Expand: expand("data."),
 	})
 	for intent, err := range recent.All(ctx) {
 		if err != nil {
@@ -63,7 +63,7 @@ func (p *Processor) find(ctx context.Context, account, key string) (*api.Payment
 		search.StripeAccount = api.String(account)
 	}
 	found := p.client.V1PaymentIntents.Search(ctx, &api.PaymentIntentSearchParams{
-		SearchParams: search, Expand: []*string{api.String("data.payment_method")},
+		SearchParams: search, Expand: expand("data."),
 	})
 	for intent, err := range found.All(ctx) {
 		if err != nil {

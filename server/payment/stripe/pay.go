@@ -46,7 +46,9 @@ func (p *Processor) intent(r payment.Request) (*api.PaymentIntentCreateParams, s
 	intent := &api.PaymentIntentCreateParams{
 		Params: params(account, r.IdempotencyKey), Amount: api.Int64(amount), Currency: api.String(r.Unit), Confirm: api.Bool(true),
 		PaymentMethodTypes: []*string{api.String("card")}, Description: api.String(r.Description),
-		Metadata: map[string]string{metadataKey: r.IdempotencyKey, metadataCard: r.CardKey}, Expand: []*string{api.String("payment_method")},
+		Metadata: map[string]string{metadataKey: r.IdempotencyKey, metadataCard: r.CardKey}, Expand: expand(""),
+		// Not automatic_async, Stripe's default, which does not say at once in which currency it keeps the money.
+		CaptureMethod: api.String(string(api.PaymentIntentCaptureMethodAutomatic)),
 	}
 	switch {
 	case !r.Present:
@@ -142,7 +144,7 @@ func paymentOf(intent *api.PaymentIntent, account string) (payment.Payment, erro
 	}
 	switch intent.Status {
 	case api.PaymentIntentStatusSucceeded:
-		out.Succeeded = true
+		out.Succeeded, out.Distribution = true, distribution(intent)
 	case api.PaymentIntentStatusProcessing:
 	case api.PaymentIntentStatusRequiresAction:
 		out.ClientSecret = intent.ClientSecret

@@ -21,7 +21,7 @@ func (p *Processor) Retrieve(ctx context.Context, chargeKey string) ([]payment.R
 		return nil, err
 	}
 	intent, err := p.client.V1PaymentIntents.Retrieve(ctx, id, &api.PaymentIntentRetrieveParams{
-		Params: params(account, ""), Expand: []*string{api.String("latest_charge")},
+		Params: params(account, ""), Expand: expand(""),
 	})
 	if gone(err) {
 		return nil, payment.ErrUnknown
@@ -46,7 +46,7 @@ func (p *Processor) Retrieve(ctx context.Context, chargeKey string) ([]payment.R
 
 // paid is what became of a payment that succeeded.
 func (p *Processor) paid(ctx context.Context, chargeKey string, intent *api.PaymentIntent, account string) ([]payment.Report, error) {
-	reports := []payment.Report{{Kind: payment.Succeeded, ChargeKey: chargeKey}}
+	reports := []payment.Report{{Kind: payment.Succeeded, ChargeKey: chargeKey, Distribution: distribution(intent)}}
 	charge := intent.LatestCharge
 	if charge == nil {
 		return reports, nil

@@ -2,11 +2,13 @@ package stripe_test
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
+	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/payment/stripe"
 )
@@ -43,7 +45,7 @@ func request(edit func(*payment.Request)) payment.Request {
 
 // What a payment asks for, in every mode and with every kind of card.
 func TestPay(t *testing.T) {
-	const common = "amount=2000 confirm=true currency=usd "
+	const common = "amount=2000 capture_method=automatic confirm=true currency=usd "
 	for name, c := range map[string]struct {
 		mode    stripe.Mode
 		edit    func(*payment.Request)
@@ -74,11 +76,11 @@ func TestPay(t *testing.T) {
 		},
 		"in yen": {
 			mode: stripe.Forward, key: "pi_1", edit: func(r *payment.Request) { r.Amount, r.Unit, r.CardKey, r.Token = 150000, "jpy", "", "pm_7" },
-			form: "amount=1500 confirm=true currency=jpy description=Order of xia payment_method=pm_7 payment_method_types[0]=card statement_descriptor_suffix=ABC Corp. nited transfer_data[amount]=1456 transfer_data[destination]=acct_1032D82eZvKYlo2C",
+			form: "amount=1500 capture_method=automatic confirm=true currency=jpy description=Order of xia payment_method=pm_7 payment_method_types[0]=card statement_descriptor_suffix=ABC Corp. nited transfer_data[amount]=1456 transfer_data[destination]=acct_1032D82eZvKYlo2C",
 		},
 		"in Kuwaiti dinars": {
 			mode: stripe.Local, key: "pi_1", edit: func(r *payment.Request) { r.Unit, r.CardKey, r.Token, r.Shares = "kwd", "", "pm_7", nil },
-			form: "amount=20000 confirm=true currency=kwd description=Order of xia payment_method=pm_7 payment_method_types[0]=card",
+			form: "amount=20000 capture_method=automatic confirm=true currency=kwd description=Order of xia payment_method=pm_7 payment_method_types[0]=card",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -313,6 +315,47 @@ func TestCards(t *testing.T) {
 	m.answers["DELETE customers/cus_2"] = []answer{{status: 404, body: `{"error": {"type": "invalid_request_error", "code": "resource_missing"}}`}}
 	if err := m.DeleteCard(t.Context(), "cus_2"); err != nil {
 		t.Errorf("what is gone already: %v", err)
+	}
+}
+
+// What Stripe keeps in another currency than was paid is distributed in that one; a part that a connected account got is not exchanged.
+func TestDistribution(t *testing.T) {
+	charge := func(balance string) string {
+		return withCard + `, "latest_charge": {"id": "ch_1", "object": "charge", "currency": "usd", "balance_transaction": ` + balance + `}`
+	}
+	kept := func(amount, fee int, unit string) string {
+		return fmt.Sprintf(`{"id": "txn_1", "object": "balance_transaction", "amount": %d, "fee": %d, "net": %d, "currency": %q}`, amount, fee, amount-fee, unit)
+	}
+	for name, c := range map[string]struct {
+		intent string
+		want   *ledger.Distribution
+	}{
+		"another currency": {intent: charge(kept(1830, 83, "eur")), want: &ledger.Distribution{Distribute: 1747, Fee: 83, Unit: "eur"}},
+		"yen":              {intent: charge(kept(3000, 120, "jpy")), want: &ledger.Distribution{Distribute: 288000, Fee: 12000, Unit: "jpy"}},
+		"eaten by the fee": {intent: charge(kept(20, 35, "eur")), want: &ledger.Distribution{Fee: 20, Unit: "eur"}},
+		"the same":         {intent: charge(kept(2000, 88, "usd"))},
+		"not known":        {intent: charge("null")},
+		"forwarded":        {intent: charge(kept(1830, 83, "eur")) + `, "transfer_data": {"destination": "acct_1", "amount": 1912}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			said := ok(intent("succeeded", c.intent))
+			m := newMocked(t, stripe.Local, map[string][]answer{
+				"GET customers/cus_1": ok(storedCard), "POST payment_intents": said, "GET payment_intents/pi_1": said,
+				"GET payment_intents": ok(`{"object": "list", "data": [` + said[0].body + `]}`),
+			})
+			paid, err := m.Pay(t.Context(), request(nil))
+			if err != nil || !reflect.DeepEqual(paid.Distribution, c.want) {
+				t.Errorf("paid: %+v %v", paid.Distribution, err)
+			}
+			found, err := m.Find(t.Context(), "checkout-1")
+			if err != nil || !reflect.DeepEqual(found.Distribution, c.want) {
+				t.Errorf("found: %+v %v", found.Distribution, err)
+			}
+			reports, err := m.Retrieve(t.Context(), "pi_1")
+			if err != nil || len(reports) != 1 || !reflect.DeepEqual(reports[0].Distribution, c.want) {
+				t.Errorf("retrieved: %+v %v", reports, err)
+			}
+		})
 	}
 }
 
