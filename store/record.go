@@ -191,7 +191,9 @@ type Role struct {
 	RoleDescriptionID *int64
 	RequestKey        *string
 	GrantKey          *string
-	Extra             *string
+	// OfferEndsAt is when GrantKey is no longer good, nil for never.
+	OfferEndsAt *time.Time
+	Extra       *string
 }
 
 // Plan is what a provider sells. Amounts are cents of Unit, AdvanceDiscount hundredths of a percent.

@@ -15,7 +15,7 @@ type RoleOf struct {
 }
 
 const (
-	roleColumns = `r.id, r.created_at, r.organization_id, r.user_id, r.role_description_id, r.request_key, r.grant_key,
+	roleColumns = `r.id, r.created_at, r.organization_id, r.user_id, r.role_description_id, r.request_key, r.grant_key, r.offer_ends_at,
 		w.id, w.username, w.email, w.first_name, w.last_name, w.created_at, w.password_hash, w.is_active`
 	descriptionColumns = "d.id, d.slug, d.created_at, d.organization_id, d.title, d.skip_optin_on_grant"
 	roleFrom           = "roles r JOIN users w ON w.id = r.user_id JOIN organizations o ON o.id = r.organization_id"
@@ -36,7 +36,7 @@ func (r *RoleOf) targets() (into []any, done func()) {
 	var description RoleDescription
 	var createdAt *time.Time
 	into = append([]any{
-		&b.ID, &b.CreatedAt, &b.OrganizationID, &b.UserID, &b.RoleDescriptionID, &b.RequestKey, &b.GrantKey,
+		&b.ID, &b.CreatedAt, &b.OrganizationID, &b.UserID, &b.RoleDescriptionID, &b.RequestKey, &b.GrantKey, &b.OfferEndsAt,
 		&u.ID, &u.Username, &u.Email, &u.FirstName, &u.LastName, &u.CreatedAt, &u.PasswordHash, &u.IsActive,
 	}, profile...)
 	into = append(into, &d.id, &d.slug, &createdAt, &d.organizationID, &d.title, &d.skip)
@@ -181,9 +181,9 @@ func (s *Store) RoleOn(ctx context.Context, organizationID, userID int64) (RoleO
 	return s.oneRole(ctx, "r.organization_id = ? AND r.user_id = ?", organizationID, userID)
 }
 
-// RoleByGrantKey returns the role that is offered with a key.
-func (s *Store) RoleByGrantKey(ctx context.Context, key string) (RoleOf, error) {
-	return s.oneRole(ctx, "r.grant_key = ?", key)
+// RoleByGrantKey returns the role that is offered with a key at an instant.
+func (s *Store) RoleByGrantKey(ctx context.Context, key string, at time.Time) (RoleOf, error) {
+	return s.oneRole(ctx, "r.grant_key = ? AND (r.offer_ends_at IS NULL OR r.offer_ends_at > ?)", key, at.UTC())
 }
 
 func (s *Store) oneRole(ctx context.Context, where string, args ...any) (RoleOf, error) {

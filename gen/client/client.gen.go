@@ -8846,8 +8846,8 @@ type ClientInterface interface {
 
 	// ProfileRolesResendEmail Send the mail about a granted role again
 	//
-	// Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is
-	// ignored.
+	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+	// There is no request body; one that is sent is ignored.
 	//
 	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
 	//
@@ -10049,8 +10049,8 @@ type ClientInterface interface {
 	// the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no
 	// request body; one that is sent is ignored.
 	//
-	// The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has
-	// another role on that profile.
+	// The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago.
+	// Refused with 400: the user has another role on that profile.
 	//
 	// Corresponds with PUT /users/{user}/accessibles/accept/{verification_key}/ (the `UsersAccessiblesAcceptUpdate` operationId).
 	UsersAccessiblesAcceptUpdate(ctx context.Context, user UserParameter, verificationKey VerificationKey, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -13086,8 +13086,8 @@ func (c *Client) ProfileRolesDelete(ctx context.Context, organization Organizati
 
 // ProfileRolesResendEmail Send the mail about a granted role again
 //
-// Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is
-// ignored.
+// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+// There is no request body; one that is sent is ignored.
 //
 // Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
 //
@@ -15349,8 +15349,8 @@ func (c *Client) UsersAccessiblesCreate(ctx context.Context, user UserParameter,
 // the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no
 // request body; one that is sent is ignored.
 //
-// The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has
-// another role on that profile.
+// The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago.
+// Refused with 400: the user has another role on that profile.
 //
 // Corresponds with PUT /users/{user}/accessibles/accept/{verification_key}/ (the `UsersAccessiblesAcceptUpdate` operationId).
 func (c *Client) UsersAccessiblesAcceptUpdate(ctx context.Context, user UserParameter, verificationKey VerificationKey, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -27995,8 +27995,8 @@ type ClientWithResponsesInterface interface {
 
 	// ProfileRolesResendEmailWithResponse Send the mail about a granted role again
 	//
-	// Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is
-	// ignored.
+	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+	// There is no request body; one that is sent is ignored.
 	//
 	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
 	//
@@ -29270,8 +29270,8 @@ type ClientWithResponsesInterface interface {
 	// the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no
 	// request body; one that is sent is ignored.
 	//
-	// The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has
-	// another role on that profile.
+	// The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago.
+	// Refused with 400: the user has another role on that profile.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -38937,8 +38937,8 @@ func (c *ClientWithResponses) ProfileRolesDeleteWithResponse(ctx context.Context
 
 // ProfileRolesResendEmailWithResponse Send the mail about a granted role again
 //
-// Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is
-// ignored.
+// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+// There is no request body; one that is sent is ignored.
 //
 // Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
 //
@@ -40848,8 +40848,8 @@ func (c *ClientWithResponses) UsersAccessiblesCreateWithResponse(ctx context.Con
 // the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no
 // request body; one that is sent is ignored.
 //
-// The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has
-// another role on that profile.
+// The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago.
+// Refused with 400: the user has another role on that profile.
 //
 // Returns a wrapper object for the known response body format(s).
 //

@@ -24,7 +24,7 @@ func Sample() map[string]any {
 			"sellers":  []any{map[string]any{"name": "{{provider.printable_name}}"}},
 			"customer": map[string]any{"name": "{{organization.printable_name}}"},
 		},
-		"message": "{{message}}", "requested_by": "", "activate": false, "week_end": "Sunday, January 27, 2030",
+		"message": "{{message}}", "until": "2030-12-31", "requested_by": "", "activate": false, "week_end": "Sunday, January 27, 2030",
 		"changes": []any{map[string]any{"field": "{{field}}", "before": "{{before}}", "after": "{{after}}"}},
 		"answers": []any{map[string]any{"label": "{{label}}", "text": "{{text}}"}},
 		"rows":    []any{map[string]any{"title": "{{row.title}}", "amount": "$29.99", "last_week": "+1 %", "last_year": "+12 %"}},

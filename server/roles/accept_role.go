@@ -23,16 +23,16 @@ func (r *Room) UsersAccessiblesAcceptUpdate(ctx context.Context, req gen.UsersAc
 	return gen.UsersAccessiblesAcceptUpdate200JSONResponse(toAPIAccessible(ctx, out)), nil
 }
 
-// Offered returns the role that is offered with a key. A key that is unknown or was used is a fault of kind NotFound.
+// Offered returns the role that is offered with a key. A key that is unknown, was used or is too old is a fault of kind NotFound.
 func (r *Room) Offered(ctx context.Context, key string) (store.RoleOf, error) {
-	role, err := r.store.RoleByGrantKey(ctx, key)
+	role, err := r.store.RoleByGrantKey(ctx, key, r.now())
 	return role, wire.Missing(err)
 }
 
 // Accept makes the role that is offered with a key that of a user, whichever of her addresses it was offered to. Of two who use one key at
 // once the second gets a fault of kind Conflict; another role of hers on the profile is one of kind Invalid.
 func (r *Room) Accept(ctx context.Context, userID int64, key string) (store.RoleOf, error) {
-	seen, err := r.store.RoleByGrantKey(ctx, key)
+	seen, err := r.store.RoleByGrantKey(ctx, key, r.now())
 	if err != nil {
 		return seen, wire.Missing(err)
 	}
@@ -40,7 +40,7 @@ func (r *Room) Accept(ctx context.Context, userID int64, key string) (store.Role
 		if _, err := tx.OrganizationForUpdate(ctx, seen.OrganizationID); err != nil {
 			return seen, err
 		}
-		role, err := tx.RoleByGrantKey(ctx, key)
+		role, err := tx.RoleByGrantKey(ctx, key, r.now())
 		if errors.Is(err, store.ErrNotFound) {
 			err = fault.New(fault.Conflict, "The role was accepted or withdrawn at this moment; look at it again.")
 		}
@@ -71,7 +71,7 @@ func (r *Room) accept(ctx context.Context, tx *store.Store, role store.RoleOf, u
 			return role, err
 		}
 	}
-	role.UserID, role.GrantKey = u.ID, nil
+	role.UserID, role.GrantKey, role.OfferEndsAt = u.ID, nil, nil
 	if err := tx.SaveRole(ctx, role.Role); err != nil {
 		return role, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -151,6 +152,7 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization,
 	if err == nil {
 		role := old.Role
 		role.RoleDescriptionID, role.RequestKey = &d.ID, nil
+		r.renew(&role)
 		return role, false, tx.SaveRole(ctx, role)
 	}
 	if !errors.Is(err, store.ErrNotFound) {
@@ -160,10 +162,27 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization,
 	if invited || !d.SkipOptinOnGrant {
 		role.GrantKey = randomKey()
 	}
+	r.renew(&role)
 	return role, true, tx.CreateRole(ctx, &role)
 }
 
-// ProfileRolesResendEmail mails the user about her role once more; nothing changes.
+// offered is how long a role that is offered can be accepted. Who comes later is offered it once more.
+const offered = 30 * 24 * time.Hour
+
+// renew lets an offer last from now on.
+func (r *Room) renew(role *store.Role) {
+	if role.GrantKey != nil {
+		end := r.now().Add(offered)
+		role.OfferEndsAt = &end
+	}
+}
+
+// ended tells that a role was offered for so long that it can no longer be accepted.
+func (r *Room) ended(role store.Role) bool {
+	return role.GrantKey != nil && role.OfferEndsAt != nil && !role.OfferEndsAt.After(r.now())
+}
+
+// ProfileRolesResendEmail mails the user about her role once more; an offer lasts from then on.
 func (r *Room) ProfileRolesResendEmail(ctx context.Context, req gen.ProfileRolesResendEmailRequestObject) (gen.ProfileRolesResendEmailResponseObject, error) {
 	organization := access.ScopeOf(ctx).OrganizationID
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
@@ -181,6 +200,12 @@ func (r *Room) ProfileRolesResendEmail(ctx context.Context, req gen.ProfileRoles
 		}
 		if err != nil {
 			return role, wire.Missing(err)
+		}
+		if role.GrantKey != nil {
+			r.renew(&role.Role)
+			if err := tx.SaveRole(ctx, role.Role); err != nil {
+				return role, err
+			}
 		}
 		return role, r.tellGrantee(ctx, tx, role.Organization.Organization, u, d, role.Role, "")
 	})

@@ -3,6 +3,7 @@ package roles
 import (
 	"context"
 	"strings"
+	"time"
 
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/notice"
@@ -19,9 +20,12 @@ func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organiz
 	if err != nil {
 		return err
 	}
-	link := "/app/" + o.Slug + "/"
+	link, until := "/app/"+o.Slug+"/", ""
 	if role.GrantKey != nil {
 		link = "/accept/roles/" + *role.GrantKey + "/"
+	}
+	if role.OfferEndsAt != nil {
+		until = role.OfferEndsAt.UTC().Format(time.DateOnly)
 	}
 	if !u.Activated() {
 		if link, err = r.accounts.ActivationLink(ctx, tx, u, link); err != nil {
@@ -30,7 +34,7 @@ func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organiz
 	}
 	return notice.To(ctx, tx, notice.Notice{Template: "role_grant_created", At: r.now(), ReplyTo: by.Email, Data: map[string]any{
 		"user": notice.User(u), "granted_by": notice.User(by), "organization": notice.Organization(o), "role": map[string]any{"title": d.Title},
-		"message": message, "activate": !u.Activated(), "link": link,
+		"message": message, "activate": !u.Activated(), "link": link, "until": until,
 	}}, u.Email)
 }
 

@@ -93,8 +93,13 @@ func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organizatio
 	if _, err := tx.OrganizationForUpdate(ctx, o.ID); err != nil {
 		return store.RoleOf{}, false, err
 	}
-	old, err := tx.RoleOn(ctx, o.ID, u.ID)
-	if !errors.Is(err, store.ErrNotFound) {
+	switch old, err := tx.RoleOn(ctx, o.ID, u.ID); {
+	case err == nil && r.ended(old.Role):
+		// Nothing is left of an offer that came to its end: it is asked for anew.
+		if err := tx.DeleteRole(ctx, o.ID, u.ID); err != nil {
+			return old, false, err
+		}
+	case !errors.Is(err, store.ErrNotFound):
 		return old, false, err
 	}
 	role := store.Role{CreatedAt: r.now(), OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: kind, RequestKey: randomKey()}

@@ -143,6 +143,35 @@ func TestHandshakes(t *testing.T) {
 	})
 }
 
+// An offer can be accepted for 30 days, counted from when it was made or repeated last; who then asks for the role asks anew.
+func TestOffersEnd(t *testing.T) {
+	each(t, func(s site) {
+		const month = 30 * 24 * time.Hour
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, 201, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "mark"}`, 201, nil)
+		page := s.roles("alice", "/profile/cowork/roles/?role_status=invited&q=joe")
+		accept := "/users/joe/accessibles/accept/" + page.Results[0].GrantKey.MustGet() + "/"
+		for _, repeat := range []func(){
+			func() { s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, 200, nil) },
+			func() { s.call("alice", "POST", "/profile/cowork/roles/manager/joe/", "", 200, nil) },
+		} {
+			s.Clock.Advance(month)
+			s.call("joe", "PUT", accept, "", 404, nil)
+			repeat()
+			s.Clock.Advance(month - time.Second)
+		}
+		s.call("joe", "PUT", accept, "", 200, nil)
+		var asked client.Accessible
+		s.call("mark", "POST", "/users/mark/accessibles/", `{"slug": "cowork"}`, 201, &asked)
+		if asked.RequestKey.IsNull() || !asked.AcceptGrantAPIURL.IsNull() || !asked.RoleDescription.IsNull() {
+			t.Errorf("%+v", asked)
+		}
+		if got := s.mails(); !slices.Contains(got, "role_request_created alice@localhost.localdomain") {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
 // People and profiles that do not exist yet are invited with force.
 func TestForce(t *testing.T) {
 	each(t, func(s site) {
