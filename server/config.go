@@ -55,7 +55,7 @@ type Config struct {
 	SMTPPort     int           `default:"587" env:"TOLLKEEPER_SMTP_PORT" help:"Its port."`
 	SMTPUser     string        `env:"TOLLKEEPER_SMTP_USER" help:"Signs in at the server; empty when it asks nobody."`
 	SMTPPassword Secret        `env:"TOLLKEEPER_SMTP_PASSWORD" help:"Password of that user."`
-	SMTPTLS      string        `default:"mandatory" enum:"mandatory,opportunistic,none" env:"TOLLKEEPER_SMTP_TLS" help:"Whether STARTTLS must be, may be, or is not spoken."`
+	SMTPTLS      string        `name:"smtp-tls" default:"mandatory" enum:"mandatory,opportunistic,none" env:"TOLLKEEPER_SMTP_TLS" help:"Whether STARTTLS must be, may be, or is not spoken."`
 	SMTPTimeout  time.Duration `default:"15s" env:"TOLLKEEPER_SMTP_TIMEOUT" help:"Time limit of each step of a delivery."`
 
 	Processor           string `default:"sandbox" enum:"sandbox,stripe" env:"TOLLKEEPER_PROCESSOR" help:"Who moves the money: sandbox moves none."`
