@@ -17,7 +17,6 @@ func TestLenientQueries(t *testing.T) {
 		"o=title,-at":                          "o=title|-at",
 		"o=title&o=-at":                        "o=title|-at",
 		"o=title,%20-at":                       "o=title|-at",
-		"o=title%20-at":                        "o=title|-at",
 		"o=,title,":                            "o=title",
 		"o=":                                   "",
 		"o=,":                                  "",

@@ -87,7 +87,13 @@ func (l leniency) apply(value string) []string {
 	case l.instant:
 		return []string{lenientInstant(value)}
 	case l.list:
-		return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+		var words []string
+		for word := range strings.SplitSeq(value, ",") {
+			if word = strings.TrimSpace(word); word != "" {
+				words = append(words, word)
+			}
+		}
+		return words
 	}
 	return []string{value}
 }
