@@ -45,7 +45,7 @@ func (r *Room) newContact(ctx context.Context, tx *store.Store, in gen.ContactIn
 		return person{}, err
 	}
 	if taken {
-		return person{}, fault.Field("email", "A contact has this address already.")
+		return person{}, fault.Field("email", contactHasAddress)
 	}
 	c := store.Contact{CreatedAt: r.now(), Email: in.Email, FullName: text(in.FullName), NickName: text(in.NickName), VerificationState: "none"}
 	c.Picture, _ = wire.Given(in.Picture)

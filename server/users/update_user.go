@@ -108,7 +108,11 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 	if len(columns) == 0 {
 		return nil
 	}
-	return tx.UpdateContact(ctx, p.contact.ID, columns)
+	err := tx.UpdateContact(ctx, p.contact.ID, columns)
+	if errors.Is(err, store.ErrDuplicate) { // by a request at the same time
+		return fault.Field("email", contactHasAddress)
+	}
+	return err
 }
 
 func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, in changes) error {
@@ -129,12 +133,21 @@ func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, i
 	return err
 }
 
-// freeAddress refuses the address of another user for a contact without login.
+const contactHasAddress = "A contact has this address already."
+
+// freeAddress refuses the address of somebody else for a contact without login.
 func (r *Room) freeAddress(ctx context.Context, tx *store.Store, p person, email string) error {
 	if p.user != nil {
 		return nil // the database has said so
 	}
-	_, err := tx.UserByEmail(ctx, email)
+	taken, err := tx.EmailOfContactTaken(ctx, email, p.contact.ID)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return fault.Field("email", contactHasAddress)
+	}
+	_, err = tx.UserByEmail(ctx, email)
 	switch {
 	case err == nil:
 		return fault.Field("email", "A user has this address.")

@@ -227,6 +227,10 @@ func TestAddressBook(t *testing.T) {
 		s.call("donny", "POST", "/users/kim/activate/", "", 400, nil)
 		s.call("donny", "POST", "/users/kim/api-keys/", `{"password": "yoyo"}`, 404, nil)
 		s.call("donny", "PATCH", "/users/kim/", `{"email": "xia@localhost.localdomain"}`, 400, nil)
+		s.call("donny", "POST", "/users/", `{"email": "lee@example.com", "full_name": "Lee"}`, 201, nil)
+		if text := s.call("donny", "PATCH", "/users/kim/", `{"email": "LEE@example.com"}`, 400, nil); !strings.Contains(text, `{"email":["A contact has`) {
+			s.Errorf("the address of another contact: %s", text)
+		}
 		s.call("donny", "PATCH", "/users/kim/", `{"nick_name": "", "extra": null}`, 200, &kim)
 		if kim.PrintableName != "Kim" || kim.Extra.IsNull() == false {
 			t.Errorf("%+v", kim)
