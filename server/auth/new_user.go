@@ -36,9 +36,19 @@ func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email
 	return u, tx.CreateUser(ctx, &u)
 }
 
-// Invite creates a user for an address, with her contact and without a password: a mailed link lets her in.
+// Invite creates a user for an address, with her contact and without a password: a mailed link lets her in. The address of a closed
+// account is a fault of the field email, one that was taken at this moment a fault of kind Conflict.
 func (r *Accounts) Invite(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error) {
+	switch _, err := tx.UserByEmail(ctx, email); {
+	case err == nil:
+		return store.User{}, fault.Field("email", "The account with this address is closed.")
+	case !errors.Is(err, store.ErrNotFound):
+		return store.User{}, err
+	}
 	u, err := r.newUser(ctx, tx, "", lowerDomain(email), fullName, Unusable())
+	if errors.Is(err, store.ErrDuplicate) {
+		return u, fault.New(fault.Conflict, "Somebody else invited this user at this moment; try again.").Because(err)
+	}
 	if err != nil {
 		return u, err
 	}

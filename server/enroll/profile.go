@@ -58,7 +58,7 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 		return o, err
 	}
 	u, err := tx.UserByEmail(ctx, o.Email)
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, store.ErrNotFound) || err == nil && !u.IsActive {
 		u, err = invite(ctx, tx, o.Email, "")
 	}
 	if err != nil {

@@ -202,6 +202,19 @@ func TestForce(t *testing.T) {
 		if !made.RequestKey.IsNull() || made.RoleDescription.MustGet().Slug != "manager" {
 			t.Errorf("its owner manages it: %+v", made)
 		}
+		s.call("donny", "DELETE", "/users/kim/", "", 204, nil)
+		closed, err := s.Store.User(t.Context(), u.ID)
+		if err != nil || closed.IsActive {
+			t.Fatalf("%+v, %v", closed, err)
+		}
+		for _, tc := range [][3]string{
+			{"alice", "/profile/cowork/roles/manager/?force=true", `{"email": "` + closed.Email + `"}`},
+			{"joe", "/users/joe/accessibles/?force=true", `{"slug": "Old Place", "email": "` + closed.Email + `"}`},
+		} {
+			if text := s.call(tc[0], "POST", tc[1], tc[2], 400, nil); !strings.Contains(text, `{"email":["The account`) {
+				t.Errorf("%s: %s", tc[1], text)
+			}
+		}
 	})
 }
 
