@@ -5978,7 +5978,7 @@ type BillingTransfersListParamsOt string
 
 // CartDeleteParams defines parameters for CartDelete.
 type CartDeleteParams struct {
-	// Plan Remove only items of the plan with this slug.
+	// Plan Remove only items of the plan with this slug. An empty one is refused, lest a mistake empties the cart.
 	Plan *string `form:"plan,omitempty" json:"plan,omitempty"`
 
 	// Email Remove only items for the beneficiary with this e-mail address, whatever the case.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
 
 	"tollkeeper/server/domain/fault"
 )
@@ -15,17 +16,20 @@ import (
 // leniency says what the contract accepts of a query parameter beside what its schema says: a list separated by commas, a date
 // without time or offset, a declared alias (openapi/WRITING.md, "Parameters").
 type leniency struct {
+	of            *openapi3.Parameter
 	list, instant bool
-	// many tells that the parameter may be repeated.
-	many  bool
-	alias map[string]string
+	// many tells that the parameter may be repeated, droppable that an empty value is as good as none, text that it is a value at all.
+	many, droppable, text bool
+	alias                 map[string]string
 }
 
 func leniencyOf(p *openapi3.Parameter) leniency {
-	var l leniency
+	l := leniency{of: p}
 	s := p.Schema.Value
 	l.many = s.Type.Is("array")
 	l.list = l.many && s.Items != nil && len(s.Items.Value.Enum) > 0
+	l.text = s.Type.Is("string")
+	l.droppable = p.AllowEmptyValue || l.many || l.text && s.VisitJSON("") == nil
 	l.instant = s.Format == "date-time"
 	if aliases, ok := p.Extensions["x-alias"].(map[string]any); ok {
 		l.alias = map[string]string{}
@@ -36,7 +40,7 @@ func leniencyOf(p *openapi3.Parameter) leniency {
 	return l
 }
 
-// normalizeQuery rewrites the query into the form that the schemas describe. Empty values are as good as absent ones.
+// normalizeQuery rewrites the query into the form that the schemas describe. An empty value is as good as none where the contract takes one.
 func normalizeQuery(u *url.URL, known map[string]leniency) error {
 	if len(known) == 0 {
 		u.RawQuery = ""
@@ -62,6 +66,9 @@ func normalizeQuery(u *url.URL, known map[string]leniency) error {
 			if !fit(value) {
 				return fault.Field(name, "must be UTF-8 text without NUL characters.")
 			}
+			if value == "" && !l.droppable && !l.text {
+				return requestFault(&openapi3filter.RequestError{Parameter: l.of, Err: openapi3filter.ErrInvalidEmptyValue}, fault.Invalid)
+			}
 			out = append(out, l.apply(value)...)
 		}
 		switch values[name] = out; {
@@ -82,7 +89,7 @@ func (l leniency) apply(value string) []string {
 		return []string{alias}
 	}
 	switch {
-	case value == "":
+	case value == "" && l.droppable:
 		return nil
 	case l.instant:
 		return []string{lenientInstant(value)}

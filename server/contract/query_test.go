@@ -26,6 +26,8 @@ var badTargets = map[string]struct {
 	"/things/?page=1&page=2":                         {400, "page"},
 	"/things/?page=abc&ot=up":                        {404, "page"},
 	"/things/?ot=up":                                 {400, "ot"},
+	"/things/?ot=":                                   {400, "ot"},
+	"/things/?deep=":                                 {400, "deep"},
 	"/things/?ot=ASC":                                {400, "ot"},
 	"/things/?ot=asc&ot=desc":                        {400, "ot"},
 	"/things/?o=size":                                {400, "o"},

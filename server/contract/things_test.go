@@ -13,12 +13,12 @@ paths:
       x-access: public
       security: []
       parameters:
-        - {name: page, in: query, x-alias: {last: 2147483647}, schema: {type: integer, format: int64, minimum: 1, maximum: 2147483647}}
+        - {name: page, in: query, allowEmptyValue: true, x-alias: {last: 2147483647}, schema: {type: integer, format: int64, minimum: 1, maximum: 2147483647}}
         - {name: o, in: query, explode: true, schema: {type: array, maxItems: 3, items: {type: string, enum: [title, -title, at, -at]}}}
         - {name: q, in: query, schema: {type: string, maxLength: 20}}
         - {name: q_f, in: query, explode: true, schema: {type: array, maxItems: 3, items: {type: string, maxLength: 8}}}
         - {name: ot, in: query, schema: {type: string, enum: [asc, desc]}}
-        - {name: start_at, in: query, schema: {type: string, format: date-time}}
+        - {name: start_at, in: query, allowEmptyValue: true, schema: {type: string, format: date-time}}
         - {name: deep, in: query, schema: {type: boolean}}
         - {name: X-Note, in: header, schema: {type: string, maxLength: 20}}
       responses:

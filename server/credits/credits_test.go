@@ -229,6 +229,7 @@ func TestRead(t *testing.T) {
 			s.Errorf("%+v", page)
 		}
 		for query, words := range map[string]string{
+			"?skip=": `"type":"int_parsing","loc":["query","skip"]`, "?limit=": `"loc":["query","limit"],"msg":"Input should be a valid integer`,
 			"?skip=-1": `"type":"greater_than_equal","loc":["query","skip"]`, "?limit=1001": `"type":"less_than_equal","loc":["query","limit"]`,
 			"?limit=0": `"ge":1`, "?limit=x": `"type":"int_parsing","loc":["query","limit"]`,
 		} {
@@ -339,7 +340,8 @@ func TestRenew(t *testing.T) {
 		for _, tc := range []struct {
 			as, id string
 			status int
-		}{{"", sub.ID.String(), 401}, {"xia", sub.ID.String(), 403}, {"donny", uuid.NewString(), 404}, {"donny", "5", 422}, {"donny", sub.ID.String() + "?payment_id=" + strings.Repeat("x", 256), 422}} {
+		}{{"", sub.ID.String(), 401}, {"xia", sub.ID.String(), 403}, {"donny", uuid.NewString(), 404}, {"donny", "5", 422}, {"donny", sub.ID.String() + "?payment_id=" + strings.Repeat("x", 256), 422},
+			{"donny", sub.ID.String() + "?payment_id=", 422}} {
 			path := "/subscriptions/" + tc.id + "/renew"
 			if id, query, ok := strings.Cut(tc.id, "?"); ok {
 				path = "/subscriptions/" + id + "/renew?" + query
