@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -93,25 +94,69 @@ func TestIdempotencyKeyAtOnce(t *testing.T) {
 	})
 }
 
-// A checkout asks a payment processor outside of any transaction, and yet charges once.
-func TestIdempotencyKeyOfCheckout(t *testing.T) {
+// A checkout asks a payment processor outside of any transaction, and yet charges once: fifty at once with one key, and fifty of one cart
+// without any, have one effect each.
+func TestCheckoutsAtOnceChargeOnce(t *testing.T) {
+	const path, body = "/api/billing/xia/checkout/", `{"processor_token": "tok_visa"}`
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := servertest.New(t, s)
-		if got := send(f, "xia", "POST", "/api/cart/", `{"plan": "open-space"}`); got.status != 201 {
-			t.Fatalf("status %d: %s", got.status, got.body)
+		once := func(name string, answered func(counts map[int]int) bool, headers ...string) {
+			t.Helper()
+			if got := send(f, "xia", "POST", "/api/cart/", `{"plan": "open-space"}`); got.status != 201 {
+				t.Fatalf("%s: status %d: %s", name, got.status, got.body)
+			}
+			before := paidOnce(f)
+			var bodies sync.Map
+			counts := atOnce(50, func(int) int {
+				got := send(f, "xia", "POST", path, body, headers...)
+				if got.status == 201 {
+					bodies.Store(got.body, true)
+				}
+				return got.status
+			})
+			different := 0
+			bodies.Range(func(any, any) bool { different++; return true })
+			if different != 1 || !answered(counts) {
+				t.Errorf("%s: %v, %d different charges", name, counts, different)
+			}
+			for table, n := range paidOnce(f) {
+				if n != before[table]+1 {
+					t.Errorf("%s: %d more %s, want one", name, n-before[table], table)
+				}
+			}
 		}
-		const body = `{"processor_token": "tok_visa"}`
-		counts := atOnce(8, func(int) int {
-			return send(f, "xia", "POST", "/api/billing/xia/checkout/", body, keyHeader, key).status
-		})
-		if counts[201] == 0 || counts[201]+counts[409] != 8 {
-			t.Errorf("%v", counts)
-		}
-		got := send(f, "xia", "POST", "/api/billing/xia/checkout/", body, keyHeader, key)
-		if got.status != 201 || got.header.Get("Idempotency-Replayed") != "true" {
+		once("one key", func(c map[int]int) bool { return c[201]+c[409] == 50 }, keyHeader, key)
+		if got := send(f, "xia", "POST", path, body, keyHeader, key); got.status != 201 || got.header.Get("Idempotency-Replayed") != "true" {
 			t.Errorf("status %d: %s", got.status, got.body)
 		}
+		// Without a key the others find a checkout under way, or the cart empty.
+		once("no key", func(c map[int]int) bool { return c[201] == 1 && c[200]+c[409] == 49 })
+		if _, faults, err := s.VerifyLedger(t.Context()); len(faults) > 0 || err != nil {
+			t.Errorf("%v, %v", faults, err)
+		}
 	})
+}
+
+// paidOnce counts what one paid order of one item adds one to, the record of the processor first.
+func paidOnce(f *servertest.Fixture) map[string]int {
+	f.Helper()
+	out := map[string]int{}
+	for name, query := range map[string]string{
+		"payments of the processor": "SELECT count(*) FROM sandbox_payments WHERE decline_code = ''",
+		"settled charges":           "SELECT count(*) FROM charges WHERE state = 1",
+		"paid lines":                "SELECT count(*) FROM charge_items WHERE invoiced_distribute_id IS NOT NULL",
+		"orders":                    "SELECT count(*) FROM journals WHERE journal_key LIKE 'order:%'",
+		"attempts":                  "SELECT count(*) FROM payment_attempts",
+		"bought items":              "SELECT count(*) FROM cart_items WHERE recorded",
+		"confirmations":             "SELECT count(*) FROM outbox WHERE template = 'order_executed' AND recipient LIKE 'xia@%'",
+	} {
+		n := 0
+		if err := f.Store.Pools()["read"].QueryRowContext(f.Context(), query).Scan(&n); err != nil {
+			f.Fatalf("%s: %v", name, err)
+		}
+		out[name] = n
+	}
+	return out
 }
 
 // What is kept of a sign-in gives nothing to whoever reads the database.
