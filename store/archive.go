@@ -42,7 +42,7 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 // what is printed on her card. Amounts, dates and the slug stay: they are what the ledger is about.
 func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, domain string) error {
 	alone := `SELECT o.id FROM organizations o WHERE o.slug = ? AND NOT o.is_broker AND NOT o.is_processor AND NOT o.is_provider
-		AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.organization_id = o.id AND r.user_id <> ? AND r.grant_key IS NULL AND r.request_key IS NULL)`
+		AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.organization_id = o.id AND r.user_id <> ? AND COALESCE(r.grant_key, r.request_key) IS NULL)`
 	for _, step := range []struct {
 		statement string
 		args      []any

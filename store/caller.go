@@ -40,7 +40,10 @@ const (
 )
 
 // rolesJoin are the roles that count for access: accepted by both sides, of a global description. They are read once for all ranks.
-const rolesJoin = ` LEFT JOIN roles r ON r.user_id = u.id AND r.grant_key IS NULL AND r.request_key IS NULL
+//
+// What is accepted is COALESCE(grant_key, request_key) IS NULL everywhere: a key is unique, so that SQLite takes one that IS NULL for rare, and
+// would look through all accepted roles, or subscriptions, of everybody.
+const rolesJoin = ` LEFT JOIN roles r ON r.user_id = u.id AND COALESCE(r.grant_key, r.request_key) IS NULL
 	LEFT JOIN role_descriptions d ON d.id = r.role_description_id AND d.organization_id IS NULL`
 
 // rankOn is the caller's highest rank on some organizations.
@@ -52,7 +55,7 @@ func rankOn(organizations string) string {
 // (profiles-subscriptions-roles.md 2.2).
 func providersOf(organization string) string {
 	return `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id
-		WHERE s.organization_id ` + organization + ` AND s.grant_key IS NULL AND s.request_key IS NULL`
+		WHERE s.organization_id ` + organization + ` AND COALESCE(s.grant_key, s.request_key) IS NULL`
 }
 
 // Caller loads the caller, the scope and her relation to it in one statement. level and key are those of the operation's rule: key
@@ -124,7 +127,7 @@ func scopeOf(rule access.Rule) scopeSQL {
 	case access.Self:
 		return scopeSQL{"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, 0", people, ", t.id, l.id"}
 	case access.SelfProvider:
-		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND h.grant_key IS NULL AND h.request_key IS NULL"
+		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND COALESCE(h.grant_key, h.request_key) IS NULL"
 		return scopeSQL{
 			"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providersOf("IN ("+held+")")+")"),
 			people, ", t.id, l.id",

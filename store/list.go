@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,11 +51,12 @@ type list struct {
 	columns, from, where string
 	// countFrom is from without the joins that do not change the number of rows; used when nothing is searched.
 	countFrom string
-	// countIs is an expression for the number of rows, where there is a quicker one; paged tells that from holds no more than the page.
-	countIs string
-	paged   bool
-	// columnArgs are those of columns, args those of where; from has none.
-	columnArgs, args []any
+	// with stands in front of the statement. countIs is an expression for the number of rows, where there is a quicker one; unitIs and totalIs
+	// are those of the total then. paged tells that from holds no more than the page.
+	with, countIs, unitIs, totalIs string
+	paged                          bool
+	// withArgs are those of with, columnArgs of columns, fromArgs of from, args of where.
+	withArgs, columnArgs, fromArgs, args []any
 	// search maps public names to columns; searchDefault says which are searched when none is named.
 	search        map[string]string
 	searchDefault []string
@@ -77,23 +79,26 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	}
 	out := Rows[T]{Page: max(1, ask.Page), Total: UnitSum{Unit: money.DefaultUnit}}
 	var text strings.Builder
-	var all []any
+	all := slices.Clone(l.withArgs)
+	text.WriteString(l.with)
 	if l.countIs != "" {
-		text.WriteString("SELECT " + l.countIs)
+		text.WriteString(" SELECT " + l.countIs)
 	} else {
-		fmt.Fprintf(&text, "SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
+		fmt.Fprintf(&text, " SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
 		all = append(all, args...)
 	}
 	head := []any{&out.Count}
 	if l.amount != "" {
-		unit := fmt.Sprintf("(SELECT CASE WHEN max(CASE WHEN %s = '%s' THEN 1 ELSE 0 END) = 1 THEN '%s' ELSE min(%s) END FROM %s WHERE %s)",
-			l.unit, money.DefaultUnit, money.DefaultUnit, l.unit, countFrom, where)
-		fmt.Fprintf(&text, ", %s, (SELECT COALESCE(sum(%s), 0) FROM %s WHERE %s AND %s = %s)", unit, l.amount, countFrom, where, l.unit, unit)
-		all = append(append(append(all, args...), args...), args...)
+		unit, total, totalArgs := l.totals(countFrom, where, args)
+		fmt.Fprintf(&text, ", %s, %s", unit, total)
+		all = append(all, totalArgs...)
 		head = append(head, &out.Total.Unit, &out.Total.Cents)
 	}
+	if l.fromArgs != nil { // what from holds has been filtered
+		where, args = "TRUE", nil
+	}
 	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, l.from, where, l.order(ask), PageSize)
-	all = append(append(all, l.columnArgs...), args...)
+	all = slices.Concat(all, l.columnArgs, l.fromArgs, args)
 	switch {
 	case l.paged:
 		text.WriteString("0")
@@ -127,6 +132,17 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 		return out, ErrNotFound
 	}
 	return out, nil
+}
+
+// totals are expressions for the unit and the sum of the total.
+func (l list) totals(from, where string, args []any) (unit, total string, all []any) {
+	if l.totalIs != "" {
+		return l.unitIs, l.totalIs, nil
+	}
+	unit = fmt.Sprintf("(SELECT CASE WHEN max(CASE WHEN %s = '%s' THEN 1 ELSE 0 END) = 1 THEN '%s' ELSE min(%s) END FROM %s WHERE %s)",
+		l.unit, money.DefaultUnit, money.DefaultUnit, l.unit, from, where)
+	total = fmt.Sprintf("(SELECT COALESCE(sum(%s), 0) FROM %s WHERE %s AND %s = %s)", l.amount, from, where, l.unit, unit)
+	return unit, total, slices.Concat(args, args, args)
 }
 
 func (l list) filter(d dialect, ask Listing) (string, []any) {

@@ -35,7 +35,7 @@ func (s *Store) SubscriptionsNamed(ctx context.Context, providerID int64, name s
 		return nil, nil
 	}
 	err := s.query(ctx).Raw(`SELECT s.id, s.organization_id AS subscriber_id, o.slug AS subscriber, p.slug AS plan, p.unit,
-			s.grant_key IS NULL AND s.request_key IS NULL AND s.ends_at >= ? AS active
+			COALESCE(s.grant_key, s.request_key) IS NULL AND s.ends_at >= ? AS active
 		FROM organizations o JOIN subscriptions s ON s.organization_id = o.id JOIN plans p ON p.id = s.plan_id
 		WHERE o.slug IN ? AND p.organization_id = ? AND o.slug || CAST(? AS TEXT) || p.slug = ?
 		ORDER BY active DESC, s.ends_at DESC, s.id DESC`, at.UTC(), slugs, providerID, separator, name).Scan(&out).Error

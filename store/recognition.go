@@ -25,7 +25,7 @@ func (s *Store) RenderedSince(ctx context.Context, after int64, before time.Time
 	err := s.query(ctx).Raw(`SELECT s.id, s.created_at, s.ends_at, p.interval_code, p.organization_id AS provider_id, o.slug || ':' || p.slug AS name,
 			o.default_timezone AS timezone
 		FROM subscriptions s JOIN plans p ON p.id = s.plan_id JOIN organizations o ON o.id = s.organization_id
-		WHERE s.id > ? AND s.created_at < ? AND s.grant_key IS NULL AND s.request_key IS NULL ORDER BY s.id LIMIT ?`,
+		WHERE s.id > ? AND s.created_at < ? AND COALESCE(s.grant_key, s.request_key) IS NULL ORDER BY s.id LIMIT ?`,
 		after, before.UTC(), limit).Scan(&out).Error
 	return out, s.wrap(err)
 }

@@ -117,7 +117,7 @@ func (s *Store) HasCreatedCharge(ctx context.Context, customerID int64) (bool, e
 
 // Renews tells whether a customer has a valid subscription that has not ended and renews itself.
 func (s *Store) Renews(ctx context.Context, customerID int64, at time.Time) (bool, error) {
-	return s.exists(ctx, "subscriptions", "organization_id = ? AND auto_renew AND grant_key IS NULL AND request_key IS NULL AND ends_at >= ?", customerID, at.UTC())
+	return s.exists(ctx, "subscriptions", "organization_id = ? AND auto_renew AND COALESCE(grant_key, request_key) IS NULL AND ends_at >= ?", customerID, at.UTC())
 }
 
 // EndUnpaid ends the subscriptions of a customer that renew themselves and of which something is due, and tells how many there were.
@@ -141,7 +141,7 @@ type Renewing struct {
 func (s *Store) RenewingBefore(ctx context.Context, now, before time.Time) ([]int64, error) {
 	var out []int64
 	err := s.query(ctx).Raw(`SELECT s.id FROM subscriptions s JOIN organizations o ON o.id = s.organization_id
-		WHERE s.auto_renew AND s.ends_at > ? AND s.ends_at < ? AND s.created_at <= ? AND s.grant_key IS NULL AND s.request_key IS NULL AND o.is_active
+		WHERE s.auto_renew AND s.ends_at > ? AND s.ends_at < ? AND s.created_at <= ? AND COALESCE(s.grant_key, s.request_key) IS NULL AND o.is_active
 		ORDER BY s.ends_at, s.id`, now.UTC(), before.UTC(), now.UTC()).Scan(&out).Error
 	return out, s.wrap(err)
 }

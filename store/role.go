@@ -26,7 +26,7 @@ func (s *Store) Manages(ctx context.Context, userID, organizationID int64) (bool
 }
 
 // liveManager is the condition of a live manager role r with description d.
-const liveManager = `r.grant_key IS NULL AND r.request_key IS NULL AND d.slug = 'manager' AND d.organization_id IS NULL`
+const liveManager = `COALESCE(r.grant_key, r.request_key) IS NULL AND d.slug = 'manager' AND d.organization_id IS NULL`
 
 // ManagesBroker tells whether a user has a live manager role on the broker.
 func (s *Store) ManagesBroker(ctx context.Context, userID int64) (bool, error) {

@@ -91,7 +91,7 @@ func (a RoleAsk) where() (string, []any) {
 	}
 	states := []string{"FALSE"}
 	if a.Active {
-		states = append(states, "r.grant_key IS NULL AND r.request_key IS NULL")
+		states = append(states, "COALESCE(r.grant_key, r.request_key) IS NULL")
 	}
 	if a.Invited {
 		states = append(states, "r.grant_key IS NOT NULL")

@@ -41,8 +41,12 @@ func TestVerifyLedgerFindsForgeries(t *testing.T) {
 						return err
 					}
 				}
+				ids, err := tx.Query(t.Context(), "SELECT CAST(id AS TEXT) FROM transactions ORDER BY id")
+				if err != nil {
+					return err
+				}
 				_, faults, err := tx.VerifyLedger(t.Context())
-				if len(faults) != 1 || faults[0].What != "journal order:1 does not hold the entries that it was made of" {
+				if len(faults) != 1 || !strings.HasPrefix(faults[0].What, "journal order:1 does not hold the entries that it was made of: they are ["+ids[0]) {
 					t.Errorf("%s: %v", name, faults)
 				}
 				return errors.Join(err, undo)
