@@ -10,6 +10,7 @@ ROOMS_V1 := $(wildcard openapi/rooms/v1/*.yaml)
 TOOLS    := .cache/bin
 LINT_BIN := .ci/lint/node_modules/.bin
 CODEGEN  := go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
+SPECDIFF := go run ./.ci/specdiff -oasdiff $(TOOLS)/oasdiff
 PACKAGES := ./...
 FUZZTIME := 10s
 PROFILE  := short
@@ -76,9 +77,14 @@ sdk: ## Generate the client SDKs (TypeScript, Python, Java) and compile them und
 	.ci/sdk/check
 
 .PHONY: contract
-contract: ## Merge openapi/rooms into the two published contracts
+contract: $(TOOLS)/oasdiff ## Merge openapi/rooms into the two published contracts, move their versions, write openapi/CHANGELOG.md
 	go run ./cmd/specmerge -o openapi/djaoapp.yaml $(ROOMS)
 	go run ./cmd/specmerge -o openapi/subscriptions.yaml $(ROOMS_V1)
+	$(SPECDIFF) version openapi
+
+.PHONY: release-contract
+release-contract: contract ## Date the new versions of the contracts, and keep them in openapi/released to compare with
+	$(SPECDIFF) release openapi
 
 .PHONY: fmt
 fmt: $(TOOLS)/golangci-lint ## Format the Go code
@@ -97,7 +103,7 @@ lint: lint-contract lint-go ## Lint the Go code and the contracts
 
 .PHONY: lint-go
 lint-go: $(TOOLS)/golangci-lint ## Lint the Go code, and the arrows between its packages
-	$(TOOLS)/golangci-lint run --allow-parallel-runners ./... ./.ci/sdk/... ./.ci/mock
+	$(TOOLS)/golangci-lint run --allow-parallel-runners ./... ./.ci/sdk/... ./.ci/mock ./.ci/specdiff
 
 .PHONY: lint-contract
 lint-contract: $(LINT_BIN)/.installed ## Lint the contracts with Redocly and Spectral
@@ -114,8 +120,9 @@ fresh: generate ## Fail when what is generated is not what is committed
 		{ printf '%s\n' "$$changed" "run 'make generate sdk' and commit what it changes"; exit 1; }
 
 .PHONY: breaking
-breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract that CORRECTIONS.md does not name
+breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract without a new row in CORRECTIONS.md; plant some to see it fail
 	.ci/breaking $(TOOLS)/oasdiff
+	OASDIFF=$(CURDIR)/$(TOOLS)/oasdiff go test ./.ci/specdiff
 
 .PHONY: race
 race: ## Run the tests on SQLite under the race detector
@@ -127,10 +134,12 @@ race: ## Run the tests on SQLite under the race detector
 fuzz: ## Run every fuzz test for a short time
 	.ci/fuzz $(FUZZTIME)
 
-$(TOOLS)/golangci-lint $(TOOLS)/oasdiff &: .ci/tools/go.mod .ci/tools/go.sum
+$(TOOLS)/golangci-lint: TOOL := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+$(TOOLS)/oasdiff: TOOL := github.com/oasdiff/oasdiff
+$(TOOLS)/golangci-lint $(TOOLS)/oasdiff: .ci/tools/go.mod .ci/tools/go.sum
 	mkdir -p $(TOOLS)
-	go build -C .ci/tools -o $(CURDIR)/$(TOOLS)/ github.com/golangci/golangci-lint/v2/cmd/golangci-lint github.com/oasdiff/oasdiff
-	touch $(TOOLS)/*
+	go build -C .ci/tools -o $(CURDIR)/$@ $(TOOL)
+	touch $@
 
 $(LINT_BIN)/.installed: .ci/lint/package-lock.json
 	cd .ci/lint && npm ci --no-audit --no-fund --ignore-scripts
