@@ -1,6 +1,7 @@
 package openapi_test
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -40,21 +41,15 @@ func leads(link *openapi3.Link, from string, response *openapi3.Response, paths 
 	if !ok {
 		return fmt.Errorf("there is no operation %s", link.OperationID)
 	}
-	values := []any{}
 	for _, part := range strings.Split(to, "/") {
 		if parameter, ok := strings.CutPrefix(part, "{"); ok && link.Parameters[strings.TrimSuffix(parameter, "}")] == nil {
 			return fmt.Errorf("no value for %s", parameter)
 		}
 	}
+	if link.RequestBody != nil {
+		return errors.New("openapi-generator takes no body of a link but a text: say it in the description")
+	}
 	for _, value := range link.Parameters {
-		values = append(values, value)
-	}
-	if body, ok := link.RequestBody.(map[string]any); ok {
-		for _, value := range body {
-			values = append(values, value)
-		}
-	}
-	for _, value := range values {
 		text, _ := value.(string)
 		parameter, ofPath := strings.CutPrefix(text, "$request.path.")
 		pointer, ofBody := strings.CutPrefix(text, "$response.body#/")

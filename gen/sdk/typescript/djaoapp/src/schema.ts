@@ -2119,8 +2119,8 @@ export interface paths {
         put?: never;
         /**
          * Send the mail about a granted role again
-         * @description Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is
-         *     ignored.
+         * @description Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+         *     There is no request body; one that is sent is ignored.
          *
          *     Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
          */
@@ -2206,8 +2206,8 @@ export interface paths {
          *     the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no
          *     request body; one that is sent is ignored.
          *
-         *     The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has
-         *     another role on that profile.
+         *     The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago.
+         *     Refused with 400: the user has another role on that profile.
          */
         put: operations["users_accessibles_accept_update"];
         post?: never;
@@ -8109,7 +8109,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Remove only items of the plan with this slug.
+                 * @description Remove only items of the plan with this slug. An empty one is refused, lest a mistake empties the cart.
                  * @example open-space
                  */
                 plan?: string;

@@ -120,9 +120,9 @@ def sync_detailed(
 ) -> Response[Problem | RoleAccessible]:
     """Send the mail about a granted role again
 
-     Mails the user about the role again, also when it is active already. Role and key stay. There is no
-    request body; one that is sent is
-    ignored.
+     Mails the user about the role again, also when it is active already. Role and key stay; an offer can
+    be accepted for another 30 days.
+    There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
     exactly this description here.
@@ -165,9 +165,9 @@ def sync(
 ) -> Problem | RoleAccessible | None:
     """Send the mail about a granted role again
 
-     Mails the user about the role again, also when it is active already. Role and key stay. There is no
-    request body; one that is sent is
-    ignored.
+     Mails the user about the role again, also when it is active already. Role and key stay; an offer can
+    be accepted for another 30 days.
+    There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
     exactly this description here.
@@ -205,9 +205,9 @@ async def asyncio_detailed(
 ) -> Response[Problem | RoleAccessible]:
     """Send the mail about a granted role again
 
-     Mails the user about the role again, also when it is active already. Role and key stay. There is no
-    request body; one that is sent is
-    ignored.
+     Mails the user about the role again, also when it is active already. Role and key stay; an offer can
+    be accepted for another 30 days.
+    There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
     exactly this description here.
@@ -248,9 +248,9 @@ async def asyncio(
 ) -> Problem | RoleAccessible | None:
     """Send the mail about a granted role again
 
-     Mails the user about the role again, also when it is active already. Role and key stay. There is no
-    request body; one that is sent is
-    ignored.
+     Mails the user about the role again, also when it is active already. Role and key stay; an offer can
+    be accepted for another 30 days.
+    There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
     exactly this description here.

@@ -123,9 +123,9 @@ def sync_detailed(
     profile get a mail. There is no
     request body; one that is sent is ignored.
 
-    The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already.
-    Refused with 400: the user has
-    another role on that profile.
+    The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or
+    offered more than 30 days ago.
+    Refused with 400: the user has another role on that profile.
 
     Args:
         user (str):
@@ -168,9 +168,9 @@ def sync(
     profile get a mail. There is no
     request body; one that is sent is ignored.
 
-    The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already.
-    Refused with 400: the user has
-    another role on that profile.
+    The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or
+    offered more than 30 days ago.
+    Refused with 400: the user has another role on that profile.
 
     Args:
         user (str):
@@ -208,9 +208,9 @@ async def asyncio_detailed(
     profile get a mail. There is no
     request body; one that is sent is ignored.
 
-    The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already.
-    Refused with 400: the user has
-    another role on that profile.
+    The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or
+    offered more than 30 days ago.
+    Refused with 400: the user has another role on that profile.
 
     Args:
         user (str):
@@ -251,9 +251,9 @@ async def asyncio(
     profile get a mail. There is no
     request body; one that is sent is ignored.
 
-    The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already.
-    Refused with 400: the user has
-    another role on that profile.
+    The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or
+    offered more than 30 days ago.
+    Refused with 400: the user has another role on that profile.
 
     Args:
         user (str):

@@ -593,7 +593,7 @@ public class CartApi {
   /**
    * Remove items from the cart
    * Removes the items of the caller&#39;s cart that match: those of &#x60;plan&#x60;, those for &#x60;email&#x60;, or those that match both; without parameters all of them. Items of orders that were placed stay. Anybody may, on her own cart. Nothing to remove is no error. 
-   * @param plan Remove only items of the plan with this slug. (optional)
+   * @param plan Remove only items of the plan with this slug. An empty one is refused, lest a mistake empties the cart. (optional)
    * @param email Remove only items for the beneficiary with this e-mail address, whatever the case. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @throws ApiException if fails to make API call
@@ -605,7 +605,7 @@ public class CartApi {
   /**
    * Remove items from the cart
    * Removes the items of the caller&#39;s cart that match: those of &#x60;plan&#x60;, those for &#x60;email&#x60;, or those that match both; without parameters all of them. Items of orders that were placed stay. Anybody may, on her own cart. Nothing to remove is no error. 
-   * @param plan Remove only items of the plan with this slug. (optional)
+   * @param plan Remove only items of the plan with this slug. An empty one is refused, lest a mistake empties the cart. (optional)
    * @param email Remove only items for the beneficiary with this e-mail address, whatever the case. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param headers Optional headers to include in the request
@@ -618,7 +618,7 @@ public class CartApi {
   /**
    * Remove items from the cart
    * Removes the items of the caller&#39;s cart that match: those of &#x60;plan&#x60;, those for &#x60;email&#x60;, or those that match both; without parameters all of them. Items of orders that were placed stay. Anybody may, on her own cart. Nothing to remove is no error. 
-   * @param plan Remove only items of the plan with this slug. (optional)
+   * @param plan Remove only items of the plan with this slug. An empty one is refused, lest a mistake empties the cart. (optional)
    * @param email Remove only items for the beneficiary with this e-mail address, whatever the case. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @return ApiResponse&lt;Void&gt;
@@ -631,7 +631,7 @@ public class CartApi {
   /**
    * Remove items from the cart
    * Removes the items of the caller&#39;s cart that match: those of &#x60;plan&#x60;, those for &#x60;email&#x60;, or those that match both; without parameters all of them. Items of orders that were placed stay. Anybody may, on her own cart. Nothing to remove is no error. 
-   * @param plan Remove only items of the plan with this slug. (optional)
+   * @param plan Remove only items of the plan with this slug. An empty one is refused, lest a mistake empties the cart. (optional)
    * @param email Remove only items for the beneficiary with this e-mail address, whatever the case. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param headers Optional headers to include in the request

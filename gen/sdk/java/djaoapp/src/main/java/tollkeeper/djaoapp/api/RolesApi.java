@@ -1676,7 +1676,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1690,7 +1690,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1706,7 +1706,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1720,7 +1720,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1819,7 +1819,7 @@ public class RolesApi {
 
   /**
    * Accept a granted role
-   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has another role on that profile. 
+   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -1832,7 +1832,7 @@ public class RolesApi {
 
   /**
    * Accept a granted role
-   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has another role on that profile. 
+   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -1847,7 +1847,7 @@ public class RolesApi {
 
   /**
    * Accept a granted role
-   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has another role on that profile. 
+   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -1860,7 +1860,7 @@ public class RolesApi {
 
   /**
    * Accept a granted role
-   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, or accepted already. Refused with 400: the user has another role on that profile. 
+   * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
