@@ -40,17 +40,21 @@ const (
 	tallyKey = `organization_id, orig_organization_id, orig_account, orig_unit, dest_organization_id, dest_account, dest_unit, is_free`
 )
 
-// tallyRows is the query for the tallies of some rows of the ledger, of which it is told how to find them.
+// tallyRows is the query for the tallies of some rows of the ledger, of which it is told how to find them. Rows are put together before they
+// are counted for both sides and for the whole.
 func tallyRows(which string) string {
-	row := func(organization, orig, dest, and string) string {
+	const sums = `CAST(sum(orig_amount) AS BIGINT) AS orig_amount, CAST(sum(dest_amount) AS BIGINT) AS dest_amount`
+	row := func(organization, orig, dest, where string) string {
 		return `SELECT ` + organization + ` AS organization_id, ` + orig + ` AS orig_organization_id, orig_account, orig_unit, ` + dest + ` AS dest_organization_id,
-			dest_account, dest_unit, orig_amount = 0 AS is_free, orig_amount, dest_amount FROM transactions WHERE ` + which + and
+			dest_account, dest_unit, is_free, entries, orig_amount, dest_amount FROM alike` + where
 	}
-	return `SELECT ` + tallyKey + `, count(*) AS entries, CAST(sum(orig_amount) AS BIGINT) AS orig_amount, CAST(sum(dest_amount) AS BIGINT) AS dest_amount FROM (` +
+	return `WITH alike AS MATERIALIZED (SELECT orig_organization_id, orig_account, orig_unit, dest_organization_id, dest_account, dest_unit, orig_amount = 0 AS is_free,
+			count(*) AS entries, ` + sums + ` FROM transactions WHERE ` + which + ` GROUP BY 1, 2, 3, 4, 5, 6, 7)
+		SELECT ` + tallyKey + `, CAST(sum(entries) AS BIGINT) AS entries, ` + sums + ` FROM (` +
 		strings.Join([]string{
 			row("0", "0", "0", ""),
 			row("orig_organization_id", "orig_organization_id", "CASE WHEN dest_organization_id = orig_organization_id THEN dest_organization_id ELSE 0 END", ""),
-			row("dest_organization_id", "0", "dest_organization_id", " AND dest_organization_id <> orig_organization_id"),
+			row("dest_organization_id", "0", "dest_organization_id", " WHERE dest_organization_id <> orig_organization_id"),
 		}, " UNION ALL ") + `) x GROUP BY ` + tallyKey
 }
 
@@ -86,7 +90,8 @@ func (b tallied) rows(organizationID int64, parts []part, side, sign string) (st
 	queries, args = append(queries, text("1", sign, "("+since+" LIMIT 9223372036854775807 OFFSET 0)", in)), append(args, inArgs...)
 	if b.before != nil {
 		for _, p := range parts {
-			queries = append(queries, text("-1", minus, "transactions", p.where+" AND t.created_at >= ? AND t.id <= "+through))
+			// The + keeps SQLite from going through the ids, of which nearly all fit.
+			queries = append(queries, text("-1", minus, "transactions", p.where+" AND t.created_at >= ? AND +t.id <= "+through))
 			args = append(append(args, p.args...), *b.before)
 		}
 	}
@@ -123,12 +128,11 @@ func (s *Store) carry(ctx context.Context, newest, least int64) (int64, error) {
 			return 0, nil
 		}
 		upTo := min(newest, have+carryBatch)
-		which := "id > ? AND id <= ?"
 		// SQLite needs the WHERE to tell ON CONFLICT from a join.
-		err := tx.tx(ctx).Exec(`INSERT INTO ledger_tallies (`+tallyKey+`, entries, orig_amount, dest_amount) SELECT * FROM (`+tallyRows(which)+`) y WHERE TRUE
+		err := tx.tx(ctx).Exec(`INSERT INTO ledger_tallies (`+tallyKey+`, entries, orig_amount, dest_amount) SELECT * FROM (`+tallyRows("id > ? AND id <= ?")+`) y WHERE TRUE
 			ON CONFLICT (`+tallyKey+`) DO UPDATE SET entries = ledger_tallies.entries + excluded.entries,
 				orig_amount = ledger_tallies.orig_amount + excluded.orig_amount, dest_amount = ledger_tallies.dest_amount + excluded.dest_amount`,
-			have, upTo, have, upTo, have, upTo).Error
+			have, upTo).Error
 		if err == nil {
 			err = tx.tx(ctx).Exec("UPDATE balance_checkpoints SET through_id = ?", upTo).Error
 		}
