@@ -56,8 +56,8 @@ soak: ## Kill the server 200 times under load, and restart PostgreSQL 40 times
 	TEST_KILLS=200 .ci/with-postgres go test ./cmd/tollkeeper -run 'Killed|Restarted' -v -timeout 120m
 
 .PHONY: bench
-bench: ## Print what the contract costs, as ratios of two throughputs of the same run
-	.ci/with-postgres go test ./server/bench -run '^$$' -bench . -benchtime 1x
+bench: ## Print what the contract and a long ledger cost, as ratios of two things measured in the same run
+	.ci/with-postgres go test ./server/bench -run '^$$' -bench . -benchtime 1x -timeout 30m
 
 .PHONY: generate
 generate: contract ## Merge the contract and generate the Go code from it

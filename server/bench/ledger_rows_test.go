@@ -19,7 +19,7 @@ import (
 )
 
 // book is a database whose ledger has a number of rows, made by the same events as a real one: orders, nine in ten of one busy provider and
-// one in ten of one bulk buyer, their charges, and refunds. Each of the other customers and providers has as many rows however long the ledger is.
+// one in ten by one bulk buyer, their charges, and refunds. Each of the other customers and providers has as many rows however long the ledger is.
 type book struct {
 	url   string
 	store *store.Store
@@ -153,9 +153,9 @@ func (w *writer) journal(j ledger.Journal, err error) []int64 {
 func (w *writer) order(i int) {
 	customer, provider, plan := w.customers[w.random.IntN(len(w.customers))], w.busy, w.busyPlan
 	if w.random.IntN(10) == 0 {
-		customer = w.bulk
+		customer = w.bulk // of the busy provider only: who may see her rows depends on how many sell to her
 	}
-	if w.random.IntN(10) == 0 {
+	if w.random.IntN(10) == 0 && customer != w.bulk {
 		provider = w.providers[w.random.IntN(len(w.providers))]
 		plan = w.plans[provider]
 	}
