@@ -328,6 +328,7 @@ func TestLists(t *testing.T) {
 		for query, want := range map[string]string{
 			"": "alice erin joe marie mark", "?ot=desc": "mark marie joe erin alice", "?o=-created_at": "erin marie mark joe alice", "?o=role_name,-username": "mark marie erin joe alice",
 			"?o=-grant_key": "joe marie mark alice erin", "?role_status=active": "alice", "?role_status=active,requested": "alice erin", "?role_status=invited,nonsense": "joe marie mark",
+			"?role_status=a,b%2Cc,d,e,f,g,h,i,j,k,longer+than+any+state+is,invited": "joe marie mark",
 			"?q=johnson": "", "?q=localhost": "alice erin joe marie mark", "?q=contrib": "erin marie mark", "?q=mar&q_f=user__username": "marie mark", "?start_at=2019-06-24T12:30:00Z": "erin marie",
 			"contributor/": "erin marie mark", "manager/?role_status=active": "alice", "contributor/?role_status=invited,requested": "erin marie mark",
 		} {
