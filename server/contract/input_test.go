@@ -101,6 +101,9 @@ var badBodies = map[string]struct {
 	"nested wrong type":          {`{"title":"x","child":{"name":"a","child":{"name":5}}}`, 400, "child.child.name"},
 	"value of a free name":       {`{"title":"x","labels":{"a":5}}`, 400, "labels.a"},
 	"no alternative":             {`{"title":"x","either":5}`, 400, "either"},
+	"the alternative meant":      {`{"title":"x","either":{"name":5}}`, 400, "either.name"},
+	"nothing of the alternative": {`{"title":"x","either":{}}`, 400, "either.name"},
+	"list of an alternative":     {`{"title":"x","either":[{"name":"a"},{"name":5}]}`, 400, "either.1.name"},
 	"several":                    {`{"amount":-1,"state":"ajar","tags":[1]}`, 400, "amount state tags.0 title"},
 }
 

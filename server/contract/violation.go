@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -45,7 +46,7 @@ func collect(err error, fields map[string][]string, unfitPath fault.Kind) fault.
 		return kind
 	case *openapi3filter.RequestError:
 		if e.Parameter == nil {
-			collectBody(e.Err, fields)
+			collectBody(e.Err, nil, fields)
 			return fault.Invalid
 		}
 		add(fields, e.Parameter.Name, parameterMessage(e))
@@ -72,15 +73,16 @@ func parameterMessage(e *openapi3filter.RequestError) string {
 	return "A valid value is required."
 }
 
-func collectBody(err error, fields map[string][]string) {
+// collectBody names what is wrong with the part of a body that is found at a path.
+func collectBody(err error, at []string, fields map[string][]string) {
 	var parse *openapi3filter.ParseError
 	switch e := err.(type) { //nolint:errorlint // see collect
 	case openapi3.MultiError:
 		for _, one := range e {
-			collectBody(one, fields)
+			collectBody(one, at, fields)
 		}
 	case *openapi3.SchemaError:
-		collectSchema(e, fields)
+		collectSchema(e, at, fields)
 	default:
 		switch {
 		case errors.Is(err, openapi3filter.ErrInvalidRequired):
@@ -93,23 +95,67 @@ func collectBody(err error, fields map[string][]string) {
 	}
 }
 
-// collectSchema goes to the innermost violations, but not into a union: what is wrong with each of its alternatives confuses.
-func collectSchema(e *openapi3.SchemaError, fields map[string][]string) {
-	var many openapi3.MultiError
-	var inner *openapi3.SchemaError
-	if e.SchemaField != "oneOf" && e.SchemaField != "anyOf" {
-		switch {
-		case errors.As(e.Origin, &many):
-			for _, one := range many {
-				collectBody(one, fields)
-			}
-			return
-		case errors.As(e.Origin, &inner):
-			collectSchema(inner, fields)
+// collectSchema goes to the innermost violations. Of a union only the alternative that was meant is looked at: what is wrong with the
+// others confuses.
+func collectSchema(e *openapi3.SchemaError, at []string, fields map[string][]string) {
+	path := append(slices.Clone(at), e.JSONPointer()...)
+	if e.SchemaField == "oneOf" || e.SchemaField == "anyOf" {
+		if err := faultOfMeant(e); err != nil {
+			collectBody(err, path, fields)
 			return
 		}
+		add(fields, fieldName(path), message(e))
+		return
 	}
-	add(fields, fieldName(e.JSONPointer()), message(e))
+	var many openapi3.MultiError
+	var inner *openapi3.SchemaError
+	switch {
+	case errors.As(e.Origin, &many):
+		collectBody(many, at, fields)
+	case errors.As(e.Origin, &inner):
+		collectSchema(inner, at, fields)
+	default:
+		add(fields, fieldName(path), message(e))
+	}
+}
+
+// faultOfMeant says what is wrong with the only alternative of a union that takes values of the type that was sent, nil when there is no such one.
+func faultOfMeant(e *openapi3.SchemaError) error {
+	var meant []*openapi3.Schema
+	for _, one := range alternatives(e.Schema) {
+		if takes(one, e.Value) {
+			meant = append(meant, one)
+		}
+	}
+	if len(meant) != 1 {
+		return nil
+	}
+	return meant[0].VisitJSON(e.Value, append(judgeOptions(), openapi3.MultiErrors(), openapi3.VisitAsRequest())...)
+}
+
+func alternatives(s *openapi3.Schema) []*openapi3.Schema {
+	var out []*openapi3.Schema
+	for _, ref := range slices.Concat(s.OneOf, s.AnyOf) {
+		out = append(out, ref.Value)
+	}
+	return out
+}
+
+// takes tells whether values of the type of this one may fit a schema.
+func takes(s *openapi3.Schema, value any) bool {
+	switch value.(type) {
+	case string:
+		return s.Type.Permits(openapi3.TypeString)
+	case bool:
+		return s.Type.Permits(openapi3.TypeBoolean)
+	case map[string]any:
+		return s.Type.Permits(openapi3.TypeObject)
+	case []any:
+		return s.Type.Permits(openapi3.TypeArray)
+	case nil:
+		return s.Nullable
+	}
+	return s.Type.Permits(openapi3.TypeNumber) || s.Type.Permits(openapi3.TypeInteger)
 }
 
 // The most fields of a fault and messages of a field that a Problem tells.
@@ -157,6 +203,12 @@ func message(e *openapi3.SchemaError) string {
 		return fmt.Sprintf("Must match %s.", cut(s.Pattern, 200))
 	case "format":
 		return fmt.Sprintf("A valid %s is required.", s.Format)
+	case "oneOf", "anyOf":
+		var types []string
+		for _, one := range alternatives(s) {
+			types = append(types, one.Type.Slice()...)
+		}
+		return fmt.Sprintf("A valid %s is required.", strings.Join(types, " or "))
 	}
 	return "This value does not fit the contract."
 }
