@@ -83,7 +83,7 @@ func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 		defer func() {
 			if p := recover(); p != nil {
 				if cause, ok := p.(error); ok && errors.Is(cause, http.ErrAbortHandler) {
-					return // the client is gone
+					panic(cause) // net/http cuts the connection: the client is gone, or must see that it got a part only
 				}
 				s.log.Error("panic", slog.String("request_id", contract.RequestID(c.Request().Context())),
 					slog.String("fault", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))

@@ -187,6 +187,8 @@ type answer struct {
 	status int
 	header http.Header
 	body   string
+	// cut tells that the connection was cut.
+	cut bool
 }
 
 // problemOf is the body of an error.
@@ -224,8 +226,18 @@ func as(who string) []string {
 
 func (f *fixture) send(r *http.Request) answer {
 	w := httptest.NewRecorder()
-	f.handler.ServeHTTP(w, r)
-	return answer{status: w.Code, header: w.Result().Header, body: w.Body.String()}
+	cut := func() (cut bool) {
+		defer func() {
+			if p := recover(); p != nil && p != http.ErrAbortHandler { //nolint:errorlint // what net/http compares with
+				panic(p)
+			} else if p != nil {
+				cut = true
+			}
+		}()
+		f.handler.ServeHTTP(w, r)
+		return false
+	}()
+	return answer{status: w.Code, header: w.Result().Header, body: w.Body.String(), cut: cut}
 }
 
 // refused fails the test unless the answer is a Problem of this status in every respect, and returns it.

@@ -87,13 +87,14 @@ func (g *Guard) serveStream(c echo.Context, o *operation, x *exchange, next echo
 		g.render(out, c.Request(), o, err)
 		g.passes(c.Request(), o, out)
 	default:
-		// What has begun cannot be taken back: all that is left is to say so.
-		if err != nil {
-			g.Log.LogAttrs(ctx, slog.LevelError, "stream broke off", slog.String("request_id", RequestID(ctx)),
-				slog.String("operation", o.id), slog.String("fault", err.Error()))
-		}
 		original.Committed, original.Status = true, w.status
 		g.served(o, w.status)
+		if err != nil {
+			// What has begun cannot be taken back. The connection is cut, so that the client does not take a part for the whole.
+			g.Log.LogAttrs(ctx, slog.LevelError, "stream broke off", slog.String("request_id", RequestID(ctx)),
+				slog.String("operation", o.id), slog.String("fault", err.Error()))
+			panic(http.ErrAbortHandler)
+		}
 		return nil
 	}
 	clear(original.Header()) // of what the room has set

@@ -57,7 +57,7 @@ func TestStreams(t *testing.T) {
 			f.rooms["pour"] = c.room
 			a := f.send(upload("x"))
 			if c.status == 200 {
-				if a.status != 200 || a.body != "planted planted" || a.header.Get("Set-Cookie") == "" {
+				if a.status != 200 || a.body != "planted planted" || a.header.Get("Set-Cookie") == "" || a.cut != (c.logged != "") {
 					t.Errorf("%+v", a)
 				}
 			} else if f.refused(a, c.status); strings.Contains(a.body, "planted") || strings.Contains(a.body, "inside") || a.header.Get("X-Trace") != "" {
