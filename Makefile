@@ -13,6 +13,8 @@ CODEGEN  := go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
 SPECDIFF := go run ./.ci/specdiff -oasdiff $(TOOLS)/oasdiff
 PACKAGES := ./...
 FUZZTIME := 10s
+# What CI runs beside the tests, in this order.
+CHECKS   := fresh breaking lint-contract race sdk-test mock-test contract-test fuzz lint-go
 PROFILE  := short
 export REDOCLY_TELEMETRY = off
 export REDOCLY_SUPPRESS_UPDATE_NOTICE = true
@@ -111,7 +113,11 @@ lint-contract: $(LINT_BIN)/.installed ## Lint the contracts with Redocly and Spe
 	$(LINT_BIN)/spectral lint --ruleset .spectral.yaml --fail-severity hint openapi/djaoapp.yaml openapi/subscriptions.yaml
 
 .PHONY: check
-check: fresh breaking lint race fuzz ## Do what CI does, but for the plain tests
+check: test $(CHECKS) ## Do what CI does
+
+.PHONY: checks
+checks: ## List what CI runs beside the tests
+	@echo $(CHECKS)
 
 .PHONY: fresh
 fresh: generate ## Fail when what is generated is not what is committed
