@@ -109,6 +109,11 @@ func TestAccounts(t *testing.T) {
 			"/accounts/?q=oo":                                  {"donny:user"},
 			"/accounts/?q=corp&q_f=full_name":                  {"cowork:organization"},
 			"/accounts/?q=corp&q_f=email":                      {},
+			"/accounts/?q=alice&q_f=phone":                     {},
+			"/accounts/?q=francisco&q_f=username":              {},
+			"/accounts/?q=alice&q_f=phone&q_f=username":        {"alice:user"},
+			"/accounts/?q=alice&q_f=nothing":                   {"alice:user"},
+			"/accounts/profiles/?q=corp&q_f=nothing":           {"cowork:organization"},
 			"/accounts/?q=ALICE":                               {"alice:user"},
 			"/accounts/?q=alice,doe":                           {"alice:user"},
 			"/accounts/?q=alice,cooper":                        {},
@@ -129,6 +134,18 @@ func TestAccounts(t *testing.T) {
 		}
 		s.call("joe", "GET", "/accounts/?start_at=yesterday", "", 400, nil)
 	})
+}
+
+// unsigned adds a user with a password who never signed the terms of use.
+func (s site) unsigned(name string) {
+	s.Helper()
+	u := store.User{
+		UUID: "30000000-0000-4000-8000-000000000000", Username: name, Email: name + "@example.com", PasswordHash: "argon2id$", CredentialVersion: 1,
+		IsActive: true, CreatedAt: servertest.Start,
+	}
+	if err := s.Store.Do(s.Context(), func(tx *store.Store) error { return tx.CreateUser(s.Context(), &u) }); err != nil {
+		s.Fatal(err)
+	}
 }
 
 // Users and contacts are one address book (auth-users.md 1.2 and 4.6).
@@ -239,6 +256,11 @@ func TestSignAgreement(t *testing.T) {
 		if !signed.ReadTerms || !signed.LastSigned.Equal(servertest.Start.Add(time.Hour)) {
 			t.Errorf("%+v", signed)
 		}
+		// Who signs late may do what she might not.
+		s.unsigned("una")
+		s.call("una", "GET", "/users/una/", "", 403, nil)
+		s.call("una", "POST", "/legal/terms-of-use/sign/", `{"read_terms": true}`, 200, nil)
+		s.call("una", "GET", "/users/una/", "", 200, nil)
 		s.call("joe", "POST", "/legal/terms-of-use/sign/", `{"read_terms": false}`, 400, nil)
 		s.call("joe", "POST", "/legal/terms-of-use/sign/", `{}`, 400, nil)
 	})
