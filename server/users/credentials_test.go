@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"tollkeeper/gen/client"
+	"tollkeeper/server/servertest"
 )
 
 // A new password ends every token and session but the one that changed it (auth-users.md 4.6).
@@ -69,9 +71,25 @@ func TestAPIKeys(t *testing.T) {
 		}
 		s.call("xia", "POST", "/users/xia/api-keys/", `{"password": "wrong"}`, 403, nil)
 		s.call("xia", "POST", "/users/xia/api-keys/", `{}`, 400, nil)
+		var list client.APIKeyList
+		s.call("xia", "GET", "/users/xia/api-keys/", "", 200, &list)
+		if list.Count != 0 || len(list.Results) != 0 {
+			t.Errorf("%+v", list)
+		}
 		first := make()
+		s.Clock.Advance(time.Hour)
 		s.send("GET", "/users/xia/", nil, first, 200, nil)
+		text := s.call("donny", "GET", "/users/xia/api-keys/", "", 200, &list)
+		name, _, _ := (&http.Request{Header: first}).BasicAuth()
+		if list.Count != 1 || list.Results[0].Prefix != name[:8] || !list.Results[0].CreatedAt.Equal(servertest.Start) ||
+			!list.Results[0].LastUsedAt.MustGet().Equal(servertest.Start.Add(time.Hour)) || strings.Contains(text, name[:9]) {
+			t.Errorf("%s", text)
+		}
 		second := make()
+		s.call("xia", "GET", "/users/xia/api-keys/", "", 200, &list)
+		if list.Count != 1 || !list.Results[0].LastUsedAt.IsNull() || !list.Results[0].CreatedAt.Equal(servertest.Start.Add(time.Hour)) {
+			t.Errorf("%+v", list)
+		}
 		s.send("GET", "/users/xia/", nil, first, 401, nil)
 		s.send("GET", "/users/xia/", nil, second, 200, nil)
 	})
