@@ -3,6 +3,7 @@ package users_test
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,15 @@ func deleteUser(t *testing.T, url string) {
 	s.call("xia", "POST", "/cart/", `{"plan": "open-space"}`, 201, nil)
 	s.call("xia", "POST", "/billing/xia/checkout/", `{"processor_token": "tok_visa", "card_name": "Xia Lee"}`, 201, nil)
 	s.call("donny", "POST", "/users/xia/activate/", "", 400, nil)
+	// Others write of her, ask for her, and pay for her.
+	s.call("", "POST", "/auth/recover/", `{"email": "XIA@localhost.localdomain"}`, 201, nil)
+	s.call("xia", "PUT", "/users/xia/otp/", `{"password": "yoyo"}`, 200, nil)
+	s.call("alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "xia", "message": "Ask XIA@Localhost.localdomain"}`, 201, nil)
+	s.call("donny", "PATCH", "/users/xia/", `{"picture": "https://x.example/xia@localhost.png"}`, 200, nil)
+	s.call("xia", "PATCH", "/profile/xia/", `{"phone": "+1 555 1 xia", "street_address": "1 Xia Lee Street"}`, 200, nil)
+	// Her name is a word of mails that have nothing to do with her.
+	s.call("", "POST", "/auth/register/", `{"email": "link@x.example", "full_name": "Lin K", "username": "link", "password": "yoyo"}`, 201, nil)
+	s.call("", "POST", "/auth/recover/", `{"email": "joe@localhost.localdomain"}`, 201, nil)
 	var before, after client.TransactionPage
 	s.call("donny", "GET", "/billing/transactions/", "", 200, &before)
 	token := s.Token("xia")
@@ -41,6 +51,13 @@ func deleteUser(t *testing.T, url string) {
 		t.Fatal(err)
 	}
 	s.call("xia", "DELETE", "/users/xia/", "", 204, nil)
+	if log := s.Logged.String(); !regexp.MustCompile(fmt.Sprintf(`event=delete request_id=\S+ user_id=%d by=%d address=127.0.0.1\b`, u.ID, u.ID)).MatchString(log) {
+		t.Errorf("the log does not say who deleted whom, from where:\n%s", log)
+	}
+	s.call("link", "DELETE", "/users/link/", "", 204, nil)
+	if !slices.Contains(s.mails(), "password_reset joe@localhost.localdomain") {
+		t.Errorf("a mail to joe went with link: %v", s.mails())
+	}
 	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
 	s.call("donny", "GET", "/users/xia/", "", 404, nil)
 	s.call("donny", "DELETE", "/users/xia/", "", 404, nil)
@@ -59,7 +76,7 @@ func deleteUser(t *testing.T, url string) {
 	}
 	cells := storetest.Cells(t, url)
 	for _, cell := range cells {
-		for _, trace := range []string{"xia lee", "xia@localhost", "1 xia"} {
+		for _, trace := range []string{"xia lee", "xia@localhost", "1 xia", `"xia"`} {
 			if strings.Contains(strings.ToLower(cell.Text), trace) {
 				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
 			}
@@ -68,6 +85,24 @@ func deleteUser(t *testing.T, url string) {
 			t.Error("the username is kept")
 		}
 	}
+	// Nobody takes the name of the deleted, which would keep the next from being deleted.
+	for _, body := range []string{`"username": "_Archive_%d"`, `"username": "eve2", "email": "_archive_%d@localhost.localdomain"`, `"country": "US", "username": "_archive_%d"`, `"organization_name": "_archive_%d"`} {
+		joe, err := s.Store.UserByName(t.Context(), "joe")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(body, "email") {
+			body = `"email": "eve@x.example", ` + body
+		}
+		s.call("", "POST", "/auth/register/", `{"full_name": "Eve", "password": "yoyo", `+fmt.Sprintf(body, joe.ID)+`}`, 400, nil)
+		s.call("mark", "PATCH", "/users/mark/", fmt.Sprintf(`{"email": "_archive_%d@localhost.localdomain"}`, joe.ID), 400, nil)
+		var lead client.ContactDetail
+		s.call("donny", "POST", "/users/", fmt.Sprintf(`{"email": "_archive_%d@x%d.example"}`, joe.ID, len(body)), 201, &lead)
+		if strings.Contains(lead.Slug, "archive") {
+			t.Errorf("a contact is called %s", lead.Slug)
+		}
+	}
+	s.call("donny", "DELETE", "/users/joe/", "", 204, nil)
 	// The name is free for somebody else, who is nobody the old token knows.
 	s.call("", "POST", "/auth/register/", `{"email": "xia@localhost.localdomain", "full_name": "Another", "username": "xia", "password": "yoyo"}`, 201, nil)
 	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
