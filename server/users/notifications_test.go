@@ -12,6 +12,10 @@ import (
 func TestNotifications(t *testing.T) {
 	each(t, func(s site) {
 		var n client.Notifications
+		s.call("xia", "GET", "/users/xia/notifications/", "", 200, &n)
+		if len(n.Notifications) != 17 {
+			t.Errorf("a new user gets %d notifications, want all 17: %v", len(n.Notifications), n)
+		}
 		s.call("xia", "PATCH", "/users/xia/notifications/", `{}`, 200, &n)
 		if len(n.Notifications) != 17 {
 			t.Errorf("a new user gets %d notifications, want all 17: %v", len(n.Notifications), n)
@@ -20,6 +24,13 @@ func TestNotifications(t *testing.T) {
 		if len(n.Notifications) != 1 {
 			t.Errorf("%v", n)
 		}
+		for _, method := range []string{"GET", "PATCH"} {
+			body := map[string]string{"PATCH": `{}`}[method]
+			s.call("donny", method, "/users/donny/notifications/", body, 200, &n)
+			if !slices.Equal(n.Notifications, []client.NotificationSlug{"charge_updated"}) {
+				t.Errorf("%s: %v", method, n)
+			}
+		}
 		before := len(s.mails())
 		s.call("", "POST", "/auth/register/", `{"email": "ann@example.com", "full_name": "Ann Roy", "username": "ann", "password": "yoyo"}`, 201, nil)
 		if got := s.mails()[before:]; !slices.Equal(got, []string{"user_welcome ann@example.com"}) {
@@ -27,7 +38,9 @@ func TestNotifications(t *testing.T) {
 		}
 		s.call("donny", "PUT", "/users/donny/notifications/", `{"notifications": ["user_registered_notice", "expires_soon"]}`, 200, nil)
 		s.call("", "POST", "/auth/register/", `{"email": "bea@example.com", "full_name": "Bea Roy", "username": "bea", "password": "yoyo"}`, 201, nil)
-		if got := s.mails()[before+1:]; !slices.Equal(got, []string{"user_registered donny@localhost.localdomain", "user_welcome bea@example.com"}) {
+		if got := s.mails()[before+1:]; !slices.Equal(got, []string{
+			"user_registered donny@localhost.localdomain", "user_welcome bea@example.com", "user_welcome donny@localhost.localdomain",
+		}) {
 			t.Errorf("%v: donny switched user_registered_notice on", got)
 		}
 		for _, body := range []string{`{"notifications": ["nothing"]}`, `{"notifications": "charge_updated"}`, `{"notifications": ["expires_soon", "expires_soon"]}`, `{}`} {
