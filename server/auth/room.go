@@ -36,8 +36,9 @@ type Config struct {
 	Authentication Authentication
 	// WelcomeMail sends new users the mail user_welcome (auth-users.md 1.8).
 	WelcomeMail bool
-	// RecoverSilently makes auth_recover_create answer alike whether an account has the address or not (auth-users.md 4.1).
-	RecoverSilently bool
+	// RecoverTelling makes auth_recover_create refuse an address that no account has, or that waits for its activation; otherwise it answers
+	// all alike (auth-users.md 4.1; issue "People", no account enumeration).
+	RecoverTelling bool
 	// Limiter limits attempts on an account; nil lets all pass.
 	Limiter *throttle.Limiter
 	// URL is where the site is: only paths of it are kept of what a client asks to go to next.
