@@ -48,10 +48,19 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 		statement string
 		args      []any
 	}{
-		{"UPDATE charges SET card_name = '' WHERE customer_id IN (" + alone + ")", []any{slug, userID}},
+		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id IN (" + alone + ")", []any{slug, userID}},
+		{"UPDATE charges SET description = 'Charge ' || processor_key WHERE created_by_id = ? AND description IS NOT NULL", []any{userID}},
+		{"UPDATE charge_items SET sync_on = NULL WHERE lower(sync_on) = ?", []any{strings.ToLower(email)}},
+		{`UPDATE cart_items SET full_name = '' WHERE user_id IS NULL AND claim_code IS NOT NULL
+			AND coupon_id IN (SELECT c.id FROM coupons c WHERE c.payer_id IN (` + alone + "))", []any{slug, userID}},
+		{"UPDATE coupons SET description = NULL WHERE payer_id IN (" + alone + ")", []any{slug, userID}},
+		{"DELETE FROM ledger_names WHERE email = ? OR organization_id IN (" + alone + ")", []any{strings.ToLower(email), slug, userID}},
 		{`UPDATE organizations SET full_name = '', email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
 			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{naming.Archived(userID) + "@" + domain, slug, userID}},
-		{"UPDATE payment_attempts SET order_json = '{}' WHERE user_id = ? AND closed_at IS NOT NULL", []any{userID}},
+		{
+			"UPDATE payment_attempts SET order_json = '{}' WHERE closed_at IS NOT NULL AND (user_id = ? OR lower(order_json) LIKE ? ESCAPE '!')",
+			[]any{userID, "%" + likeEscaper.Replace(strings.ToLower(email)) + "%"},
+		},
 		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) = ?", []any{strings.ToLower(email)}},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {

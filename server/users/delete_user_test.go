@@ -119,3 +119,69 @@ func deleteUser(t *testing.T, url string) {
 		t.Errorf("no user is called %s", want)
 	}
 }
+
+// A group buy names whom it is for in rows that can never be changed: they forget her all the same, and the money stays as it is, also when a part
+// of it was given back (billing-ledger.md E15).
+func TestDeleteUsersOfAGroupBuy(t *testing.T) {
+	for _, engine := range storetest.Engines() {
+		t.Run(engine, func(t *testing.T) { deleteGroup(t, storetest.URL(t, engine)) })
+	}
+}
+
+func deleteGroup(t *testing.T, url string) {
+	db, err := store.Open(t.Context(), url, store.Options{MaxConnections: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	s := site{servertest.New(t, db)}
+	s.call("xia", "POST", "/cart/", `{"plan": "private", "full_name": "Sam Okafor", "sync_on": "SAM@localhost.localdomain", "email": "SAM@localhost.localdomain"}`, 201, nil)
+	s.call("xia", "POST", "/cart/", `{"plan": "basic", "full_name": "Omar Q", "sync_on": "omar@Example.com", "email": "omar@Example.com"}`, 201, nil)
+	var charge client.Charge
+	s.call("xia", "POST", "/billing/xia/checkout/", `{"processor_token": "tok_visa"}`, 201, &charge)
+	s.call("alice", "POST", "/billing/charges/"+charge.ProcessorKey+"/refund/", `{"lines": [{"num": 0, "refunded_amount": 100}]}`, 200, nil)
+	told := func() []string {
+		t.Helper()
+		var page client.TransactionPage
+		var out []string
+		s.call("donny", "GET", "/billing/transactions/?o=-created_at&start_at=2019-06-24&ends_at=2019-07-01", "", 200, &page)
+		for _, row := range page.Results {
+			if strings.Contains(row.Description, ", for ") {
+				out = append(out, fmt.Sprintf("%s %s %s", row.Description, row.Amount, row.DestAccount))
+			}
+		}
+		return out
+	}
+	before := told()
+	for _, want := range []string{
+		", for Sam Okafor (SAM@localhost.localdomain)", ", for Omar Q (omar@Example.com)", " refund for Subscription to basic until 2019/07/24 (1 month), for Omar Q (omar@Example.com)",
+	} {
+		if !strings.Contains(strings.Join(before, "\n"), want) {
+			t.Errorf("%q is not in %q", want, before)
+		}
+	}
+	s.call("", "POST", "/auth/register/", `{"email": "omar@example.com", "full_name": "Omar Q", "username": "omar", "password": "yoyo"}`, 201, nil)
+	for _, who := range []string{"sam", "omar", "xia"} {
+		s.call(who, "DELETE", "/users/"+who+"/", "", 204, nil)
+	}
+	for _, cell := range storetest.Cells(t, url) {
+		for _, trace := range []string{"sam okafor", "sam@local", "omar q", "omar@example", "xia lee", "xia@local", "(xia)"} {
+			if strings.Contains(strings.ToLower(cell.Text), trace) {
+				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
+			}
+		}
+	}
+	after := told()
+	if len(after) != len(before) {
+		t.Errorf("%q became %q", before, after)
+	}
+	names := strings.NewReplacer("Sam Okafor (SAM@localhost.localdomain)", "a deleted user", "Omar Q (omar@Example.com)", "a deleted user")
+	for i, row := range before {
+		if want := names.Replace(row); !slices.Contains(after, want) {
+			t.Errorf("%d: %q is not in %q", i, want, after)
+		}
+	}
+	if _, faults, err := s.Store.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+		t.Errorf("ledger: %v, %v", faults, err)
+	}
+}
