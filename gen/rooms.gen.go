@@ -30,7 +30,7 @@ type AuthOperations interface {
 	AuthTokensVerifyCreate(ctx context.Context, request AuthTokensVerifyCreateRequestObject) (AuthTokensVerifyCreateResponseObject, error)
 }
 
-// UsersOperations are the 23 operations of the room users: Users, contacts, agreements, notification preferences, type-ahead.
+// UsersOperations are the 25 operations of the room users: Users, contacts, agreements, notification preferences, type-ahead.
 type UsersOperations interface {
 	// AccountsList is accounts_list.
 	AccountsList(ctx context.Context, request AccountsListRequestObject) (AccountsListResponseObject, error)
@@ -48,6 +48,8 @@ type UsersOperations interface {
 	NotificationsCreate(ctx context.Context, request NotificationsCreateRequestObject) (NotificationsCreateResponseObject, error)
 	// UsersAPIKeysCreate is users_api-keys_create.
 	UsersAPIKeysCreate(ctx context.Context, request UsersAPIKeysCreateRequestObject) (UsersAPIKeysCreateResponseObject, error)
+	// UsersAPIKeysList is users_api-keys_list.
+	UsersAPIKeysList(ctx context.Context, request UsersAPIKeysListRequestObject) (UsersAPIKeysListResponseObject, error)
 	// UsersActivateCreate is users_activate_create.
 	UsersActivateCreate(ctx context.Context, request UsersActivateCreateRequestObject) (UsersActivateCreateResponseObject, error)
 	// UsersCreate is users_create.
@@ -58,6 +60,8 @@ type UsersOperations interface {
 	UsersList(ctx context.Context, request UsersListRequestObject) (UsersListResponseObject, error)
 	// UsersNotificationsPartialUpdate is users_notifications_partial_update.
 	UsersNotificationsPartialUpdate(ctx context.Context, request UsersNotificationsPartialUpdateRequestObject) (UsersNotificationsPartialUpdateResponseObject, error)
+	// UsersNotificationsRead is users_notifications_read.
+	UsersNotificationsRead(ctx context.Context, request UsersNotificationsReadRequestObject) (UsersNotificationsReadResponseObject, error)
 	// UsersNotificationsUpdate is users_notifications_update.
 	UsersNotificationsUpdate(ctx context.Context, request UsersNotificationsUpdateRequestObject) (UsersNotificationsUpdateResponseObject, error)
 	// UsersOtpCreate is users_otp_create.

@@ -2718,6 +2718,27 @@ func (e UsersAccessiblesReadParamsOt) Valid() bool {
 	}
 }
 
+// APIKey An API key, without what would open anything.
+type APIKey struct {
+	// CreatedAt When it was made
+	CreatedAt time.Time `json:"created_at"`
+
+	// LastUsedAt When it was used last, null for never
+	LastUsedAt nullable.Nullable[time.Time] `json:"last_used_at"`
+
+	// Prefix Its first characters
+	Prefix string `json:"prefix"`
+}
+
+// APIKeyList The API keys of a user.
+type APIKeyList struct {
+	// Count Number of keys in `results`
+	Count int64 `json:"count"`
+
+	// Results The keys
+	Results []APIKey `json:"results"`
+}
+
 // APIKeys An API key.
 type APIKeys struct {
 	// Secret The key
@@ -7790,9 +7811,15 @@ type ServerInterface interface {
 	// UsersActivateCreate Send the activation mail again
 	// (POST /users/{user}/activate/)
 	UsersActivateCreate(ctx echo.Context, user UserParameter) error
+	// UsersAPIKeysList List the API keys of a user
+	// (GET /users/{user}/api-keys/)
+	UsersAPIKeysList(ctx echo.Context, user UserParameter) error
 	// UsersAPIKeysCreate Make a new API key
 	// (POST /users/{user}/api-keys/)
 	UsersAPIKeysCreate(ctx echo.Context, user UserParameter) error
+	// UsersNotificationsRead Read which notifications a user gets
+	// (GET /users/{user}/notifications/)
+	UsersNotificationsRead(ctx echo.Context, user UserParameter) error
 	// UsersNotificationsPartialUpdate Choose the notifications to get, if sent
 	// (PATCH /users/{user}/notifications/)
 	UsersNotificationsPartialUpdate(ctx echo.Context, user UserParameter) error
@@ -12181,6 +12208,22 @@ func (w *ServerInterfaceWrapper) UsersActivateCreate(ctx echo.Context) error {
 	return err
 }
 
+// UsersAPIKeysList converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersAPIKeysList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersAPIKeysList(ctx, user)
+	return err
+}
+
 // UsersAPIKeysCreate converts echo context to params.
 func (w *ServerInterfaceWrapper) UsersAPIKeysCreate(ctx echo.Context) error {
 	var err error
@@ -12194,6 +12237,22 @@ func (w *ServerInterfaceWrapper) UsersAPIKeysCreate(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UsersAPIKeysCreate(ctx, user)
+	return err
+}
+
+// UsersNotificationsRead converts echo context to params.
+func (w *ServerInterfaceWrapper) UsersNotificationsRead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsersNotificationsRead(ctx, user)
 	return err
 }
 
@@ -12539,7 +12598,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/users/:user/accessibles/:role/:organization/", wrapper.UsersAccessiblesRoleOrgCreate, options.OperationMiddlewares["users_accessibles_role_org_create"]...)
 	router.PUT(options.BaseURL+"/users/:user/accessibles/accept/:verification_key/", wrapper.UsersAccessiblesAcceptUpdate, options.OperationMiddlewares["users_accessibles_accept_update"]...)
 	router.POST(options.BaseURL+"/users/:user/activate/", wrapper.UsersActivateCreate, options.OperationMiddlewares["users_activate_create"]...)
+	router.GET(options.BaseURL+"/users/:user/api-keys/", wrapper.UsersAPIKeysList, options.OperationMiddlewares["users_api-keys_list"]...)
 	router.POST(options.BaseURL+"/users/:user/api-keys/", wrapper.UsersAPIKeysCreate, options.OperationMiddlewares["users_api-keys_create"]...)
+	router.GET(options.BaseURL+"/users/:user/notifications/", wrapper.UsersNotificationsRead, options.OperationMiddlewares["users_notifications_read"]...)
 	router.PATCH(options.BaseURL+"/users/:user/notifications/", wrapper.UsersNotificationsPartialUpdate, options.OperationMiddlewares["users_notifications_partial_update"]...)
 	router.PUT(options.BaseURL+"/users/:user/notifications/", wrapper.UsersNotificationsUpdate, options.OperationMiddlewares["users_notifications_update"]...)
 	router.POST(options.BaseURL+"/users/:user/otp/", wrapper.UsersOtpCreate, options.OperationMiddlewares["users_otp_create"]...)
@@ -16595,6 +16656,28 @@ func (response UsersActivateCreate201JSONResponse) VisitUsersActivateCreateRespo
 	return err
 }
 
+type UsersAPIKeysListRequestObject struct {
+	User UserParameter `json:"user"`
+}
+
+type UsersAPIKeysListResponseObject interface {
+	VisitUsersAPIKeysListResponse(w http.ResponseWriter) error
+}
+
+type UsersAPIKeysList200JSONResponse APIKeyList
+
+func (response UsersAPIKeysList200JSONResponse) VisitUsersAPIKeysListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UsersAPIKeysCreateRequestObject struct {
 	User UserParameter `json:"user"`
 	Body *UsersAPIKeysCreateJSONRequestBody
@@ -16614,6 +16697,28 @@ func (response UsersAPIKeysCreate201JSONResponse) VisitUsersAPIKeysCreateRespons
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsersNotificationsReadRequestObject struct {
+	User UserParameter `json:"user"`
+}
+
+type UsersNotificationsReadResponseObject interface {
+	VisitUsersNotificationsReadResponse(w http.ResponseWriter) error
+}
+
+type UsersNotificationsRead200JSONResponse Notifications
+
+func (response UsersNotificationsRead200JSONResponse) VisitUsersNotificationsReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -17299,9 +17404,15 @@ type StrictServerInterface interface {
 	// UsersActivateCreate Send the activation mail again
 	// (POST /users/{user}/activate/)
 	UsersActivateCreate(ctx context.Context, request UsersActivateCreateRequestObject) (UsersActivateCreateResponseObject, error)
+	// UsersAPIKeysList List the API keys of a user
+	// (GET /users/{user}/api-keys/)
+	UsersAPIKeysList(ctx context.Context, request UsersAPIKeysListRequestObject) (UsersAPIKeysListResponseObject, error)
 	// UsersAPIKeysCreate Make a new API key
 	// (POST /users/{user}/api-keys/)
 	UsersAPIKeysCreate(ctx context.Context, request UsersAPIKeysCreateRequestObject) (UsersAPIKeysCreateResponseObject, error)
+	// UsersNotificationsRead Read which notifications a user gets
+	// (GET /users/{user}/notifications/)
+	UsersNotificationsRead(ctx context.Context, request UsersNotificationsReadRequestObject) (UsersNotificationsReadResponseObject, error)
 	// UsersNotificationsPartialUpdate Choose the notifications to get, if sent
 	// (PATCH /users/{user}/notifications/)
 	UsersNotificationsPartialUpdate(ctx context.Context, request UsersNotificationsPartialUpdateRequestObject) (UsersNotificationsPartialUpdateResponseObject, error)
@@ -23275,6 +23386,31 @@ func (sh *strictHandler) UsersActivateCreate(ctx echo.Context, user UserParamete
 	return nil
 }
 
+// UsersAPIKeysList operation middleware
+func (sh *strictHandler) UsersAPIKeysList(ctx echo.Context, user UserParameter) error {
+	var request UsersAPIKeysListRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersAPIKeysList(ctx.Request().Context(), request.(UsersAPIKeysListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersAPIKeysList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersAPIKeysListResponseObject); ok {
+		return validResponse.VisitUsersAPIKeysListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // UsersAPIKeysCreate operation middleware
 func (sh *strictHandler) UsersAPIKeysCreate(ctx echo.Context, user UserParameter) error {
 	var request UsersAPIKeysCreateRequestObject
@@ -23317,6 +23453,31 @@ func (sh *strictHandler) UsersAPIKeysCreate(ctx echo.Context, user UserParameter
 		return err
 	} else if validResponse, ok := response.(UsersAPIKeysCreateResponseObject); ok {
 		return validResponse.VisitUsersAPIKeysCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsersNotificationsRead operation middleware
+func (sh *strictHandler) UsersNotificationsRead(ctx echo.Context, user UserParameter) error {
+	var request UsersNotificationsReadRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsersNotificationsRead(ctx.Request().Context(), request.(UsersNotificationsReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsersNotificationsRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsersNotificationsReadResponseObject); ok {
+		return validResponse.VisitUsersNotificationsReadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

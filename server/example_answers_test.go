@@ -58,7 +58,7 @@ func compare(t *testing.T, documented any, body []byte) {
 
 // secrets are keys whose values no two answers have in common.
 var secrets = map[string]bool{
-	"secret": true, "recovery_codes": true, "provisioning_uri": true, "qr_code": true, "policy": true, "signature": true, "security_token": true,
+	"secret": true, "prefix": true, "recovery_codes": true, "provisioning_uri": true, "qr_code": true, "policy": true, "signature": true, "security_token": true,
 }
 
 // beside gives the figures and links beside the rows of a page the documented values: the documented page shows some of the rows, with the

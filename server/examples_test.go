@@ -41,7 +41,7 @@ var built = []string{
 	"profile_subscribers_accept_partial_update", "profile_subscribers_accept_update", "profile_subscribers_list",
 	"profile_subscriptions_accept_create", "profile_subscriptions_create", "profile_subscriptions_delete", "profile_subscriptions_list",
 	"profile_subscriptions_partial_update", "profile_subscriptions_read", "profile_subscriptions_update",
-	"users_activate_create", "users_api-keys_create", "users_create", "users_delete", "users_list", "users_notifications_partial_update",
+	"users_activate_create", "users_api-keys_create", "users_api-keys_list", "users_create", "users_delete", "users_list", "users_notifications_partial_update", "users_notifications_read",
 	"users_notifications_update", "users_otp_create", "users_otp_disable", "users_otp_update", "users_partial_update",
 	"users_password_partial_update", "users_password_update", "users_read", "users_ssh-keys_update", "users_update",
 }

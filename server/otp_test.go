@@ -11,6 +11,7 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"tollkeeper/server"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -98,4 +99,25 @@ func TestAuthenticatorApp(t *testing.T) {
 			t.Error("the secret is stored readably")
 		}
 	})
+}
+
+// Another secret of the server shuts nobody out who has an authenticator app, or only her recovery codes, while the former one is known.
+func TestAuthenticatorAppOutlivesTheSecret(t *testing.T) {
+	s := storetest.Open(t, "sqlite")
+	f := servertest.New(t, s)
+	e := enroll(f)
+	var codes struct {
+		Codes []string `json:"recovery_codes"`
+	}
+	body := send(f, "xia", "POST", "/api/users/xia/otp/", `{"code": "`+codeAt(f, e.Secret, 0)+`"}`).want(t, 201).body
+	if err := json.Unmarshal([]byte(body), &codes); err != nil {
+		t.Fatal(err)
+	}
+	cfg := servertest.Config()
+	cfg.SecretKey, cfg.OldSecretKeys = "another secret, of more than 32 characters", []server.Secret{cfg.SecretKey}
+	f = servertest.Configured(t, s, cfg)
+	f.Clock.Advance(time.Minute)
+	signIn(f, "xia", "yoyo", "code", codeAt(f, e.Secret, 0)).want(t, 201)
+	signIn(f, "xia", "yoyo", "recovery_code", codes.Codes[0]).want(t, 201)
+	signIn(f, "xia", "yoyo", "recovery_code", codes.Codes[0]).want(t, 400)
 }

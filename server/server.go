@@ -135,8 +135,8 @@ type credentials struct {
 func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.Clock) (API, CreditAPI, *auth.Accounts) {
 	api := newAPI()
 	people := auth.New(s.store, now, auth.NewHasher(runtime.NumCPU()), c.tokens, c.sessions, s.log, auth.Config{
-		MinPassword: s.cfg.PasswordLength, Authentication: auth.Authentication(s.cfg.Authentication), WelcomeMail: true,
-		RecoverSilently: s.cfg.RecoverSilently, Limiter: c.limiter, URL: s.cfg.siteURL(), Uploads: uploads,
+		MinPassword: s.cfg.PasswordLength, Authentication: auth.Authentication(s.cfg.Authentication), WelcomeMail: s.cfg.WelcomeMail != "off",
+		RecoverTelling: s.cfg.Recover == "telling", Limiter: c.limiter, URL: s.cfg.siteURL(), Uploads: uploads,
 	})
 	s.cart = cart.New(s.store, now, p.processor, c.sessions, s.log)
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)

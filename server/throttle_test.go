@@ -102,6 +102,26 @@ func TestThrottledAccount(t *testing.T) {
 	})
 }
 
+// So are registrations with one address, each of which may send a mail to whoever has it; those with others are not.
+func TestThrottledRegistration(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := throttled(t, s)
+		register := func(email string, status int) reply {
+			return send(f, "", "POST", "/api/auth/register/", `{"full_name": "Ann Roy", "email": "`+email+`"}`).want(t, status)
+		}
+		register("ann@example.com", http.StatusCreated)
+		for range 4 {
+			register("ANN@example.com", http.StatusBadRequest)
+		}
+		if got := register("ann@Example.com", http.StatusTooManyRequests); got.header.Get("Retry-After") != "300" {
+			t.Errorf("Retry-After %q", got.header.Get("Retry-After"))
+		}
+		register("bea@example.com", http.StatusCreated)
+		f.Clock.Advance(5 * time.Minute)
+		register("ann@example.com", http.StatusBadRequest)
+	})
+}
+
 // So are the mails that anybody can make the site send, and the passwords that a signed-in caller shows.
 func TestThrottledRecoveryAndPassword(t *testing.T) {
 	s := storetest.Open(t, "sqlite")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 )
 
 // MaxAccounts is how many matches are few enough to choose from (auth-users.md 4.2).
@@ -23,21 +24,49 @@ var accountOrder = list{
 // Accounts completes the name of a profile or, with bareUsers, of a user who has no profile of her name. It returns nothing when there are
 // more than MaxAccounts (auth-users.md 4.2).
 func (s *Store) Accounts(ctx context.Context, bareUsers bool, ask Listing) ([]Profile, error) {
-	where, args := profileList.filter(s.dialect, ask)
-	inner := "SELECT " + profileColumns("o") + " FROM organizations o" + profileJoin("o") + " WHERE " + where
+	profiles := profileList
 	if bareUsers {
+		profiles.where += leftOut(ask, ask.QueryFields, profileList.search, userSearch)
+	}
+	where, args := profiles.filter(s.dialect, ask)
+	inner := fewOf(profileColumns("o") + " FROM organizations o" + profileJoin("o") + " WHERE " + where)
+	if bareUsers {
+		fields := userFields(ask.QueryFields)
 		users := list{
-			where:  "u.is_active AND NOT EXISTS (SELECT 1 FROM organizations n WHERE n.slug = u.username)",
+			where: "u.is_active AND NOT EXISTS (SELECT 1 FROM organizations n WHERE n.slug = u.username)" +
+				leftOut(ask, fields, userSearch, profileList.search),
 			search: userSearch, searchDefault: userSearchDefault, dateColumn: "u.created_at",
 		}
-		ask.QueryFields = userFields(ask.QueryFields)
+		ask.QueryFields = fields
 		whereUsers, argsUsers := users.filter(s.dialect, ask)
-		inner += " UNION ALL SELECT " + bareUserColumns + " FROM users u WHERE " + whereUsers
+		inner += " UNION ALL " + fewOf(bareUserColumns+" FROM users u WHERE "+whereUsers)
 		args = append(args, argsUsers...)
 	}
-	return few(s, ctx, "SELECT x.* FROM ("+inner+") x ORDER BY "+accountOrder.order(ask)+" LIMIT ?", append(args, MaxAccounts+1), func(r row) (Profile, error) {
+	return few(s, ctx, "SELECT x.* FROM ("+inner+") x ORDER BY "+accountOrder.order(ask), args, func(r row) (Profile, error) {
 		return scanProfile(r)
 	})
+}
+
+// fewOf selects one row more than MaxAccounts at most, any of them: then there are too many, and which they are is all the same. So nothing has to be
+// sorted, or even looked at, but what is shown.
+func fewOf(query string) string {
+	return fmt.Sprintf("SELECT * FROM (SELECT %s LIMIT %d) h", query, MaxAccounts+1)
+}
+
+// leftOut is a condition that keeps one half of a list empty when what the search is narrowed to are fields of the other half alone. Names that
+// neither knows narrow nothing.
+func leftOut(ask Listing, fields []string, own, other map[string]string) string {
+	foreign := false
+	for _, field := range fields {
+		if own[field] != "" {
+			return ""
+		}
+		foreign = foreign || other[field] != ""
+	}
+	if foreign && len(terms(ask.Query)) > 0 {
+		return " AND FALSE"
+	}
+	return ""
 }
 
 // userFields translates the names of searched fields of profiles to those of users.
@@ -66,11 +95,11 @@ func (s *Store) UserAccounts(ctx context.Context, ask Listing) ([]User, error) {
 		sortDefault: []string{"created_at"},
 	}
 	where, args := l.filter(s.dialect, ask)
-	return few(s, ctx, "SELECT u.username, u.email, u.first_name, u.last_name, u.created_at FROM users u WHERE "+where+" ORDER BY "+l.order(ask)+" LIMIT ?",
-		append(args, MaxAccounts+1), func(r row) (User, error) {
-			var u User
-			return u, r.Scan(&u.Username, &u.Email, &u.FirstName, &u.LastName, &u.CreatedAt)
-		})
+	inner := fewOf("u.username, u.email, u.first_name, u.last_name, u.created_at FROM users u WHERE " + where)
+	return few(s, ctx, "SELECT u.* FROM ("+inner+") u ORDER BY "+l.order(ask), args, func(r row) (User, error) {
+		var u User
+		return u, r.Scan(&u.Username, &u.Email, &u.FirstName, &u.LastName, &u.CreatedAt)
+	})
 }
 
 // few reads up to MaxAccounts rows, and nothing when there are more.

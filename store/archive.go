@@ -2,18 +2,19 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"gorm.io/gorm"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // ArchiveUser makes a user anonymous for ever and takes away everything that is hers alone: roles, preferences, keys, signatures, sessions,
 // carts, second factors. Her row stays, since orders and payments point to it; so does her contact, for the notes about it, under a
 // name that nobody knows (auth-users.md 4.6). The password hash is one that matches nothing.
 func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain string) error {
-	archive := fmt.Sprintf("_archive_%d", id)
+	archive := naming.Archived(id)
 	email := archive + "@" + domain
 	for _, statement := range []string{
 		"DELETE FROM roles WHERE user_id = ?", "DELETE FROM notification_opt_outs WHERE user_id = ?", "DELETE FROM api_keys WHERE user_id = ?",
@@ -47,10 +48,19 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 		statement string
 		args      []any
 	}{
-		{"UPDATE charges SET card_name = '' WHERE customer_id IN (" + alone + ")", []any{slug, userID}},
+		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id IN (" + alone + ")", []any{slug, userID}},
+		{"UPDATE charges SET description = 'Charge ' || processor_key WHERE created_by_id = ? AND description IS NOT NULL", []any{userID}},
+		{"UPDATE charge_items SET sync_on = NULL WHERE lower(sync_on) = ?", []any{strings.ToLower(email)}},
+		{`UPDATE cart_items SET full_name = '' WHERE user_id IS NULL AND claim_code IS NOT NULL
+			AND coupon_id IN (SELECT c.id FROM coupons c WHERE c.payer_id IN (` + alone + "))", []any{slug, userID}},
+		{"UPDATE coupons SET description = NULL WHERE payer_id IN (" + alone + ")", []any{slug, userID}},
+		{"DELETE FROM ledger_names WHERE email = ? OR organization_id IN (" + alone + ")", []any{strings.ToLower(email), slug, userID}},
 		{`UPDATE organizations SET full_name = '', email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
-			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{fmt.Sprintf("_archive_%d@%s", userID, domain), slug, userID}},
-		{"UPDATE payment_attempts SET order_json = '{}' WHERE user_id = ? AND closed_at IS NOT NULL", []any{userID}},
+			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{naming.Archived(userID) + "@" + domain, slug, userID}},
+		{
+			"UPDATE payment_attempts SET order_json = '{}' WHERE closed_at IS NOT NULL AND (user_id = ? OR lower(order_json) LIKE ? ESCAPE '!')",
+			[]any{userID, "%" + likeEscaper.Replace(strings.ToLower(email)) + "%"},
+		},
 		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) = ?", []any{strings.ToLower(email)}},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
@@ -58,12 +68,6 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 		}
 	}
 	return nil
-}
-
-// ForgetInMails removes the mails that wait for an address, and what is kept of them: whoever is gone gets no mail.
-func (s *Store) ForgetInMails(ctx context.Context, email, username string) error {
-	return s.wrap(s.tx(ctx).Exec(`DELETE FROM outbox WHERE lower(recipient) = ? OR payload LIKE ? ESCAPE '!' OR payload LIKE ? ESCAPE '!'`,
-		strings.ToLower(email), "%"+likeEscaper.Replace(email)+"%", "%\""+likeEscaper.Replace(username)+"\"%").Error)
 }
 
 // ArchiveOrganization makes a profile anonymous for ever: a slug that nobody knows, no contact data, no roles. Its subscriptions and those to its
@@ -81,7 +85,7 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 		{
 			`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
 			country = '', picture = NULL, extra = NULL, is_active = FALSE WHERE id = ?`,
-			[]any{fmt.Sprintf("_archive_%d", id), fmt.Sprintf("_archive_%d", id), email, id},
+			[]any{naming.Archived(id), naming.Archived(id), email, id},
 		},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {

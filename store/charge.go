@@ -106,11 +106,12 @@ type ReceiptLine struct {
 	ID         int64
 	PayerID    int64
 	ProviderID int64
-	Descr      string
-	Event      string
-	Amount     int64
-	Unit       string
-	Refunded   int64
+	// Descr is the description of the row as it is written, Shown with the names that it refers to.
+	Descr, Shown string
+	Event        string
+	Amount       int64
+	Unit         string
+	Refunded     int64
 	// Fee is what the fee row took, in cents of Unit, nil when the line has none. Distributed is what the provider got, in cents of DistUnit; 0
 	// and Unit while the charge is not settled.
 	Fee         *int64
@@ -121,7 +122,7 @@ type ReceiptLine struct {
 // ReceiptLines lists what a charge paid for, in the order of its lines.
 func (s *Store) ReceiptLines(ctx context.Context, chargeID int64) ([]ReceiptLine, error) {
 	var out []ReceiptLine
-	err := s.query(ctx).Raw(`SELECT i.id, t.dest_organization_id AS payer_id, t.orig_organization_id AS provider_id, t.descr,
+	err := s.query(ctx).Raw(`SELECT i.id, t.dest_organization_id AS payer_id, t.orig_organization_id AS provider_id, t.descr, `+entryDescr+` AS shown,
 		COALESCE(t.event_id, '') AS event, t.dest_amount AS amount, t.dest_unit AS unit, f.orig_amount AS fee,
 		COALESCE(d.dest_amount, 0) AS distributed, COALESCE(d.dest_unit, t.dest_unit) AS dist_unit,
 		(SELECT CAST(COALESCE(sum(CASE WHEN r.orig_account = 'Refunded' THEN r.orig_amount WHEN r.dest_account = 'Refunded' THEN -r.dest_amount ELSE 0 END), 0)

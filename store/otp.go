@@ -46,9 +46,9 @@ func (s *Store) UseOTPStep(ctx context.Context, userID, step int64) (bool, error
 	return done.RowsAffected == 1, s.wrap(done.Error)
 }
 
-// UseRecoveryCode takes a recovery code away; it tells whether there was one.
-func (s *Store) UseRecoveryCode(ctx context.Context, userID int64, hash string) (bool, error) {
-	done := s.tx(ctx).Where("user_id = ? AND code_hash = ?", userID, hash).Delete(&RecoveryCode{})
+// UseRecoveryCode takes a recovery code away, which is stored under one of some hashes; it tells whether there was one.
+func (s *Store) UseRecoveryCode(ctx context.Context, userID int64, hashes []string) (bool, error) {
+	done := s.tx(ctx).Where("user_id = ? AND code_hash IN ?", userID, hashes).Delete(&RecoveryCode{})
 	return done.RowsAffected == 1, s.wrap(done.Error)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -43,6 +44,26 @@ func (s *Store) MailFailed(ctx context.Context, id int64, reason string, at, nex
 		columns["next_try_at"] = next
 	}
 	return s.wrap(s.tx(ctx).Model(&OutboxMail{}).Where("id = ?", id).Updates(columns).Error)
+}
+
+// MailsMentioning lists the mails of the outbox, sent ones excepted, in which one of some texts occurs, whatever the case: to whom they go, whom they
+// are answered to, what they say.
+func (s *Store) MailsMentioning(ctx context.Context, texts ...string) ([]OutboxMail, error) {
+	var out []OutboxMail
+	q := s.tx(ctx).Where("FALSE")
+	for _, text := range texts {
+		pattern := "%" + likeEscaper.Replace(strings.ToLower(text)) + "%"
+		for _, column := range []string{"recipient", "reply_to", "payload"} {
+			q = q.Or(s.dialect.fold(column)+" LIKE ? ESCAPE '!'", pattern)
+		}
+	}
+	err := s.tx(ctx).Where("sent_at IS NULL").Where(q).Order("id").Find(&out).Error
+	return out, s.wrap(err)
+}
+
+// DeleteMail takes a mail out of the outbox.
+func (s *Store) DeleteMail(ctx context.Context, id int64) error {
+	return s.wrap(s.tx(ctx).Where("id = ?", id).Delete(&OutboxMail{}).Error)
 }
 
 // WaitingMails lists what is not sent yet, oldest first, a thousand at most.

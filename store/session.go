@@ -34,6 +34,13 @@ func (s *Store) TouchAPIKey(ctx context.Context, userID int64, at time.Time) err
 		Update("last_used_at", at).Error)
 }
 
+// APIKeys lists the key pairs of a user, oldest first.
+func (s *Store) APIKeys(ctx context.Context, userID int64) ([]APIKey, error) {
+	var out []APIKey
+	err := s.query(ctx).Where("user_id = ?", userID).Order("id").Find(&out).Error
+	return out, s.wrap(err)
+}
+
 // CreateAPIKey replaces the key pair of a user.
 func (s *Store) CreateAPIKey(ctx context.Context, k *APIKey) error {
 	if err := s.tx(ctx).Where("user_id = ?", k.UserID).Delete(&APIKey{}).Error; err != nil {

@@ -2716,6 +2716,27 @@ func (e UsersAccessiblesReadParamsOt) Valid() bool {
 	}
 }
 
+// APIKey An API key, without what would open anything.
+type APIKey struct {
+	// CreatedAt When it was made
+	CreatedAt time.Time `json:"created_at"`
+
+	// LastUsedAt When it was used last, null for never
+	LastUsedAt nullable.Nullable[time.Time] `json:"last_used_at"`
+
+	// Prefix Its first characters
+	Prefix string `json:"prefix"`
+}
+
+// APIKeyList The API keys of a user.
+type APIKeyList struct {
+	// Count Number of keys in `results`
+	Count int64 `json:"count"`
+
+	// Results The keys
+	Results []APIKey `json:"results"`
+}
+
 // APIKeys An API key.
 type APIKeys struct {
 	// Secret The key
@@ -7482,8 +7503,8 @@ type ClientInterface interface {
 	// Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 	// changes or the user signs in, and after the time that the mail says. Anybody may ask.
 	//
-	// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-	// activation mail is sent instead.
+	// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+	// that is set to tell refuses both with 400.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7495,8 +7516,8 @@ type ClientInterface interface {
 	// Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 	// changes or the user signs in, and after the time that the mail says. Anybody may ask.
 	//
-	// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-	// activation mail is sent instead.
+	// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+	// that is set to tell refuses both with 400.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9956,7 +9977,8 @@ type ClientInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9967,7 +9989,8 @@ type ClientInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9979,7 +10002,8 @@ type ClientInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9991,7 +10015,8 @@ type ClientInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10122,6 +10147,16 @@ type ClientInterface interface {
 	// Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
 	UsersActivateCreate(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// UsersAPIKeysList List the API keys of a user
+	//
+	// Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of
+	// its last use is right to the minute.
+	//
+	// The user, managers of the broker.
+	//
+	// Corresponds with GET /users/{user}/api-keys/ (the `UsersAPIKeysList` operationId).
+	UsersAPIKeysList(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// UsersAPIKeysCreateWithBody Make a new API key
 	//
 	// Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header `Authorization` as the
@@ -10145,6 +10180,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /users/{user}/api-keys/ (the `UsersAPIKeysCreate` operationId).
 	UsersAPIKeysCreate(ctx context.Context, user UserParameter, body UsersAPIKeysCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UsersNotificationsRead Read which notifications a user gets
+	//
+	// Returns the notifications that are switched on. A new user gets all.
+	//
+	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	//
+	// Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
+	UsersNotificationsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// UsersNotificationsPartialUpdateWithBody Choose the notifications to get, if sent
 	//
@@ -10552,8 +10596,8 @@ func (c *Client) AuthLogoutCreate(ctx context.Context, body AuthLogoutCreateJSON
 // Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 // changes or the user signs in, and after the time that the mail says. Anybody may ask.
 //
-// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-// activation mail is sent instead.
+// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+// that is set to tell refuses both with 400.
 //
 // Takes any type of body and a specified content type.
 //
@@ -10575,8 +10619,8 @@ func (c *Client) AuthRecoverCreateWithBody(ctx context.Context, params *AuthReco
 // Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 // changes or the user signs in, and after the time that the mail says. Anybody may ask.
 //
-// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-// activation mail is sent instead.
+// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+// that is set to tell refuses both with 400.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15186,7 +15230,8 @@ func (c *Client) UsersRead(ctx context.Context, user UserParameter, reqEditors .
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15207,7 +15252,8 @@ func (c *Client) UsersPartialUpdateWithBody(ctx context.Context, user UserParame
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15229,7 +15275,8 @@ func (c *Client) UsersPartialUpdate(ctx context.Context, user UserParameter, bod
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15251,7 +15298,8 @@ func (c *Client) UsersUpdateWithBody(ctx context.Context, user UserParameter, co
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15492,6 +15540,26 @@ func (c *Client) UsersActivateCreate(ctx context.Context, user UserParameter, re
 	return c.Client.Do(req)
 }
 
+// UsersAPIKeysList List the API keys of a user
+//
+// Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of
+// its last use is right to the minute.
+//
+// The user, managers of the broker.
+//
+// Corresponds with GET /users/{user}/api-keys/ (the `UsersAPIKeysList` operationId).
+func (c *Client) UsersAPIKeysList(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUsersAPIKeysListRequest(c.Server, user)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // UsersAPIKeysCreateWithBody Make a new API key
 //
 // Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header `Authorization` as the
@@ -15526,6 +15594,25 @@ func (c *Client) UsersAPIKeysCreateWithBody(ctx context.Context, user UserParame
 // Corresponds with POST /users/{user}/api-keys/ (the `UsersAPIKeysCreate` operationId).
 func (c *Client) UsersAPIKeysCreate(ctx context.Context, user UserParameter, body UsersAPIKeysCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUsersAPIKeysCreateRequest(c.Server, user, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UsersNotificationsRead Read which notifications a user gets
+//
+// Returns the notifications that are switched on. A new user gets all.
+//
+// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+//
+// Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
+func (c *Client) UsersNotificationsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUsersNotificationsReadRequest(c.Server, user)
 	if err != nil {
 		return nil, err
 	}
@@ -25941,6 +26028,40 @@ func NewUsersActivateCreateRequest(server string, user UserParameter) (*http.Req
 	return req, nil
 }
 
+// NewUsersAPIKeysListRequest constructs an http.Request for the UsersAPIKeysList method
+func NewUsersAPIKeysListRequest(server string, user UserParameter) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "user", user, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/users/%s/api-keys/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewUsersAPIKeysCreateRequest calls the generic UsersAPIKeysCreate builder with application/json body
 func NewUsersAPIKeysCreateRequest(server string, user UserParameter, body UsersAPIKeysCreateJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -25984,6 +26105,40 @@ func NewUsersAPIKeysCreateRequestWithBody(server string, user UserParameter, con
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewUsersNotificationsReadRequest constructs an http.Request for the UsersNotificationsRead method
+func NewUsersNotificationsReadRequest(server string, user UserParameter) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "user", user, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/users/%s/notifications/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -26539,8 +26694,8 @@ type ClientWithResponsesInterface interface {
 	// Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 	// changes or the user signs in, and after the time that the mail says. Anybody may ask.
 	//
-	// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-	// activation mail is sent instead.
+	// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+	// that is set to tell refuses both with 400.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -26552,8 +26707,8 @@ type ClientWithResponsesInterface interface {
 	// Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 	// changes or the user signs in, and after the time that the mail says. Anybody may ask.
 	//
-	// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-	// activation mail is sent instead.
+	// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+	// that is set to tell refuses both with 400.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29175,7 +29330,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29186,7 +29342,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29198,7 +29355,8 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29210,7 +29368,8 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+	// another address for somebody who can sign in, unless by herself or a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29353,6 +29512,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
 	UsersActivateCreateWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*UsersActivateCreateResponse, error)
 
+	// UsersAPIKeysListWithResponse List the API keys of a user
+	//
+	// Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of
+	// its last use is right to the minute.
+	//
+	// The user, managers of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /users/{user}/api-keys/ (the `UsersAPIKeysList` operationId).
+	UsersAPIKeysListWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*UsersAPIKeysListResponse, error)
+
 	// UsersAPIKeysCreateWithBodyWithResponse Make a new API key
 	//
 	// Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header `Authorization` as the
@@ -29376,6 +29547,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /users/{user}/api-keys/ (the `UsersAPIKeysCreate` operationId).
 	UsersAPIKeysCreateWithResponse(ctx context.Context, user UserParameter, body UsersAPIKeysCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*UsersAPIKeysCreateResponse, error)
+
+	// UsersNotificationsReadWithResponse Read which notifications a user gets
+	//
+	// Returns the notifications that are switched on. A new user gets all.
+	//
+	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
+	UsersNotificationsReadWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*UsersNotificationsReadResponse, error)
 
 	// UsersNotificationsPartialUpdateWithBodyWithResponse Choose the notifications to get, if sent
 	//
@@ -36221,6 +36403,45 @@ func (r UsersActivateCreateResponse) ContentType() string {
 	return ""
 }
 
+type UsersAPIKeysListResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *APIKeyList
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r UsersAPIKeysListResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UsersAPIKeysListResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UsersAPIKeysListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type UsersAPIKeysCreateResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -36256,6 +36477,45 @@ func (r UsersAPIKeysCreateResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r UsersAPIKeysCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type UsersNotificationsReadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Notifications
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// Status returns HTTPResponse.Status
+func (r UsersNotificationsReadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UsersNotificationsReadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UsersNotificationsReadResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -36779,8 +37039,8 @@ func (c *ClientWithResponses) AuthLogoutCreateWithResponse(ctx context.Context, 
 // Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 // changes or the user signs in, and after the time that the mail says. Anybody may ask.
 //
-// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-// activation mail is sent instead.
+// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+// that is set to tell refuses both with 400.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -36798,8 +37058,8 @@ func (c *ClientWithResponses) AuthRecoverCreateWithBodyWithResponse(ctx context.
 // Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
 // changes or the user signs in, and after the time that the mail says. Anybody may ask.
 //
-// Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-// activation mail is sent instead.
+// The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+// that is set to tell refuses both with 400.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40711,7 +40971,8 @@ func (c *ClientWithResponses) UsersReadWithResponse(ctx context.Context, user Us
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40728,7 +40989,8 @@ func (c *ClientWithResponses) UsersPartialUpdateWithBodyWithResponse(ctx context
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40746,7 +41008,8 @@ func (c *ClientWithResponses) UsersPartialUpdateWithResponse(ctx context.Context
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40764,7 +41027,8 @@ func (c *ClientWithResponses) UsersUpdateWithBodyWithResponse(ctx context.Contex
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+// another address for somebody who can sign in, unless by herself or a manager of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40973,6 +41237,24 @@ func (c *ClientWithResponses) UsersActivateCreateWithResponse(ctx context.Contex
 	return ParseUsersActivateCreateResponse(rsp)
 }
 
+// UsersAPIKeysListWithResponse List the API keys of a user
+//
+// Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of
+// its last use is right to the minute.
+//
+// The user, managers of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /users/{user}/api-keys/ (the `UsersAPIKeysList` operationId).
+func (c *ClientWithResponses) UsersAPIKeysListWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*UsersAPIKeysListResponse, error) {
+	rsp, err := c.UsersAPIKeysList(ctx, user, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUsersAPIKeysListResponse(rsp)
+}
+
 // UsersAPIKeysCreateWithBodyWithResponse Make a new API key
 //
 // Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header `Authorization` as the
@@ -41007,6 +41289,23 @@ func (c *ClientWithResponses) UsersAPIKeysCreateWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseUsersAPIKeysCreateResponse(rsp)
+}
+
+// UsersNotificationsReadWithResponse Read which notifications a user gets
+//
+// Returns the notifications that are switched on. A new user gets all.
+//
+// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
+func (c *ClientWithResponses) UsersNotificationsReadWithResponse(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*UsersNotificationsReadResponse, error) {
+	rsp, err := c.UsersNotificationsRead(ctx, user, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUsersNotificationsReadResponse(rsp)
 }
 
 // UsersNotificationsPartialUpdateWithBodyWithResponse Choose the notifications to get, if sent
@@ -50883,6 +51182,60 @@ func ParseUsersActivateCreateResponse(rsp *http.Response) (*UsersActivateCreateR
 	return response, nil
 }
 
+// ParseUsersAPIKeysListResponse parses an HTTP response from a UsersAPIKeysListWithResponse call
+func ParseUsersAPIKeysListResponse(rsp *http.Response) (*UsersAPIKeysListResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UsersAPIKeysListResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest APIKeyList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseUsersAPIKeysCreateResponse parses an HTTP response from a UsersAPIKeysCreateWithResponse call
 func ParseUsersAPIKeysCreateResponse(rsp *http.Response) (*UsersAPIKeysCreateResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -50938,6 +51291,60 @@ func ParseUsersAPIKeysCreateResponse(rsp *http.Response) (*UsersAPIKeysCreateRes
 			return nil, err
 		}
 		response.JSON409 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseUsersNotificationsReadResponse parses an HTTP response from a UsersNotificationsReadWithResponse call
+func ParseUsersNotificationsReadResponse(rsp *http.Response) (*UsersNotificationsReadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UsersNotificationsReadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Notifications
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
 
 	}
 

@@ -99,6 +99,9 @@ func (r *Accounts) Activate(ctx context.Context, key string, in Activation) (sto
 func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, c store.Contact, in Activation, hash string) (store.User, error) {
 	columns, contact := map[string]any{"last_login": r.now()}, map[string]any{"verification_state": "verified", "verification_key_hash": nil}
 	if in.Username != "" && in.Username != u.Username {
+		if faults := reservedNames(in.Username, ""); len(faults) > 0 {
+			return u, fault.Fields(faults)
+		}
 		columns["username"] = in.Username
 	}
 	if in.FullName != "" {

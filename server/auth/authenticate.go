@@ -172,6 +172,12 @@ func NewAPIKey(userID int64, now clock.Clock) (secret string, record store.APIKe
 	return secret, store.APIKey{UserID: userID, PublicKey: secret[:32], SecretHash: hashKey(secret[32:]), CreatedAt: now()}
 }
 
+// keyPrefix is how much of an API key is shown afterwards: enough to tell keys apart, too little to find the rest.
+const keyPrefix = 8
+
+// KeyPrefix is what is shown of an API key.
+func KeyPrefix(k store.APIKey) string { return k.PublicKey[:keyPrefix] }
+
 // randomText draws n characters of the alphabet without bias.
 func randomText(n int, alphabet string) string {
 	out := make([]byte, 0, n)

@@ -129,6 +129,7 @@ type answer struct {
 	cookies map[string]*http.Cookie
 	Token   string              `json:"token"`
 	Detail  string              `json:"detail"`
+	Email   string              `json:"email"`
 	Errors  map[string][]string `json:"errors"`
 }
 

@@ -16,6 +16,9 @@ const usernameTries = 1 + 10
 
 // newUser writes a user; without a username one is made of the e-mail address.
 func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email, fullName, passwordHash string) (store.User, error) {
+	if faults := reservedNames(username, email); len(faults) > 0 {
+		return store.User{}, fault.Fields(faults)
+	}
 	first, last := naming.Split(fullName)
 	u := store.User{
 		UUID: uuid.NewString(), Username: username, Email: email, FirstName: first, LastName: last, PasswordHash: passwordHash,
@@ -34,6 +37,18 @@ func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email
 		}
 	}
 	return u, tx.CreateUser(ctx, &u)
+}
+
+// reservedNames tells which names are those of deleted users.
+func reservedNames(username, email string) fields {
+	faults := fields{}
+	if naming.Reserved(username) {
+		faults.add("username", "Usernames like this one are those of deleted users.")
+	}
+	if naming.Reserved(email) {
+		faults.add("email", "Addresses like this one are those of deleted users.")
+	}
+	return faults
 }
 
 // Invite creates a user for an address, with her contact and without a password: a mailed link lets her in. The address of a closed

@@ -82,7 +82,7 @@ func (r *Accounts) ConfirmOTP(ctx context.Context, u store.User, code string) ([
 	hashes := make([]string, recoveryCodes)
 	for i := range codes {
 		codes[i] = randomText(recoveryGroup, recoveryAlphabet) + "-" + randomText(recoveryGroup, recoveryAlphabet)
-		hashes[i] = r.recoveryHash(u.ID, codes[i])
+		hashes[i] = r.tokens.mac(recoveryPurpose, recoveryText(u.ID, codes[i]))
 	}
 	return codes, r.store.Do(ctx, func(tx *store.Store) error {
 		if err := tx.LockUser(ctx, u.ID); err != nil {
@@ -115,7 +115,7 @@ func (r *Accounts) DisableOTP(ctx context.Context, userID int64) error {
 // may. A code is good once.
 func (r *Accounts) authenticatorApp(ctx context.Context, tx *store.Store, s store.OTPSecret, code, recovery string) (*fault.Fault, error) {
 	if recovery != "" {
-		used, err := tx.UseRecoveryCode(ctx, s.UserID, r.recoveryHash(s.UserID, recovery))
+		used, err := tx.UseRecoveryCode(ctx, s.UserID, r.tokens.macs(recoveryPurpose, recoveryText(s.UserID, recovery)))
 		if err != nil || used {
 			return nil, err
 		}
@@ -158,9 +158,11 @@ func (r *Accounts) otpStep(s store.OTPSecret, code string) (int64, error) {
 	return found, nil
 }
 
-func (r *Accounts) recoveryHash(userID int64, code string) string {
-	bare := strings.ReplaceAll(strings.ToLower(code), "-", "")
-	return r.tokens.mac("recovery code", strconv.FormatInt(userID, 10)+":"+bare)
+const recoveryPurpose = "recovery code"
+
+// recoveryText is what is hashed of a recovery code, however it is typed.
+func recoveryText(userID int64, code string) string {
+	return strconv.FormatInt(userID, 10) + ":" + strings.ReplaceAll(strings.ToLower(code), "-", "")
 }
 
 // seal encrypts what is stored of a user, so that a copy of the database alone opens nothing.

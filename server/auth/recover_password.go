@@ -24,7 +24,7 @@ func (r *Room) AuthRecoverCreate(ctx context.Context, req gen.AuthRecoverCreateR
 	if err != nil {
 		return nil, err
 	}
-	if refused != nil && !r.cfg.RecoverSilently {
+	if refused != nil && r.cfg.RecoverTelling {
 		return nil, refused
 	}
 	return gen.AuthRecoverCreate201JSONResponse{Email: email}, nil

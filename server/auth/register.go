@@ -117,6 +117,10 @@ func (r *Room) announce(ctx context.Context, tx *store.Store, u store.User) erro
 	if err != nil {
 		return err
 	}
+	copies, err := tx.ManagerEmails(ctx, broker.ID, notice.Preference("user_registered"), 0)
+	if err != nil {
+		return err
+	}
 	n.Template, n.ReplyTo = "user_welcome", broker.Email
-	return notice.To(ctx, tx, n, u.Email)
+	return notice.To(ctx, tx, n, append([]string{u.Email}, copies...)...)
 }

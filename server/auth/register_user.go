@@ -5,7 +5,9 @@ import (
 	"errors"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
 
@@ -17,6 +19,9 @@ const registrationTries = 3
 func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreateRequestObject) (gen.AuthRegisterCreateResponseObject, error) {
 	if r.cfg.Authentication != AuthenticationEnabled {
 		return nil, fault.New(fault.Forbidden, "Registration is disabled on this site.")
+	}
+	if err := r.cfg.Limiter.Account(ctx, throttle.Register, req.Body.Email, contract.ClientAddress(ctx)); err != nil {
+		return nil, err
 	}
 	in, err := r.registrationOf(*req.Body)
 	if err != nil {

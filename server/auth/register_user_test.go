@@ -83,7 +83,9 @@ func TestAuthRegisterCreate(t *testing.T) {
 			if !slices.Equal(signed, []string{"terms-of-use"}) {
 				t.Errorf("signed %q", signed)
 			}
-			if mails := f.mails(); !slices.Equal(mails, []string{"user_registered donny@localhost.localdomain", "user_welcome Ann@example.com"}) {
+			if mails := f.mails(); !slices.Equal(mails, []string{
+				"user_registered donny@localhost.localdomain", "user_welcome Ann@example.com", "user_welcome donny@localhost.localdomain",
+			}) {
 				t.Errorf("mails %q", mails)
 			}
 			f.post(200, "/auth/tokens/verify/", verify(a.Token), bearer(a.Token))
@@ -117,17 +119,21 @@ var refusedRegistrations = map[string]struct {
 		map[string]any{"organization_name": "cowork", "username": "xia", "email": "xia@localhost.localdomain"},
 		[]string{"email", "organization_name", "username"},
 	},
-	"no such country":    {map[string]any{"country": "XX"}, []string{"country"}},
-	"short password":     {map[string]any{"password": "yo"}, []string{"password"}},
-	"blank password":     {map[string]any{"password": "      "}, []string{"password"}},
-	"empty password":     {map[string]any{"password": ""}, []string{"password"}},
-	"no e-mail":          {map[string]any{"email": nil}, []string{"email"}},
-	"no e-mail address":  {map[string]any{"email": "ann"}, []string{"email"}},
-	"no name":            {map[string]any{"full_name": "  "}, []string{"full_name"}},
-	"long username":      {map[string]any{"username": longName}, []string{"username"}},
-	"username of blanks": {map[string]any{"username": "a b"}, []string{"username"}},
-	"blank locality":     {map[string]any{"locality": " "}, []string{"locality"}},
-	"several at once":    {map[string]any{"password": "yo", "country": "XX", "username": nil}, []string{"country", "password", "username"}},
+	"no such country":          {map[string]any{"country": "XX"}, []string{"country"}},
+	"short password":           {map[string]any{"password": "yo"}, []string{"password"}},
+	"blank password":           {map[string]any{"password": "      "}, []string{"password"}},
+	"empty password":           {map[string]any{"password": ""}, []string{"password"}},
+	"no e-mail":                {map[string]any{"email": nil}, []string{"email"}},
+	"no e-mail address":        {map[string]any{"email": "ann"}, []string{"email"}},
+	"no name":                  {map[string]any{"full_name": "  "}, []string{"full_name"}},
+	"username of the deleted":  {map[string]any{"username": "_archive_5"}, []string{"username"}},
+	"address of the deleted":   {map[string]any{"email": "_ARCHIVE_5@example.com"}, []string{"email"}},
+	"profile of the deleted":   {map[string]any{"organization_name": "_Archive_5"}, []string{"organization_name"}},
+	"personal, of the deleted": {map[string]any{"country": "US", "username": "_archive_5"}, []string{"username"}},
+	"long username":            {map[string]any{"username": longName}, []string{"username"}},
+	"username of blanks":       {map[string]any{"username": "a b"}, []string{"username"}},
+	"blank locality":           {map[string]any{"locality": " "}, []string{"locality"}},
+	"several at once":          {map[string]any{"password": "yo", "country": "XX", "username": nil}, []string{"country", "password", "username"}},
 }
 
 var longName = strings.Repeat("x", 151)
@@ -209,7 +215,7 @@ func TestAuthRegisterCreateAgain(t *testing.T) {
 			t.Errorf("step %d: sent at %s", i, sent)
 		}
 		mails := f.mails()
-		if want := "verification Ann@example.com"; len(mails) != 3+i || mails[2+i] != want {
+		if want := "verification Ann@example.com"; len(mails) != 4+i || mails[3+i] != want {
 			t.Errorf("step %d: mails %q", i, mails)
 		}
 	}

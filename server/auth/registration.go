@@ -30,7 +30,7 @@ type registration struct {
 // other key about billing PERSONAL, none of them USER.
 func (r *Room) registrationOf(body gen.Registration) (registration, error) {
 	in := registration{username: value(body.Username), email: lowerDomain(body.Email), fullName: body.FullName, passwordHash: Unusable()}
-	faults := fields{}
+	faults := reservedNames(in.username, in.email)
 	if body.Password != nil {
 		faults.add("password", r.Weakness(*body.Password))
 	}
@@ -38,8 +38,8 @@ func (r *Room) registrationOf(body gen.Registration) (registration, error) {
 	switch {
 	case name != "" && name != body.FullName:
 		in.profile, in.slugField = billingOf(body, name, naming.Slugify(name, slugLimit)), "organization_name"
-		if in.profile.Slug == "" {
-			faults.add("organization_name", "No slug can be made of this name: use some letters or digits of ASCII.")
+		if in.profile.Slug == "" || naming.Reserved(in.profile.Slug) {
+			faults.add("organization_name", "No slug can be made of this name: use some other letters or digits of ASCII.")
 		}
 	case name != "" || hasBilling(body):
 		in.profile, in.slugField = billingOf(body, body.FullName, in.username), "username"

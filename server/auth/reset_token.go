@@ -31,8 +31,9 @@ func userReference(u store.User) string {
 	return base64.RawURLEncoding.EncodeToString(id[:])
 }
 
-// ResetToken is good for setting the password of a user once: the time it was made and a MAC over what changes when the password does or
-// when she signs in. Nothing is stored that could be stolen (auth-users.md 2.5).
+// ResetToken is good for setting the password of a user once: the time it was made and a MAC over what changes when the password does,
+// when she signs in, or when her address is another one: who reads the old letter box is not asked any more. Nothing is stored that could be
+// stolen (auth-users.md 2.5).
 func (t *Tokens) ResetToken(u store.User) string {
 	at := strconv.FormatInt(t.now().Unix(), 36)
 	return at + "-" + resetProof(t.keys[t.keyID], u, at)
@@ -43,7 +44,7 @@ func resetProof(secret []byte, u store.User, at string) string {
 	if u.LastLogin != nil {
 		login = strconv.FormatInt(u.LastLogin.UnixMicro(), 10)
 	}
-	return mac(secret, "reset", fmt.Sprintf("%d %d %s %s %s", u.ID, u.CredentialVersion, u.PasswordHash, login, at))[:resetMAC]
+	return mac(secret, "reset", fmt.Sprintf("%d %d %s %s %s %s", u.ID, u.CredentialVersion, u.PasswordHash, login, at, strings.ToLower(u.Email)))[:resetMAC]
 }
 
 // Resets tells whether a token is good for a user now.

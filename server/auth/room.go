@@ -11,6 +11,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/throttle"
 	"tollkeeper/server/unbuilt"
 	"tollkeeper/store"
@@ -35,8 +36,9 @@ type Config struct {
 	Authentication Authentication
 	// WelcomeMail sends new users the mail user_welcome (auth-users.md 1.8).
 	WelcomeMail bool
-	// RecoverSilently makes auth_recover_create answer alike whether an account has the address or not (auth-users.md 4.1).
-	RecoverSilently bool
+	// RecoverTelling makes auth_recover_create refuse an address that no account has, or that waits for its activation; otherwise it answers
+	// all alike (auth-users.md 4.1; issue "People", no account enumeration).
+	RecoverTelling bool
 	// Limiter limits attempts on an account; nil lets all pass.
 	Limiter *throttle.Limiter
 	// URL is where the site is: only paths of it are kept of what a client asks to go to next.
@@ -69,10 +71,20 @@ func New(s *store.Store, now clock.Clock, hasher *Hasher, tokens *Tokens, sessio
 	return &Room{Accounts: &Accounts{store: s, now: now, hasher: hasher, tokens: tokens, sessions: sessions, log: log, cfg: cfg}}
 }
 
-// Audit records who did what: ids only, no address and no secret (auth-users.md 4.0).
+// Audit records what was done to a user, by whom and from which network address: ids of users, no names and no secrets (auth-users.md 4.0).
+// Whoever has not proven yet who she is acts for herself.
 func (r *Accounts) Audit(ctx context.Context, event string, userID int64) {
-	r.log.LogAttrs(ctx, slog.LevelInfo, "audit", slog.String("event", event), slog.String("request_id", contract.RequestID(ctx)),
-		slog.Int64("user_id", userID))
+	by := userID
+	if p := access.PrincipalOf(ctx); p != nil {
+		by = p.UserID
+	}
+	attributes := []slog.Attr{
+		slog.String("event", event), slog.String("request_id", contract.RequestID(ctx)), slog.Int64("user_id", userID), slog.Int64("by", by),
+	}
+	if address := contract.ClientAddress(ctx); address.IsValid() {
+		attributes = append(attributes, slog.String("address", address.String()))
+	}
+	r.log.LogAttrs(ctx, slog.LevelInfo, "audit", attributes...)
 }
 
 func value(s *string) string {

@@ -24,7 +24,11 @@ func TestAuthCreate(t *testing.T) {
 	f := newFixture(t, defaults)
 	f.change("UPDATE users SET username = 'Joe.S+1', email = 'Joe@Mail.example' WHERE username = 'joe'")
 	f.change("UPDATE users SET password_hash = ? WHERE username = 'mark'", f.hasher.Hash(" edge "))
+	f.change("UPDATE users SET username = 'Sam@Home' WHERE username = 'sam'")
+	f.change("UPDATE users SET username = 'marie@localhost.localdomain', email = 'erin@x.example' WHERE username = 'erin'")
 	for name, who := range map[string][3]string{
+		"username with an @":        {"Sam@Home", "yoyo", "Sam@Home"},
+		"an address comes first":    {"marie@localhost.localdomain", "yoyo", "marie"},
 		"username":                  {"xia", "yoyo", "xia"},
 		"username, another case":    {"XIA", "yoyo", "xia"},
 		"username with signs":       {"joe.s+1", "yoyo", "Joe.S+1"},
@@ -52,6 +56,7 @@ func TestAuthCreateRefuses(t *testing.T) {
 	f := newFixture(t, defaults)
 	f.change("UPDATE users SET is_active = 0 WHERE username = 'joe'")
 	f.change("UPDATE users SET password_hash = ? WHERE username = 'sam'", auth.Unusable())
+	f.change("UPDATE users SET username = 'mark@home' WHERE username = 'mark'")
 	f.change("UPDATE users SET password_hash = ? WHERE username = 'erin'", f.hasher.Hash(" edge "))
 	var words []string
 	for name, who := range map[string][2]string{
@@ -61,8 +66,9 @@ func TestAuthCreateRefuses(t *testing.T) {
 		"unknown address":     {"nobody@localhost.localdomain", "yoyo"},
 		"disabled":            {"joe", "yoyo"},
 		"not activated":       {"sam", "!"},
+		"@ of another case":   {"MARK@home", "yoyo"},
 		"trimmed password":    {"erin", "edge"},
-		"password of another": {"mark", "edge"},
+		"password of another": {"mark@home", "edge"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := f.hasher.Computed()
@@ -232,8 +238,9 @@ func TestAuditLog(t *testing.T) {
 	f.post(403, "/auth/", credentials("xia", "wr0ng"))
 	xia, newcomer := f.user("xia").ID, f.user("new").ID
 	want := []string{
-		fmt.Sprintf("msg=audit event=login request_id=request-of-xia user_id=%d", xia), fmt.Sprintf("msg=audit event=logout request_id=request-of-xia user_id=%d", xia),
-		fmt.Sprintf("msg=audit event=register request_id=request-of-new user_id=%d", newcomer),
+		fmt.Sprintf("msg=audit event=login request_id=request-of-xia user_id=%d by=%d address=192.0.2.1", xia, xia),
+		fmt.Sprintf("msg=audit event=logout request_id=request-of-xia user_id=%d by=%d address=192.0.2.1", xia, xia),
+		fmt.Sprintf("msg=audit event=register request_id=request-of-new user_id=%d by=%d address=192.0.2.1", newcomer, newcomer),
 	}
 	lines := strings.Split(strings.TrimSpace(f.logged.String()), "\n")
 	for i, line := range lines {

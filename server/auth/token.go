@@ -88,5 +88,14 @@ func (t *Tokens) Verify(token string) (Claims, error) {
 	return claims, err
 }
 
+// macs are what mac makes of a text, and what it made of it with former secrets.
+func (t *Tokens) macs(purpose, text string) []string {
+	out := make([]string, 0, len(t.keys))
+	for _, secret := range t.keys {
+		out = append(out, mac(secret, purpose, text))
+	}
+	return out
+}
+
 // mac seals a text with the current secret.
 func (t *Tokens) mac(purpose, text string) string { return mac(t.keys[t.keyID], purpose, text) }

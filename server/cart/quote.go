@@ -30,8 +30,10 @@ type quote struct {
 // line is a row of an order before it is one.
 type line struct {
 	Description string `json:"description"`
-	Amount      int64  `json:"amount"`
-	Unit        string `json:"unit"`
+	// Person is whom the description names at its end, "" for nobody.
+	Person string `json:"person,omitempty"`
+	Amount int64  `json:"amount"`
+	Unit   string `json:"unit"`
 	// Intervals is how long the line extends the subscription, 0 for a setup.
 	Intervals int `json:"intervals"`
 }
@@ -81,20 +83,25 @@ func (q *quoter) quote(ctx context.Context, item store.CartLine) (quote, error) 
 	if err != nil {
 		return out, err
 	}
-	suffix := ""
+	suffix, beneficiary := "", ""
 	if !same(item.SyncOn, nil) {
-		suffix = fmt.Sprintf(", for %s (%s)", item.FullName, *item.SyncOn)
+		beneficiary = fmt.Sprintf("%s (%s)", item.FullName, *item.SyncOn)
+		suffix = ", for " + beneficiary
+	}
+	person := beneficiary
+	if discount.ComplimentaryOf != "" {
+		person = discount.ComplimentaryOf + suffix
 	}
 	anchor := anchorOf(out.subscription)
 	for _, o := range pricing.Options(terms, discount) {
 		_, endsAt := anchor.Extend(terms.Interval, out.subscription.EndsAt, o.Intervals, out.subscriber.Location())
 		out.options = append(out.options, line{
-			Description: o.Describe(terms, endsAt) + suffix, Amount: o.Amount, Unit: item.Plan.Unit, Intervals: o.Intervals,
+			Description: o.Describe(terms, endsAt) + suffix, Person: person, Amount: o.Amount, Unit: item.Plan.Unit, Intervals: o.Intervals,
 		})
 	}
 	if amount, ok := pricing.Setup(terms, discount); ok && run.fresh {
 		run.fresh = false
-		out.setup = &line{Description: pricing.DescribeSetup(terms) + suffix, Amount: amount, Unit: item.Plan.Unit}
+		out.setup = &line{Description: pricing.DescribeSetup(terms) + suffix, Person: beneficiary, Amount: amount, Unit: item.Plan.Unit}
 	}
 	option := int(item.OptionIndex)
 	if len(out.options) == 1 {

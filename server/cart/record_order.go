@@ -49,7 +49,7 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	for i := range items {
 		byID[items[i].ID] = &items[i]
 	}
-	w := recorder{room: r, tx: tx, order: o, customer: customer, claimCodes: map[string]string{}, claimPlans: map[string][]string{}, claimCoupons: map[int64]store.Coupon{}}
+	w := recorder{room: r, tx: tx, order: o, key: key, customer: customer, claimCodes: map[string]string{}, claimPlans: map[string][]string{}, claimCoupons: map[int64]store.Coupon{}}
 	for _, item := range o.Items {
 		cartItem, ok := byID[item.CartItemID]
 		if !ok {
@@ -111,7 +111,11 @@ type recorder struct {
 	order    order
 	customer store.Organization
 
+	// key is that of the order.
+	key  string
 	rows []ledger.OrderLine
+	// shown are the descriptions of the rows with the names that they refer to.
+	shown []string
 	// invoiceKeys and syncOn carry, for each row, what its line of the charge repeats of the cart item.
 	invoiceKeys, syncOn []*string
 	// One claim code an e-mail address, one claim coupon a provider (billing-ledger.md 4.6, step 5).
@@ -121,6 +125,10 @@ type recorder struct {
 }
 
 func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.CartLine) error {
+	descriptions, err := w.withoutNames(ctx, item, *cartItem)
+	if err != nil {
+		return err
+	}
 	event := ""
 	if item.SubscriberID != 0 {
 		id, err := w.subscribe(ctx, item, cartItem.Plan)
@@ -136,11 +144,12 @@ func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.Car
 		}
 		event = c.Code
 	}
-	for _, l := range item.Lines {
+	for i, l := range item.Lines {
 		w.rows = append(w.rows, ledger.OrderLine{
 			Payer: w.customer.ID, Provider: cartItem.Plan.OrganizationID, Amount: l.Amount, Unit: l.Unit, Event: event,
-			Description: l.Description, Periods: l.Intervals,
+			Description: descriptions[i], Periods: l.Intervals,
 		})
+		w.shown = append(w.shown, l.Description)
 		w.invoiceKeys, w.syncOn = append(w.invoiceKeys, cartItem.ClaimCode), append(w.syncOn, cartItem.SyncOn)
 	}
 	return w.tx.UpdateCartItem(ctx, &cartItem.CartItem)
@@ -235,7 +244,7 @@ func (w *recorder) notify(ctx context.Context) error {
 	}
 	lines := make([]map[string]any, len(w.rows))
 	for i, row := range w.rows {
-		lines[i] = map[string]any{"description": row.Description, "amount": money.Amount{Cents: row.Amount, Unit: row.Unit}.String()}
+		lines[i] = map[string]any{"description": w.shown[i], "amount": money.Amount{Cents: row.Amount, Unit: row.Unit}.String()}
 	}
 	err = notice.ManagersAndBroker(ctx, w.tx, notice.Notice{Template: "order_executed", At: w.order.PlacedAt, Data: map[string]any{
 		"organization": notice.Organization(w.customer), "user": notice.User(buyer), "lines": lines,

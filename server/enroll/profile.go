@@ -25,8 +25,6 @@ const (
 	slugTries = 9
 	// nameLimit is how long a first or last name may be (auth-users.md 1.1).
 	nameLimit = 30
-	// archivePrefix begins the slugs of deleted profiles and users.
-	archivePrefix = "_archive_"
 )
 
 // Profile writes a new profile, with a slug of its own when it has none; a personal one gets a user of the same name, without password, who
@@ -68,6 +66,9 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 }
 
 func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {
+	if naming.Reserved(email) {
+		return store.User{}, fault.Field("email", "Addresses like this one are those of deleted users.")
+	}
 	first, last := Names(fullName)
 	u := store.User{
 		UUID: uuid.NewString(), Username: username, Email: email, FirstName: first, LastName: last, PasswordHash: Unusable(),
@@ -140,13 +141,13 @@ func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own
 			return err
 		case used:
 			return SlugTaken(o.Slug)
-		case strings.HasPrefix(o.Slug, archivePrefix) && o.Slug != own:
-			return fault.Field("slug", "Slugs that begin with %s are those of deleted profiles.", archivePrefix)
+		case naming.Reserved(o.Slug) && o.Slug != own:
+			return fault.Field("slug", "Slugs like this one are those of deleted profiles.")
 		}
 		return nil
 	}
 	base := naming.Slugify(o.FullName, slugLimit)
-	if base == "" || strings.HasPrefix(base, archivePrefix) {
+	if base == "" || naming.Reserved(base) {
 		return fault.Field("full_name", "No slug can be made of this name: give one as slug.")
 	}
 	var err error

@@ -12,6 +12,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"tollkeeper/server/clock"
+	"tollkeeper/server/notice"
 	"tollkeeper/server/receipt"
 	"tollkeeper/store"
 )
@@ -119,6 +120,9 @@ func (d *Deliverer) deliver(ctx context.Context, site Site, m store.OutboxMail) 
 		next := now.Add(backoff(m.Attempts))
 		if m.Attempts >= maxTries {
 			next = time.Time{}
+			if err := notice.Undelivered(ctx, tx, m, now); err != nil {
+				return err
+			}
 		}
 		d.log.LogAttrs(ctx, slog.LevelWarn, "mail not sent", slog.Int64("mail_id", m.ID), slog.String("template", m.Template),
 			slog.Int64("attempts", m.Attempts), slog.Bool("given_up", next.IsZero()), slog.String("fault", failed.Error()))

@@ -86,7 +86,7 @@ func Write(templates Templates, name string, site Site, data map[string]any) (Wr
 	}
 	// A subject is one line, whatever is in the values (RFC 5322, 2.2).
 	out.Subject = strings.Join(strings.Fields(out.Subject), " ")
-	if out.Text, err = fillText(site, body, values); err != nil {
+	if out.Text, err = fillText(site, "{{if .undelivered_to}}"+undelivered+"{{end}}\n\n"+body, values); err != nil {
 		return out, fmt.Errorf("mail: text of %s: %w", name, err)
 	}
 	out.Text = tidy(out.Text) + "\n\n-- \n" + site.Name + "\n" + site.URL + "\n"
@@ -125,11 +125,14 @@ func fillHTML(site Site, body string, values any) (string, error) {
 }
 
 const (
-	layoutHead = `<!DOCTYPE html>
+	// undelivered stands in front of a mail that its recipient did not get (notice.Undelivered).
+	undelivered = "This mail for {{.undelivered_to}} could not be delivered. You get it as a manager of the site."
+	layoutHead  = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{.site.name}}</title></head>
 <body style="font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 2em auto; padding: 0 1em">
 <p style="font-weight: bold">{{.site.name}}</p>
-`
+{{if .undelivered_to}}<p style="padding: 1em; background: #fff3cd">` + undelivered + `</p>
+{{end}}`
 	layoutFoot = `<p style="color: #666"><a href="{{.site.url}}">{{.site.url}}</a></p>
 </body></html>
 `

@@ -28,7 +28,7 @@ func SendReceipt(ctx context.Context, tx *store.Store, c store.Charge, requested
 	var sellers []receipt.Party
 	var seen []int64
 	for i, l := range lines {
-		said[i] = receipt.Line{Description: l.Descr, Amount: in(l.Amount)}
+		said[i] = receipt.Line{Description: l.Shown, Amount: in(l.Amount)}
 		if l.Refunded > 0 {
 			said[i].Refunded = in(l.Refunded)
 		}

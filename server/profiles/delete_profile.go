@@ -9,6 +9,8 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
 
@@ -35,7 +37,7 @@ func (r *Room) ProfileDelete(ctx context.Context, _ gen.ProfileDeleteRequestObje
 		}
 		email := fmt.Sprintf("%s+%d@%s", o.Slug, o.ID, r.domain)
 		if p.Personal {
-			email = fmt.Sprintf("_archive_%d@%s", o.ID, r.domain) // the slug is her name
+			email = naming.Archived(o.ID) + "@" + r.domain // the slug is her name
 		}
 		return tx.ArchiveOrganization(ctx, o.ID, email, r.now())
 	})
@@ -57,7 +59,7 @@ func (r *Room) archiveUser(ctx context.Context, tx *store.Store, o store.Organiz
 	if err := tx.ForgetPerson(ctx, u.ID, u.Username, u.Email, r.domain); err != nil {
 		return err
 	}
-	if err := tx.ForgetInMails(ctx, u.Email, u.Username); err != nil {
+	if err := notice.Forget(ctx, tx, u); err != nil {
 		return err
 	}
 	return tx.ArchiveUser(ctx, u.ID, "!"+rand.Text(), r.domain)

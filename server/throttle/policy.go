@@ -8,7 +8,7 @@ const (
 	SignIn = "sign-in"
 	// Password is for a signed-in caller who shows her password once more, or a code of her second factor.
 	Password = "password"
-	// Register is for new accounts.
+	// Register is for new accounts; registering with the address of one that waits for its activation sends a mail.
 	Register = "register"
 	// Recover is for whoever asks for a mail.
 	Recover = "recover"
@@ -31,7 +31,7 @@ type policy struct {
 var policies = map[string]policy{
 	SignIn:    {address: rate{60, 5 * time.Second}, pair: rate{10, time.Minute}, account: rate{100, 30 * time.Second}},
 	Password:  {address: rate{60, 5 * time.Second}, pair: rate{10, time.Minute}, account: rate{100, 30 * time.Second}},
-	Register:  {address: rate{20, time.Minute}},
+	Register:  {address: rate{20, time.Minute}, pair: rate{5, 5 * time.Minute}, account: rate{10, 10 * time.Minute}},
 	Recover:   {address: rate{20, time.Minute}, pair: rate{5, 5 * time.Minute}, account: rate{10, 10 * time.Minute}},
 	MailedKey: {address: rate{30, 20 * time.Second}},
 }

@@ -120,6 +120,11 @@ func (Users) UsersAPIKeysCreate(context.Context, gen.UsersAPIKeysCreateRequestOb
 	return nil, notBuilt("users_api-keys_create")
 }
 
+// UsersAPIKeysList answers that users_api-keys_list is not built yet.
+func (Users) UsersAPIKeysList(context.Context, gen.UsersAPIKeysListRequestObject) (gen.UsersAPIKeysListResponseObject, error) {
+	return nil, notBuilt("users_api-keys_list")
+}
+
 // UsersActivateCreate answers that users_activate_create is not built yet.
 func (Users) UsersActivateCreate(context.Context, gen.UsersActivateCreateRequestObject) (gen.UsersActivateCreateResponseObject, error) {
 	return nil, notBuilt("users_activate_create")
@@ -143,6 +148,11 @@ func (Users) UsersList(context.Context, gen.UsersListRequestObject) (gen.UsersLi
 // UsersNotificationsPartialUpdate answers that users_notifications_partial_update is not built yet.
 func (Users) UsersNotificationsPartialUpdate(context.Context, gen.UsersNotificationsPartialUpdateRequestObject) (gen.UsersNotificationsPartialUpdateResponseObject, error) {
 	return nil, notBuilt("users_notifications_partial_update")
+}
+
+// UsersNotificationsRead answers that users_notifications_read is not built yet.
+func (Users) UsersNotificationsRead(context.Context, gen.UsersNotificationsReadRequestObject) (gen.UsersNotificationsReadResponseObject, error) {
+	return nil, notBuilt("users_notifications_read")
 }
 
 // UsersNotificationsUpdate answers that users_notifications_update is not built yet.

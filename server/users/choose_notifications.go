@@ -48,13 +48,28 @@ func (r *Room) chooseNotifications(ctx context.Context, name string, wanted *[]g
 			}
 			return *wanted, tx.SetOptOuts(ctx, u.ID, off)
 		}
-		off, err := tx.OptOuts(ctx, u.ID)
-		on := []gen.NotificationSlug{}
-		for _, slug := range catalogue {
-			if !slices.Contains(off, string(slug)) {
-				on = append(on, slug)
-			}
-		}
-		return on, err
+		return switchedOn(ctx, tx, u)
 	})
+}
+
+// UsersNotificationsRead says which notifications a user gets.
+func (r *Room) UsersNotificationsRead(ctx context.Context, req gen.UsersNotificationsReadRequestObject) (gen.UsersNotificationsReadResponseObject, error) {
+	u, err := r.login(ctx, r.store, req.User)
+	if err != nil {
+		return nil, err
+	}
+	on, err := switchedOn(ctx, r.store, u)
+	return gen.UsersNotificationsRead200JSONResponse{Notifications: on}, err
+}
+
+// switchedOn is the catalogue without what a user switched off.
+func switchedOn(ctx context.Context, s *store.Store, u store.User) ([]gen.NotificationSlug, error) {
+	off, err := s.OptOuts(ctx, u.ID)
+	on := []gen.NotificationSlug{}
+	for _, slug := range catalogue {
+		if !slices.Contains(off, string(slug)) {
+			on = append(on, slug)
+		}
+	}
+	return on, err
 }

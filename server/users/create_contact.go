@@ -65,7 +65,7 @@ func (r *Room) newContact(ctx context.Context, tx *store.Store, in gen.ContactIn
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return p, err
 	}
-	if base == "" {
+	if base == "" || naming.Reserved(base) {
 		base = randomHex(15)
 	}
 	c.Slug, err = naming.FirstFree(base, contactSlugLimit, contactSlugTries, func() string { return randomHex(7) },

@@ -6,6 +6,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/auth"
 	"tollkeeper/server/domain/access"
+	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
 
@@ -40,7 +41,7 @@ func (r *Room) archive(ctx context.Context, tx *store.Store, u store.User) error
 	if err := tx.ForgetPerson(ctx, u.ID, u.Username, u.Email, r.domain); err != nil {
 		return err
 	}
-	if err := tx.ForgetInMails(ctx, u.Email, u.Username); err != nil {
+	if err := notice.Forget(ctx, tx, u); err != nil {
 		return err
 	}
 	return tx.ArchiveUser(ctx, u.ID, auth.Unusable(), r.domain)

@@ -9,6 +9,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/wire"
@@ -118,6 +119,9 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, in changes) error {
 	columns := map[string]any{}
 	if in.email != nil && *in.email != u.Email {
+		if err := mayMove(ctx, u, *in.email); err != nil {
+			return err
+		}
 		columns["email"] = *in.email
 	}
 	if in.fullName != nil && *in.fullName != "" {
@@ -131,6 +135,19 @@ func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, i
 		return fault.Field("email", "Another user has this address.")
 	}
 	return err
+}
+
+// mayMove tells whether the caller may give a user another address. Whoever reads the mail sent there can set her password: that is for those
+// alone who may set it anyway (auth-users.md 3.2).
+func mayMove(ctx context.Context, u store.User, email string) error {
+	relation := access.ScopeOf(ctx).Relation
+	switch {
+	case naming.Reserved(email):
+		return fault.Field("email", "Addresses like this one are those of deleted users.")
+	case relation.Self || relation.Broker >= access.Manager || strings.EqualFold(email, u.Email):
+		return nil
+	}
+	return fault.New(fault.Forbidden, "Only the user herself and managers of the broker can change the address that she signs in with.")
 }
 
 const contactHasAddress = "A contact has this address already."

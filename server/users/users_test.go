@@ -3,7 +3,6 @@ package users_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"image"
 	"image/png"
 	"io"
@@ -82,54 +81,6 @@ func (s site) mails() []string {
 	return out
 }
 
-// Who may call what: the refusals of auth-users.md 3.2, each for every operation of the room.
-func TestRefusals(t *testing.T) {
-	const password, contact = `{"password": "yoyo"}`, `{"email": "x@example.com"}`
-	each(t, func(s site) {
-		for _, tc := range []struct {
-			method, path, body string
-			// stranger is the status for joe, who has nothing to do with xia and djaoapp; missing the one for something that does not exist.
-			stranger int
-			missing  string
-		}{
-			{"GET", "/accounts/", "", 200, ""},
-			{"GET", "/accounts/profiles/", "", 200, ""},
-			{"GET", "/accounts/users/", "", 200, ""},
-			{"GET", "/contacts/xia/activities/", "", 403, "/contacts/nobody/activities/"},
-			{"POST", "/contacts/xia/activities/", `{}`, 403, "/contacts/nobody/activities/"},
-			{"POST", "/legal/terms-of-use/sign/", `{"read_terms": true}`, 200, "/legal/nothing/sign/"},
-			{"POST", "/notifications/user_contact/", "", 403, ""},
-			{"GET", "/users/", "", 403, ""},
-			{"POST", "/users/", contact, 403, ""},
-			{"GET", "/users/xia/", "", 403, "/users/nobody/"},
-			{"PUT", "/users/xia/", contact, 403, "/users/nobody/"},
-			{"PATCH", "/users/xia/", `{}`, 403, "/users/nobody/"},
-			{"DELETE", "/users/xia/", "", 403, "/users/nobody/"},
-			{"POST", "/users/xia/activate/", "", 403, "/users/nobody/activate/"},
-			{"POST", "/users/xia/api-keys/", password, 403, "/users/nobody/api-keys/"},
-			{"PUT", "/users/xia/notifications/", `{"notifications": []}`, 403, "/users/nobody/notifications/"},
-			{"PATCH", "/users/xia/notifications/", `{}`, 403, "/users/nobody/notifications/"},
-			{"PUT", "/users/xia/password/", `{"password": "yoyo", "new_password": "yeye"}`, 403, "/users/nobody/password/"},
-			{"PATCH", "/users/xia/password/", `{"password": "yoyo", "new_password": "yeye"}`, 403, "/users/nobody/password/"},
-			{"PUT", "/users/xia/ssh-keys/", `{"password": "yoyo", "pubkey": "x"}`, 403, "/users/nobody/ssh-keys/"},
-			{"PUT", "/users/xia/otp/", password, 403, "/users/nobody/otp/"},
-			{"POST", "/users/xia/otp/", `{"code": "000000"}`, 403, "/users/nobody/otp/"},
-			{"POST", "/users/xia/otp/disable/", password, 403, "/users/nobody/otp/disable/"},
-		} {
-			s.call("", tc.method, tc.path, tc.body, 401, nil)
-			s.call("joe", tc.method, tc.path, tc.body, tc.stranger, nil)
-			if tc.missing != "" {
-				s.call("donny", tc.method, tc.missing, tc.body, 404, nil)
-			}
-		}
-		// alice manages the provider of xia: she may look after her, but not touch how she proves who she is.
-		s.call("alice", "GET", "/users/xia/", "", 200, nil)
-		s.call("alice", "PATCH", "/users/xia/", `{"nick_name": "Xi"}`, 200, nil)
-		s.call("alice", "POST", "/users/xia/api-keys/", password, 403, nil)
-		s.call("alice", "DELETE", "/users/xia/", "", 403, nil)
-	})
-}
-
 // What completes a name lists at most five matches, else nothing (auth-users.md 4.2 and 5).
 func TestAccounts(t *testing.T) {
 	each(t, func(s site) {
@@ -158,6 +109,11 @@ func TestAccounts(t *testing.T) {
 			"/accounts/?q=oo":                                  {"donny:user"},
 			"/accounts/?q=corp&q_f=full_name":                  {"cowork:organization"},
 			"/accounts/?q=corp&q_f=email":                      {},
+			"/accounts/?q=alice&q_f=phone":                     {},
+			"/accounts/?q=francisco&q_f=username":              {},
+			"/accounts/?q=alice&q_f=phone&q_f=username":        {"alice:user"},
+			"/accounts/?q=alice&q_f=nothing":                   {"alice:user"},
+			"/accounts/profiles/?q=corp&q_f=nothing":           {"cowork:organization"},
 			"/accounts/?q=ALICE":                               {"alice:user"},
 			"/accounts/?q=alice,doe":                           {"alice:user"},
 			"/accounts/?q=alice,cooper":                        {},
@@ -178,6 +134,18 @@ func TestAccounts(t *testing.T) {
 		}
 		s.call("joe", "GET", "/accounts/?start_at=yesterday", "", 400, nil)
 	})
+}
+
+// unsigned adds a user with a password who never signed the terms of use.
+func (s site) unsigned(name string) {
+	s.Helper()
+	u := store.User{
+		UUID: "30000000-0000-4000-8000-000000000000", Username: name, Email: name + "@example.com", PasswordHash: "argon2id$", CredentialVersion: 1,
+		IsActive: true, CreatedAt: servertest.Start,
+	}
+	if err := s.Store.Do(s.Context(), func(tx *store.Store) error { return tx.CreateUser(s.Context(), &u) }); err != nil {
+		s.Fatal(err)
+	}
 }
 
 // Users and contacts are one address book (auth-users.md 1.2 and 4.6).
@@ -288,6 +256,11 @@ func TestSignAgreement(t *testing.T) {
 		if !signed.ReadTerms || !signed.LastSigned.Equal(servertest.Start.Add(time.Hour)) {
 			t.Errorf("%+v", signed)
 		}
+		// Who signs late may do what she might not.
+		s.unsigned("una")
+		s.call("una", "GET", "/users/una/", "", 403, nil)
+		s.call("una", "POST", "/legal/terms-of-use/sign/", `{"read_terms": true}`, 200, nil)
+		s.call("una", "GET", "/users/una/", "", 200, nil)
 		s.call("joe", "POST", "/legal/terms-of-use/sign/", `{"read_terms": false}`, 400, nil)
 		s.call("joe", "POST", "/legal/terms-of-use/sign/", `{}`, 400, nil)
 	})
@@ -379,218 +352,6 @@ func TestUploadPicture(t *testing.T) {
 		if response.StatusCode != 404 {
 			t.Errorf("%s: status %d", path, response.StatusCode)
 		}
-	}
-}
-
-// Preferences say what is on (auth-users.md 4.6, "meaning trap"), and mails heed them.
-func TestNotifications(t *testing.T) {
-	each(t, func(s site) {
-		var n client.Notifications
-		s.call("xia", "PATCH", "/users/xia/notifications/", `{}`, 200, &n)
-		if len(n.Notifications) != 17 {
-			t.Errorf("a new user gets %d notifications, want all 17: %v", len(n.Notifications), n)
-		}
-		s.call("donny", "PUT", "/users/donny/notifications/", `{"notifications": ["charge_updated"]}`, 200, &n)
-		if len(n.Notifications) != 1 {
-			t.Errorf("%v", n)
-		}
-		before := len(s.mails())
-		s.call("", "POST", "/auth/register/", `{"email": "ann@example.com", "full_name": "Ann Roy", "username": "ann", "password": "yoyo"}`, 201, nil)
-		if got := s.mails()[before:]; !slices.Equal(got, []string{"user_welcome ann@example.com"}) {
-			t.Errorf("%v: donny switched user_registered_notice off", got)
-		}
-		s.call("donny", "PUT", "/users/donny/notifications/", `{"notifications": ["user_registered_notice", "expires_soon"]}`, 200, nil)
-		s.call("", "POST", "/auth/register/", `{"email": "bea@example.com", "full_name": "Bea Roy", "username": "bea", "password": "yoyo"}`, 201, nil)
-		if got := s.mails()[before+1:]; !slices.Equal(got, []string{"user_registered donny@localhost.localdomain", "user_welcome bea@example.com"}) {
-			t.Errorf("%v: donny switched user_registered_notice on", got)
-		}
-		for _, body := range []string{`{"notifications": ["nothing"]}`, `{"notifications": "charge_updated"}`, `{"notifications": ["expires_soon", "expires_soon"]}`, `{}`} {
-			if text := s.call("xia", "PUT", "/users/xia/notifications/", body, 400, nil); !strings.Contains(text, "notifications") {
-				t.Errorf("%s: %s", body, text)
-			}
-		}
-	})
-}
-
-func TestSendTestMail(t *testing.T) {
-	each(t, func(s site) {
-		before := len(s.mails())
-		for name, template := range map[string]string{
-			"user_contact": "user_contact", "contact_requested_notice": "user_contact", "charge_updated": "charge_receipt",
-			"accountant_role_grant_created": "role_grant_created",
-		} {
-			text := s.call("donny", "POST", "/notifications/"+name+"/", "", 200, nil)
-			if !strings.Contains(text, "donny@localhost.localdomain") || !slices.Contains(s.mails()[before:], template+" donny@localhost.localdomain") {
-				t.Errorf("%s: %s, %v", name, text, s.mails()[before:])
-			}
-		}
-		s.call("donny", "POST", "/notifications/nothing/", "", 400, nil)
-	})
-}
-
-// A new password ends every token and session but the one that changed it (auth-users.md 4.6).
-func TestChangePassword(t *testing.T) {
-	each(t, func(s site) {
-		old := s.Token("xia")
-		s.call("xia", "PUT", "/users/xia/password/", `{"password": "wrong", "new_password": "yeye"}`, 403, nil)
-		s.call("xia", "PATCH", "/users/xia/password/", `{"new_password": "yeye"}`, 400, nil)
-		s.call("xia", "PUT", "/users/xia/password/", `{"password": "yoyo", "new_password": "  "}`, 400, nil)
-		if text := s.call("xia", "PUT", "/users/xia/password/", `{"password": "yoyo", "new_password": " yeye "}`, 200, nil); strings.TrimSpace(text) != "{}" {
-			t.Error(text)
-		}
-		s.send("GET", "/users/xia/", nil, http.Header{"Authorization": {"Bearer " + old}}, 401, nil)
-		s.call("", "POST", "/auth/", `{"username": "xia", "password": "yoyo"}`, 403, nil)
-		s.call("", "POST", "/auth/", `{"username": "xia", "password": "yeye"}`, 403, nil)
-		s.call("", "POST", "/auth/", `{"username": "xia", "password": " yeye "}`, 201, nil)
-		// A manager of the broker shows her own password, not that of the user.
-		s.call("donny", "PUT", "/users/xia/password/", `{"password": " yeye ", "new_password": "third"}`, 403, nil)
-		s.call("donny", "PUT", "/users/xia/password/", `{"password": "yoyo", "new_password": "third"}`, 200, nil)
-		s.call("", "POST", "/auth/", `{"username": "xia", "password": "third"}`, 201, nil)
-	})
-}
-
-func TestChangePasswordKeepsTheSession(t *testing.T) {
-	each(t, func(s site) {
-		signIn := func() http.Header {
-			r, err := http.Post(s.URL+"/api/auth/?cookie=true", "application/json", strings.NewReader(`{"username": "xia", "password": "yoyo"}`)) //nolint:noctx // a test
-			if err != nil {
-				t.Fatal(err)
-			}
-			_ = r.Body.Close()
-			h := http.Header{"Content-Type": {"application/json"}}
-			for _, c := range r.Cookies() {
-				h.Add("Cookie", c.Name+"="+c.Value)
-				if c.Name == "csrftoken" {
-					h.Set("X-CSRFToken", c.Value)
-				}
-			}
-			return h
-		}
-		here, elsewhere := signIn(), signIn()
-		s.send("PUT", "/users/xia/password/", strings.NewReader(`{"password": "yoyo", "new_password": "yeye"}`), here, 200, nil)
-		s.send("GET", "/users/xia/", nil, here, 200, nil)
-		s.send("GET", "/users/xia/", nil, elsewhere, 401, nil)
-	})
-}
-
-// A key is shown once and stored hashed; a new one revokes the old (auth-users.md 4.6).
-func TestAPIKeys(t *testing.T) {
-	each(t, func(s site) {
-		make := func() http.Header {
-			var key client.APIKeys
-			s.call("xia", "POST", "/users/xia/api-keys/", `{"password": "yoyo"}`, 201, &key)
-			r, err := http.NewRequest("GET", "/", nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.SetBasicAuth(key.Secret, "")
-			return r.Header
-		}
-		s.call("xia", "POST", "/users/xia/api-keys/", `{"password": "wrong"}`, 403, nil)
-		s.call("xia", "POST", "/users/xia/api-keys/", `{}`, 400, nil)
-		first := make()
-		s.send("GET", "/users/xia/", nil, first, 200, nil)
-		second := make()
-		s.send("GET", "/users/xia/", nil, first, 401, nil)
-		s.send("GET", "/users/xia/", nil, second, 200, nil)
-	})
-}
-
-func TestPublicKey(t *testing.T) {
-	const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f xia@localhost"
-	each(t, func(s site) {
-		put := func(password, key string, status int) string {
-			body, err := json.Marshal(map[string]string{"password": password, "pubkey": key})
-			if err != nil {
-				t.Fatal(err)
-			}
-			return s.call("xia", "PUT", "/users/xia/ssh-keys/", string(body), status, nil)
-		}
-		if text := put("yoyo", key, 200); !strings.Contains(text, "The public key of xia is updated.") {
-			t.Error(text)
-		}
-		u, err := s.Store.UserByName(t.Context(), "xia")
-		if err != nil || u.PublicKey == nil || *u.PublicKey != key {
-			t.Errorf("%+v, %v", u, err)
-		}
-		put("wrong", key, 403)
-		for _, bad := range []string{"x", "ssh-ed25519 AAAA", `command="rm" ` + key, key + "\n" + key, "-----BEGIN OPENSSH PRIVATE KEY-----"} {
-			if text := put("yoyo", bad, 400); !strings.Contains(text, `"pubkey"`) {
-				t.Errorf("%q: %s", bad, text)
-			}
-		}
-	})
-}
-
-// Nothing that is stored tells who a deleted user was, and the ledger is what it was (auth-users.md 4.6, users_delete).
-func TestDeleteUser(t *testing.T) {
-	for _, engine := range storetest.Engines() {
-		t.Run(engine, func(t *testing.T) { deleteUser(t, storetest.URL(t, engine)) })
-	}
-}
-
-func deleteUser(t *testing.T, url string) {
-	db, err := store.Open(t.Context(), url, store.Options{MaxConnections: 5})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	s := site{servertest.New(t, db)}
-	s.call("donny", "POST", "/contacts/xia/activities/", `{"text": "Phone call"}`, 201, nil)
-	s.call("xia", "POST", "/users/xia/api-keys/", `{"password": "yoyo"}`, 201, nil)
-	s.call("xia", "PATCH", "/users/xia/", `{"extra": "lives at 1 Xia Lee Street"}`, 200, nil)
-	s.call("xia", "POST", "/cart/", `{"plan": "open-space"}`, 201, nil)
-	s.call("xia", "POST", "/billing/xia/checkout/", `{"processor_token": "tok_visa", "card_name": "Xia Lee"}`, 201, nil)
-	s.call("donny", "POST", "/users/xia/activate/", "", 400, nil)
-	var before, after client.TransactionPage
-	s.call("donny", "GET", "/billing/transactions/", "", 200, &before)
-	token := s.Token("xia")
-	u, err := s.Store.UserByName(t.Context(), "xia")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.call("xia", "DELETE", "/users/xia/", "", 204, nil)
-	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
-	s.call("donny", "GET", "/users/xia/", "", 404, nil)
-	s.call("donny", "DELETE", "/users/xia/", "", 404, nil)
-	s.call("", "POST", "/auth/", `{"username": "xia", "password": "yoyo"}`, 403, nil)
-	var page client.ContactPage
-	s.call("donny", "GET", "/users/?q=archive", "", 200, &page)
-	if page.Count != 0 {
-		t.Errorf("the address book shows %+v", page)
-	}
-	s.call("donny", "GET", "/billing/transactions/", "", 200, &after)
-	if before.Count != after.Count {
-		t.Errorf("%d rows of the ledger became %d", before.Count, after.Count)
-	}
-	if _, faults, err := s.Store.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
-		t.Errorf("ledger: %v, %v", faults, err)
-	}
-	cells := storetest.Cells(t, url)
-	for _, cell := range cells {
-		for _, trace := range []string{"xia lee", "xia@localhost", "1 xia"} {
-			if strings.Contains(strings.ToLower(cell.Text), trace) {
-				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
-			}
-		}
-		if cell.Table == "users" && cell.Column == "username" && cell.Text == "xia" {
-			t.Error("the username is kept")
-		}
-	}
-	// The name is free for somebody else, who is nobody the old token knows.
-	s.call("", "POST", "/auth/register/", `{"email": "xia@localhost.localdomain", "full_name": "Another", "username": "xia", "password": "yoyo"}`, 201, nil)
-	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
-	var notes int
-	for _, cell := range cells {
-		if cell.Table == "activities" && cell.Text == "Phone call" {
-			notes++
-		}
-	}
-	if notes != 1 {
-		t.Error("the notes about her are gone")
-	}
-	if want := fmt.Sprintf("_archive_%d", u.ID); !slices.ContainsFunc(cells, func(c storetest.Cell) bool { return c.Table == "users" && c.Text == want }) {
-		t.Errorf("no user is called %s", want)
 	}
 }
 

@@ -30,12 +30,15 @@ func Chargebacks(back Refunding) (Journal, error) {
 // ChargebackKey is the key of the journal that Chargebacks makes for a dispute.
 func ChargebackKey(dispute string) string { return "chargeback:" + dispute }
 
+// Reverted is what the description of a row ends in that takes another one back.
+const Reverted = " - reverted"
+
 // Reverts records that a dispute was won: every row that took something back is reversed, at its own time (billing-ledger.md E9).
 func Reverts(dispute string, chargebacks []Entry) (Journal, error) {
 	entries := make([]Entry, len(chargebacks))
 	for i, e := range chargebacks {
 		e.Orig, e.Dest = e.Dest, e.Orig
-		e.Description += " - reverted"
+		e.Description += Reverted
 		entries[i] = e
 	}
 	return newJournal("reverted:"+dispute, entries)

@@ -1,0 +1,187 @@
+package users_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tollkeeper/gen/client"
+	"tollkeeper/server/servertest"
+	"tollkeeper/store"
+	"tollkeeper/store/storetest"
+)
+
+// Nothing that is stored tells who a deleted user was, and the ledger is what it was (auth-users.md 4.6, users_delete).
+func TestDeleteUser(t *testing.T) {
+	for _, engine := range storetest.Engines() {
+		t.Run(engine, func(t *testing.T) { deleteUser(t, storetest.URL(t, engine)) })
+	}
+}
+
+func deleteUser(t *testing.T, url string) {
+	db, err := store.Open(t.Context(), url, store.Options{MaxConnections: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	s := site{servertest.New(t, db)}
+	s.call("donny", "POST", "/contacts/xia/activities/", `{"text": "Phone call"}`, 201, nil)
+	s.call("xia", "POST", "/users/xia/api-keys/", `{"password": "yoyo"}`, 201, nil)
+	s.call("xia", "PATCH", "/users/xia/", `{"extra": "lives at 1 Xia Lee Street"}`, 200, nil)
+	s.call("xia", "POST", "/cart/", `{"plan": "open-space"}`, 201, nil)
+	s.call("xia", "POST", "/billing/xia/checkout/", `{"processor_token": "tok_visa", "card_name": "Xia Lee"}`, 201, nil)
+	s.call("donny", "POST", "/users/xia/activate/", "", 400, nil)
+	// Others write of her, ask for her, and pay for her.
+	s.call("", "POST", "/auth/recover/", `{"email": "XIA@localhost.localdomain"}`, 201, nil)
+	s.call("xia", "PUT", "/users/xia/otp/", `{"password": "yoyo"}`, 200, nil)
+	s.call("alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "xia", "message": "Ask XIA@Localhost.localdomain"}`, 201, nil)
+	s.call("donny", "PATCH", "/users/xia/", `{"picture": "https://x.example/xia@localhost.png"}`, 200, nil)
+	s.call("xia", "PATCH", "/profile/xia/", `{"phone": "+1 555 1 xia", "street_address": "1 Xia Lee Street"}`, 200, nil)
+	// Her name is a word of mails that have nothing to do with her.
+	s.call("", "POST", "/auth/register/", `{"email": "link@x.example", "full_name": "Lin K", "username": "link", "password": "yoyo"}`, 201, nil)
+	s.call("", "POST", "/auth/recover/", `{"email": "joe@localhost.localdomain"}`, 201, nil)
+	var before, after client.TransactionPage
+	s.call("donny", "GET", "/billing/transactions/", "", 200, &before)
+	token := s.Token("xia")
+	u, err := s.Store.UserByName(t.Context(), "xia")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.call("xia", "DELETE", "/users/xia/", "", 204, nil)
+	if log := s.Logged.String(); !regexp.MustCompile(fmt.Sprintf(`event=delete request_id=\S+ user_id=%d by=%d address=127.0.0.1\b`, u.ID, u.ID)).MatchString(log) {
+		t.Errorf("the log does not say who deleted whom, from where:\n%s", log)
+	}
+	s.call("link", "DELETE", "/users/link/", "", 204, nil)
+	if !slices.Contains(s.mails(), "password_reset joe@localhost.localdomain") {
+		t.Errorf("a mail to joe went with link: %v", s.mails())
+	}
+	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
+	s.call("donny", "GET", "/users/xia/", "", 404, nil)
+	s.call("donny", "DELETE", "/users/xia/", "", 404, nil)
+	s.call("", "POST", "/auth/", `{"username": "xia", "password": "yoyo"}`, 403, nil)
+	var page client.ContactPage
+	s.call("donny", "GET", "/users/?q=archive", "", 200, &page)
+	if page.Count != 0 {
+		t.Errorf("the address book shows %+v", page)
+	}
+	s.call("donny", "GET", "/billing/transactions/", "", 200, &after)
+	if before.Count != after.Count {
+		t.Errorf("%d rows of the ledger became %d", before.Count, after.Count)
+	}
+	if _, faults, err := s.Store.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+		t.Errorf("ledger: %v, %v", faults, err)
+	}
+	cells := storetest.Cells(t, url)
+	for _, cell := range cells {
+		for _, trace := range []string{"xia lee", "xia@localhost", "1 xia", `"xia"`} {
+			if strings.Contains(strings.ToLower(cell.Text), trace) {
+				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
+			}
+		}
+		if cell.Table == "users" && cell.Column == "username" && cell.Text == "xia" {
+			t.Error("the username is kept")
+		}
+	}
+	// Nobody takes the name of the deleted, which would keep the next from being deleted.
+	for _, body := range []string{`"username": "_Archive_%d"`, `"username": "eve2", "email": "_archive_%d@localhost.localdomain"`, `"country": "US", "username": "_archive_%d"`, `"organization_name": "_archive_%d"`} {
+		joe, err := s.Store.UserByName(t.Context(), "joe")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(body, "email") {
+			body = `"email": "eve@x.example", ` + body
+		}
+		s.call("", "POST", "/auth/register/", `{"full_name": "Eve", "password": "yoyo", `+fmt.Sprintf(body, joe.ID)+`}`, 400, nil)
+		s.call("mark", "PATCH", "/users/mark/", fmt.Sprintf(`{"email": "_archive_%d@localhost.localdomain"}`, joe.ID), 400, nil)
+		var lead client.ContactDetail
+		s.call("donny", "POST", "/users/", fmt.Sprintf(`{"email": "_archive_%d@x%d.example"}`, joe.ID, len(body)), 201, &lead)
+		if strings.Contains(lead.Slug, "archive") {
+			t.Errorf("a contact is called %s", lead.Slug)
+		}
+	}
+	s.call("donny", "DELETE", "/users/joe/", "", 204, nil)
+	// The name is free for somebody else, who is nobody the old token knows.
+	s.call("", "POST", "/auth/register/", `{"email": "xia@localhost.localdomain", "full_name": "Another", "username": "xia", "password": "yoyo"}`, 201, nil)
+	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
+	var notes int
+	for _, cell := range cells {
+		if cell.Table == "activities" && cell.Text == "Phone call" {
+			notes++
+		}
+	}
+	if notes != 1 {
+		t.Error("the notes about her are gone")
+	}
+	if want := fmt.Sprintf("_archive_%d", u.ID); !slices.ContainsFunc(cells, func(c storetest.Cell) bool { return c.Table == "users" && c.Text == want }) {
+		t.Errorf("no user is called %s", want)
+	}
+}
+
+// A group buy names whom it is for in rows that can never be changed: they forget her all the same, and the money stays as it is, also when a part
+// of it was given back (billing-ledger.md E15).
+func TestDeleteUsersOfAGroupBuy(t *testing.T) {
+	for _, engine := range storetest.Engines() {
+		t.Run(engine, func(t *testing.T) { deleteGroup(t, storetest.URL(t, engine)) })
+	}
+}
+
+func deleteGroup(t *testing.T, url string) {
+	db, err := store.Open(t.Context(), url, store.Options{MaxConnections: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	s := site{servertest.New(t, db)}
+	s.call("xia", "POST", "/cart/", `{"plan": "private", "full_name": "Sam Okafor", "sync_on": "SAM@localhost.localdomain", "email": "SAM@localhost.localdomain"}`, 201, nil)
+	s.call("xia", "POST", "/cart/", `{"plan": "basic", "full_name": "Omar Q", "sync_on": "omar@Example.com", "email": "omar@Example.com"}`, 201, nil)
+	var charge client.Charge
+	s.call("xia", "POST", "/billing/xia/checkout/", `{"processor_token": "tok_visa"}`, 201, &charge)
+	s.call("alice", "POST", "/billing/charges/"+charge.ProcessorKey+"/refund/", `{"lines": [{"num": 0, "refunded_amount": 100}]}`, 200, nil)
+	told := func() []string {
+		t.Helper()
+		var page client.TransactionPage
+		var out []string
+		s.call("donny", "GET", "/billing/transactions/?o=-created_at&start_at=2019-06-24&ends_at=2019-07-01", "", 200, &page)
+		for _, row := range page.Results {
+			if strings.Contains(row.Description, ", for ") {
+				out = append(out, fmt.Sprintf("%s %s %s", row.Description, row.Amount, row.DestAccount))
+			}
+		}
+		return out
+	}
+	before := told()
+	for _, want := range []string{
+		", for Sam Okafor (SAM@localhost.localdomain)", ", for Omar Q (omar@Example.com)", " refund for Subscription to basic until 2019/07/24 (1 month), for Omar Q (omar@Example.com)",
+	} {
+		if !strings.Contains(strings.Join(before, "\n"), want) {
+			t.Errorf("%q is not in %q", want, before)
+		}
+	}
+	s.call("", "POST", "/auth/register/", `{"email": "omar@example.com", "full_name": "Omar Q", "username": "omar", "password": "yoyo"}`, 201, nil)
+	for _, who := range []string{"sam", "omar", "xia"} {
+		s.call(who, "DELETE", "/users/"+who+"/", "", 204, nil)
+	}
+	for _, cell := range storetest.Cells(t, url) {
+		for _, trace := range []string{"sam okafor", "sam@local", "omar q", "omar@example", "xia lee", "xia@local", "(xia)"} {
+			if strings.Contains(strings.ToLower(cell.Text), trace) {
+				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
+			}
+		}
+	}
+	after := told()
+	if len(after) != len(before) {
+		t.Errorf("%q became %q", before, after)
+	}
+	names := strings.NewReplacer("Sam Okafor (SAM@localhost.localdomain)", "a deleted user", "Omar Q (omar@Example.com)", "a deleted user")
+	for i, row := range before {
+		if want := names.Replace(row); !slices.Contains(after, want) {
+			t.Errorf("%d: %q is not in %q", i, want, after)
+		}
+	}
+	if _, faults, err := s.Store.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+		t.Errorf("ledger: %v, %v", faults, err)
+	}
+}

@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"tollkeeper/server/domain/ledger"
+)
+
+// LedgerName is who a row of the ledger tells of (ledger.Named): for whom something was bought, or who gave it. It is forgotten with the e-mail
+// address, in lower case, or the profile.
+type LedgerName struct {
+	NameKey        string `gorm:"primaryKey"`
+	Name           string
+	Email          string
+	OrganizationID *int64
+}
+
+// KeepLedgerName writes a name that rows of the ledger refer to; one that is there stays.
+func (s *Store) KeepLedgerName(ctx context.Context, n LedgerName) error {
+	return s.wrap(s.tx(ctx).Exec("INSERT INTO ledger_names (name_key, name, email, organization_id) VALUES (?, ?, ?, ?) ON CONFLICT (name_key) DO NOTHING",
+		n.NameKey, n.Name, n.Email, n.OrganizationID).Error)
+}
+
+// reverted is what the description of a row ends in that takes another one back (ledger.Reverts).
+const reverted = "replace(t.descr, '" + ledger.Reverted + "', '')"
+
+// namedDescr is the description of a row t whose reference to a name is replaced by it. The reference stands at the end.
+var namedDescr = fmt.Sprintf(`replace(t.descr, substr(%[1]s, length(%[1]s) - %[2]d), COALESCE(
+	(SELECT n.name FROM ledger_names n WHERE n.name_key = substr(%[1]s, length(%[1]s) - %[3]d, %[3]d)), 'a deleted user'))`,
+	reverted, len(ledger.Named(""))+ledger.NameKeyLength-1, ledger.NameKeyLength)
