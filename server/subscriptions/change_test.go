@@ -67,7 +67,7 @@ func TestUpdateSubscriptionRefuses(t *testing.T) {
 		f.Call("alice", "PATCH", "/profile/cowork/plans/open-space/", `{"renewal_type": "repeat"}`, 200, nil)
 		for side, path := range sides {
 			for body, field := range map[string]string{
-				`{"ends_at": "2001-01-01T00:00:00Z"}`: "ends_at", `{"ends_at": "soon"}`: "ends_at", `{"ends_at": null}`: "ends_at", `{"auto_renew": true}`: "auto_renew",
+				`{"ends_at": "2001-01-01T00:00:00Z"}`: "ends_at", `{"ends_at": "soon"}`: "ends_at", `{"ends_at": "9999-12-31T23:59:59-10:00"}`: "ends_at", `{"ends_at": null}`: "ends_at", `{"auto_renew": true}`: "auto_renew",
 			} {
 				var p client.Problem
 				f.Call("alice", "PATCH", path, body, 400, &p)
