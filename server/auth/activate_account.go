@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
@@ -100,6 +101,13 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	columns, contact := map[string]any{"last_login": r.now()}, map[string]any{"verification_state": "verified", "verification_key_hash": nil}
 	if in.Username != "" && in.Username != u.Username {
 		columns["username"] = in.Username
+		taken, err := tx.NameTaken(ctx, in.Username)
+		if err == nil && taken && !strings.EqualFold(in.Username, u.Username) { // in another spelling it stays hers
+			err = fault.Field("username", "A user or a profile with this name exists.")
+		}
+		if err != nil {
+			return u, err
+		}
 	}
 	if in.FullName != "" {
 		columns["first_name"], columns["last_name"] = naming.Split(in.FullName)
