@@ -405,6 +405,15 @@ func TestAtOnce(t *testing.T) {
 		if got := s.AtOnce(accepts...); got[200] != 1 || got[409]+got[404] != 2 {
 			t.Errorf("accepts of one key: %v", got)
 		}
+		// A kind of role goes with all roles of the kind; whoever grants one at this moment is told.
+		s.call("alice", "POST", "/profile/cowork/roles/describe/", `{"title": "Front Desk"}`, 201, nil)
+		got = s.AtOnce(servertest.Request{As: "alice", Method: "DELETE", Path: "/profile/cowork/roles/describe/front-desk/"}, grant("front-desk", "marie"))
+		if got[204] != 1 || got[201]+got[404]+got[409] != 1 {
+			t.Errorf("a kind that is deleted and granted: %v", got)
+		}
+		if left := s.roles("alice", "/profile/cowork/roles/?q=marie"); left.Count != 0 {
+			t.Errorf("%v left %+v", got, left)
+		}
 		// Asking twice is no mistake: the second finds what the first asked.
 		ask := servertest.Request{As: "sam", Method: "POST", Path: "/users/sam/accessibles/", Body: `{"slug": "cowork"}`}
 		if got := s.AtOnce(ask, ask, ask); got[201] != 1 || got[200] != 2 {

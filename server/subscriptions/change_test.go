@@ -203,6 +203,15 @@ func TestAtOnce(t *testing.T) {
 				t.Errorf("%s: %v", c.name, got)
 			}
 		}
+		// A plan is subscribed to, and stays, or it is deleted, and nobody subscribed.
+		f.Call("alice", "POST", "/profile/cowork/plans/", `{"title": "Draft"}`, 201, nil)
+		deleted := f.AtOnce(
+			servertest.Request{As: "alice", Method: "DELETE", Path: "/profile/cowork/plans/draft/"},
+			servertest.Request{As: "donny", Method: "POST", Path: "/profile/cowork/plans/draft/subscriptions/", Body: `{"organization": {"slug": "mark"}}`},
+		)
+		if gone := deleted[204] == 1; gone != (deleted[409] == 1) || gone == (deleted[201] == 1 && deleted[403] == 1) {
+			t.Errorf("a plan that is deleted and subscribed to: %v", deleted)
+		}
 		// Accepted or withdrawn, and it stays what the winner made of it. The guard makes DELETE one transaction, and SQLite lets one in at a
 		// time: there a withdrawal that comes second has seen the accepted subscription, and ends that.
 		got := f.AtOnce(accept, withdraw)
