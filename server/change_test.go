@@ -104,6 +104,25 @@ func TestIfMatchAtOnce(t *testing.T) {
 	})
 }
 
+// A subscription is one resource under two paths, of its subscriber and of its provider: of changes of one version at once under both one
+// happens, too.
+func TestIfMatchUnderTwoPaths(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		paths := []string{"/api/profile/xia/subscriptions/open-space/", "/api/profile/cowork/plans/open-space/subscriptions/xia/"}
+		tag := send(f, "alice", "GET", paths[0], "").header.Get("ETag")
+		if other := send(f, "alice", "GET", paths[1], "").header.Get("ETag"); other != tag {
+			t.Fatalf("tags %s and %s", tag, other)
+		}
+		counts := atOnce(8, func(i int) int {
+			return send(f, "alice", "PATCH", paths[i%2], `{"description": "`+strings.Repeat("x", i+1)+`"}`, "If-Match", tag).status
+		})
+		if counts[200] != 1 || counts[412] != 7 {
+			t.Errorf("%v, want one 200 and seven 412", counts)
+		}
+	})
+}
+
 // atOnce calls f n times at once and counts the results.
 func atOnce(n int, f func(i int) int) map[int]int {
 	var mu sync.Mutex

@@ -130,6 +130,11 @@ func (s *Store) UpdateOrganization(ctx context.Context, id int64, columns map[st
 	return s.wrap(s.tx(ctx).Model(&Organization{}).Where("id = ?", id).Updates(columns).Error)
 }
 
+// RenameBeneficiary lets what is in carts for a profile, which is known there by its slug, follow it to another one.
+func (s *Store) RenameBeneficiary(ctx context.Context, from, to string) error {
+	return s.wrap(s.tx(ctx).Exec("UPDATE cart_items SET sync_on = ? WHERE sync_on = ? AND NOT recorded", to, from).Error)
+}
+
 // AttachedUser returns the user of a personal profile: her username is its slug and she has a role on it, even a pending one.
 func (s *Store) AttachedUser(ctx context.Context, o Organization) (User, error) {
 	return first[User](s, s.query(ctx).

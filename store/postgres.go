@@ -43,7 +43,7 @@ func openPostgres(ctx context.Context, url string, opts Options) (*Store, error)
 	db := stdlib.OpenDBFromPool(pool)
 	s := &Store{
 		pgx:     pool,
-		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", skipLocked: " FOR UPDATE SKIP LOCKED", isUnique: isUniquePostgres, isBusy: isBusyPostgres},
+		dialect: dialect{name: "postgres", forUpdate: " FOR UPDATE", skipLocked: " FOR UPDATE SKIP LOCKED", isUnique: isUniquePostgres, isForeign: isForeignPostgres, isBusy: isBusyPostgres},
 		close:   func() error { err := db.Close(); pool.Close(); return err },
 	}
 	if s.dialect.fold, err = foldPostgres(ctx, db); err != nil {
@@ -76,6 +76,11 @@ func foldPostgres(ctx context.Context, pool *sql.DB) (func(string) string, error
 func isUniquePostgres(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && e.Code == "23505"
+}
+
+func isForeignPostgres(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && e.Code == "23503"
 }
 
 // isBusyPostgres knows a lock that was not to be had, a deadlock, transactions that do not go together, and a statement that took too long.

@@ -51,7 +51,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	s := &Store{
-		dialect: dialect{name: "sqlite", fold: foldSQLite, isUnique: isUniqueSQLite, isBusy: isBusySQLite},
+		dialect: dialect{name: "sqlite", fold: foldSQLite, isUnique: isUniqueSQLite, isForeign: isForeignSQLite, isBusy: isBusySQLite},
 		close:   func() error { return errors.Join(read.Close(), write.Close()) },
 	}
 	for pool, into := range map[*sql.DB]**gorm.DB{write: &s.write, read: &s.read} {
@@ -85,6 +85,11 @@ func foldSQLite(column string) string { return foldFunction + "(" + column + ")"
 func isUniqueSQLite(err error) bool {
 	var e *moderncsqlite.Error
 	return errors.As(err, &e) && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+}
+
+func isForeignSQLite(err error) bool {
+	var e *moderncsqlite.Error
+	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 }
 
 func isBusySQLite(err error) bool {

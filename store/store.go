@@ -15,6 +15,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
+
+	"tollkeeper/server/domain/fault"
 )
 
 // Store is a connection to the database, or, inside InTx, a transaction on it.
@@ -38,6 +40,7 @@ type dialect struct {
 	// skipLocked does so too, and leaves out what somebody else has locked.
 	skipLocked string
 	isUnique   func(error) bool
+	isForeign  func(error) bool
 	isBusy     func(error) bool
 }
 
@@ -173,6 +176,9 @@ func (s *Store) wrap(err error) error {
 		return ErrNotFound
 	case s.dialect.isUnique(err):
 		return fmt.Errorf("%w: %w", ErrDuplicate, err)
+	case s.dialect.isForeign(err):
+		// What a record points to was there when it was looked at: somebody deleted it since.
+		return fault.New(fault.Conflict, "Something that belongs to this was deleted at this moment; look at it again.").Because(err)
 	case s.dialect.isBusy(err):
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}

@@ -45,11 +45,18 @@ func (s *Store) UserByName(ctx context.Context, name string) (User, error) {
 		Order(clauseFirst("lower(username)", folded)))
 }
 
-// UsernameTaken tells whether a user has the username, without regard to case.
-func (s *Store) UsernameTaken(ctx context.Context, username string) (bool, error) {
-	var n int64
-	err := s.query(ctx).Model(&User{}).Where("lower(username) = ?", strings.ToLower(username)).Count(&n).Error
-	return n > 0, err
+// NameTaken tells whether a user has a name as her username, without regard to case, or a profile as its slug. They share one space of names:
+// the user who is called like a profile is the person behind it, and her account follows it, so that nobody may take the name of another
+// (profiles-subscriptions-roles.md 1.1). Whoever asks for the same name in another transaction waits until this one ends.
+func (s *Store) NameTaken(ctx context.Context, name string) (bool, error) {
+	if err := s.Lock(ctx, "name "+strings.ToLower(name)); err != nil {
+		return false, err
+	}
+	taken, err := s.exists(ctx, "users", "lower(username) = ?", strings.ToLower(name))
+	if err != nil || taken {
+		return taken, err
+	}
+	return s.SlugTaken(ctx, name)
 }
 
 // CreateUser writes a new user and sets her id. A username or e-mail that is taken is ErrDuplicate.

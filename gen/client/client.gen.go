@@ -8397,8 +8397,8 @@ type ClientInterface interface {
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 	//
-	// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-	// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+	// and for personal profiles the e-mail of another user; nothing is created then.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8411,8 +8411,8 @@ type ClientInterface interface {
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 	//
-	// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-	// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+	// and for personal profiles the e-mail of another user; nothing is created then.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8425,7 +8425,8 @@ type ClientInterface interface {
 	// removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 	// its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 	//
-	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor.
+	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+	// 409 while a payment of the profile, or for one of its plans, is under way.
 	//
 	// Corresponds with DELETE /profile/{organization}/ (the `ProfileDelete` operationId).
 	ProfileDelete(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8468,8 +8469,9 @@ type ClientInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-	// own profile, and for personal profiles the e-mail of another user.
+	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8482,8 +8484,9 @@ type ClientInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-	// own profile, and for personal profiles the e-mail of another user.
+	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8639,9 +8642,9 @@ type ClientInterface interface {
 	// ProfilePlansSubscriptionsDelete Unsubscribe a customer from a plan
 	//
 	// Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an
-	// ended one nothing changes. Nothing is paid back and nobody gets a mail.
+	// ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.
 	//
-	// Managers of the provider and of the broker.
+	// Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Corresponds with DELETE /profile/{organization}/plans/{plan}/subscriptions/{subscriber}/ (the `ProfilePlansSubscriptionsDelete` operationId).
 	ProfilePlansSubscriptionsDelete(ctx context.Context, organization OrganizationParameter, plan PlanParameter, subscriber PlanSubscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8957,9 +8960,10 @@ type ClientInterface interface {
 	// ProfileSubscriptionsDelete Unsubscribe a profile from a plan
 	//
 	// Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back
-	// and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+	// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
+	// `auto_renew` to false instead.
 	//
-	// Managers of the profile, of its providers and of the broker.
+	// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Corresponds with DELETE /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsDelete` operationId).
 	ProfileSubscriptionsDelete(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10038,11 +10042,12 @@ type ClientInterface interface {
 
 	// UsersAccessiblesCreateWithBody Ask for a role on a profile
 	//
-	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-	// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+	// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 	// returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 	//
-	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+	// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 	//
 	// The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 	// `email`.
@@ -10054,11 +10059,12 @@ type ClientInterface interface {
 
 	// UsersAccessiblesCreate Ask for a role on a profile
 	//
-	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-	// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+	// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 	// returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 	//
-	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+	// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 	//
 	// The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 	// `email`.
@@ -12260,8 +12266,8 @@ func (c *Client) ProfileList(ctx context.Context, params *ProfileListParams, req
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 // Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 //
-// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+// and for personal profiles the e-mail of another user; nothing is created then.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12284,8 +12290,8 @@ func (c *Client) ProfileCreateWithBody(ctx context.Context, contentType string, 
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 // Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 //
-// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+// and for personal profiles the e-mail of another user; nothing is created then.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12308,7 +12314,8 @@ func (c *Client) ProfileCreate(ctx context.Context, body ProfileCreateJSONReques
 // removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 // its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 //
-// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor.
+// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+// 409 while a payment of the profile, or for one of its plans, is under way.
 //
 // Corresponds with DELETE /profile/{organization}/ (the `ProfileDelete` operationId).
 func (c *Client) ProfileDelete(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12391,8 +12398,9 @@ func (c *Client) ProfilePartialUpdate(ctx context.Context, organization Subscrib
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-// own profile, and for personal profiles the e-mail of another user.
+// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12415,8 +12423,9 @@ func (c *Client) ProfileUpdateWithBody(ctx context.Context, organization Subscri
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-// own profile, and for personal profiles the e-mail of another user.
+// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12702,9 +12711,9 @@ func (c *Client) ProfilePlansSubscriptionsCreate(ctx context.Context, organizati
 // ProfilePlansSubscriptionsDelete Unsubscribe a customer from a plan
 //
 // Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an
-// ended one nothing changes. Nothing is paid back and nobody gets a mail.
+// ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.
 //
-// Managers of the provider and of the broker.
+// Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Corresponds with DELETE /profile/{organization}/plans/{plan}/subscriptions/{subscriber}/ (the `ProfilePlansSubscriptionsDelete` operationId).
 func (c *Client) ProfilePlansSubscriptionsDelete(ctx context.Context, organization OrganizationParameter, plan PlanParameter, subscriber PlanSubscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13300,9 +13309,10 @@ func (c *Client) ProfileSubscriptionsAcceptCreate(ctx context.Context, organizat
 // ProfileSubscriptionsDelete Unsubscribe a profile from a plan
 //
 // Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back
-// and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
+// `auto_renew` to false instead.
 //
-// Managers of the profile, of its providers and of the broker.
+// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Corresponds with DELETE /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsDelete` operationId).
 func (c *Client) ProfileSubscriptionsDelete(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15341,11 +15351,12 @@ func (c *Client) UsersAccessiblesList(ctx context.Context, user UserParameter, p
 
 // UsersAccessiblesCreateWithBody Ask for a role on a profile
 //
-// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 // returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 //
-// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 //
 // The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 // `email`.
@@ -15367,11 +15378,12 @@ func (c *Client) UsersAccessiblesCreateWithBody(ctx context.Context, user UserPa
 
 // UsersAccessiblesCreate Ask for a role on a profile
 //
-// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 // returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 //
-// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 //
 // The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 // `email`.
@@ -27652,8 +27664,8 @@ type ClientWithResponsesInterface interface {
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 	//
-	// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-	// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+	// and for personal profiles the e-mail of another user; nothing is created then.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27666,8 +27678,8 @@ type ClientWithResponsesInterface interface {
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 	//
-	// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-	// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+	// and for personal profiles the e-mail of another user; nothing is created then.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27680,7 +27692,8 @@ type ClientWithResponsesInterface interface {
 	// removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 	// its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 	//
-	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor.
+	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+	// 409 while a payment of the profile, or for one of its plans, is under way.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27727,8 +27740,9 @@ type ClientWithResponsesInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-	// own profile, and for personal profiles the e-mail of another user.
+	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27741,8 +27755,9 @@ type ClientWithResponsesInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-	// own profile, and for personal profiles the e-mail of another user.
+	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27906,9 +27921,9 @@ type ClientWithResponsesInterface interface {
 	// ProfilePlansSubscriptionsDeleteWithResponse Unsubscribe a customer from a plan
 	//
 	// Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an
-	// ended one nothing changes. Nothing is paid back and nobody gets a mail.
+	// ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.
 	//
-	// Managers of the provider and of the broker.
+	// Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28252,9 +28267,10 @@ type ClientWithResponsesInterface interface {
 	// ProfileSubscriptionsDeleteWithResponse Unsubscribe a profile from a plan
 	//
 	// Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back
-	// and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+	// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
+	// `auto_renew` to false instead.
 	//
-	// Managers of the profile, of its providers and of the broker.
+	// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29393,11 +29409,12 @@ type ClientWithResponsesInterface interface {
 
 	// UsersAccessiblesCreateWithBodyWithResponse Ask for a role on a profile
 	//
-	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-	// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+	// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 	// returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 	//
-	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+	// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 	//
 	// The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 	// `email`.
@@ -29409,11 +29426,12 @@ type ClientWithResponsesInterface interface {
 
 	// UsersAccessiblesCreateWithResponse Ask for a role on a profile
 	//
-	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-	// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+	// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+	// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 	// returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 	//
-	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+	// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+	// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 	//
 	// The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 	// `email`.
@@ -38459,8 +38477,8 @@ func (c *ClientWithResponses) ProfileListWithResponse(ctx context.Context, param
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 // Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 //
-// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+// and for personal profiles the e-mail of another user; nothing is created then.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38479,8 +38497,8 @@ func (c *ClientWithResponses) ProfileCreateWithBodyWithResponse(ctx context.Cont
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
 // Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
 //
-// Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-// profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+// and for personal profiles the e-mail of another user; nothing is created then.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38499,7 +38517,8 @@ func (c *ClientWithResponses) ProfileCreateWithResponse(ctx context.Context, bod
 // removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 // its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 //
-// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor.
+// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+// 409 while a payment of the profile, or for one of its plans, is under way.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38570,8 +38589,9 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithResponse(ctx context.Conte
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-// own profile, and for personal profiles the e-mail of another user.
+// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38590,8 +38610,9 @@ func (c *ClientWithResponses) ProfileUpdateWithBodyWithResponse(ctx context.Cont
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-// own profile, and for personal profiles the e-mail of another user.
+// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38833,9 +38854,9 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsCreateWithResponse(ctx co
 // ProfilePlansSubscriptionsDeleteWithResponse Unsubscribe a customer from a plan
 //
 // Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an
-// ended one nothing changes. Nothing is paid back and nobody gets a mail.
+// ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.
 //
-// Managers of the provider and of the broker.
+// Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39347,9 +39368,10 @@ func (c *ClientWithResponses) ProfileSubscriptionsAcceptCreateWithResponse(ctx c
 // ProfileSubscriptionsDeleteWithResponse Unsubscribe a profile from a plan
 //
 // Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back
-// and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
+// `auto_renew` to false instead.
 //
-// Managers of the profile, of its providers and of the broker.
+// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41064,11 +41086,12 @@ func (c *ClientWithResponses) UsersAccessiblesListWithResponse(ctx context.Conte
 
 // UsersAccessiblesCreateWithBodyWithResponse Ask for a role on a profile
 //
-// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 // returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 //
-// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 //
 // The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 // `email`.
@@ -41086,11 +41109,12 @@ func (c *ClientWithResponses) UsersAccessiblesCreateWithBodyWithResponse(ctx con
 
 // UsersAccessiblesCreateWithResponse Ask for a role on a profile
 //
-// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-// with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+// Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+// is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
 // returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
 //
-// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+// With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+// like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 //
 // The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
 // `email`.

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
@@ -103,6 +104,13 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 			return u, fault.Fields(faults)
 		}
 		columns["username"] = in.Username
+		taken, err := tx.NameTaken(ctx, in.Username)
+		if err == nil && taken && !strings.EqualFold(in.Username, u.Username) { // in another spelling it stays hers
+			err = fault.Field("username", "A user or a profile with this name exists.")
+		}
+		if err != nil {
+			return u, err
+		}
 	}
 	if in.FullName != "" {
 		columns["first_name"], columns["last_name"] = naming.Split(in.FullName)

@@ -28,7 +28,7 @@ func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email
 		var err error
 		u.Username, err = naming.FirstFree(naming.Username(email), usernameLimit, usernameTries,
 			func() string { return randomText(3, digits) },
-			func(name string) (bool, error) { return tx.UsernameTaken(ctx, name) })
+			func(name string) (bool, error) { return tx.NameTaken(ctx, name) })
 		if errors.Is(err, naming.ErrNoneFree) {
 			err = fault.Field("username", "No free username was found for this address: choose one.")
 		}

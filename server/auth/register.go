@@ -56,16 +56,16 @@ func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) 
 		return nil, err
 	}
 	if in.username != "" {
-		taken, err := tx.UsernameTaken(ctx, in.username)
+		taken, err := tx.NameTaken(ctx, in.username)
 		if err != nil {
 			return nil, err
 		}
 		if taken {
-			faults.add("username", "A user with this name exists.")
+			faults.add("username", "A user or a profile with this name exists.")
 		}
 	}
 	if in.profile != nil {
-		taken, err := tx.SlugTaken(ctx, in.profile.Slug)
+		taken, err := tx.NameTaken(ctx, in.profile.Slug)
 		if err != nil {
 			return nil, err
 		}

@@ -5,7 +5,7 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
-	"tollkeeper/server/domain/ledger"
+	"tollkeeper/server/payment"
 	"tollkeeper/store"
 )
 
@@ -43,17 +43,5 @@ func (r *Room) writeOff(ctx context.Context, tx *store.Store, scope access.Scope
 			return err
 		}
 	}
-	payable, err := tx.PayableOf(ctx, scope.OrganizationID, due.EventID)
-	if err != nil {
-		return err
-	}
-	journal, err := ledger.WriteOff(r.now(), ledger.Due{
-		Payer: scope.OrganizationID, Provider: due.ProviderID, Amount: due.Amount, Payable: payable, Unit: due.Unit, Event: due.EventID,
-		Name: due.Name, LastRow: due.LastRow,
-	})
-	if err != nil {
-		return err
-	}
-	_, err = tx.AppendJournal(ctx, journal)
-	return err
+	return payment.WriteOff(ctx, tx, scope.OrganizationID, due, r.now())
 }

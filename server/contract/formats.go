@@ -32,11 +32,12 @@ func judgeOptions() []openapi3.SchemaValidationOption {
 	return opts
 }
 
-// checkDateTime is RFC 3339, which is narrower than what time.Parse takes.
+// checkDateTime is RFC 3339, which is narrower than what time.Parse takes. Its years have four digits, and so they have to in UTC, in which
+// every time is sent.
 func checkDateTime(s string) error {
 	const seconds = len("2006-01-02T15:04:05")
 	if len(s) > seconds && s[4] == '-' && s[7] == '-' && s[10] == 'T' && s[13] == ':' && s[16] == ':' && s[seconds] != ',' {
-		if _, err := time.Parse(time.RFC3339Nano, s); err == nil {
+		if at, err := time.Parse(time.RFC3339Nano, s); err == nil && at.UTC().Year() >= 0 && at.UTC().Year() <= 9999 {
 			return nil
 		}
 	}

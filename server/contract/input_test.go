@@ -88,6 +88,7 @@ var badBodies = map[string]struct {
 	"number for a boolean":       {`{"title":"x","flag":1}`, 400, "flag"},
 	"no date-time":               {`{"title":"x","at":"today"}`, 400, "at"},
 	"date for a date-time":       {`{"title":"x","at":"2019-06-24"}`, 400, "at"},
+	"date-time of year 10000":    {`{"title":"x","at":"9999-12-31T23:59:59-01:00"}`, 400, "at"},
 	"date-time with a comma":     {`{"title":"x","at":"2019-06-24T10:00:00,5Z"}`, 400, "at"},
 	"no e-mail address":          {`{"title":"x","mail":"xia"}`, 400, "mail"},
 	"pattern":                    {`{"title":"x","slug":"A"}`, 400, "slug"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -32,6 +33,8 @@ type operation struct {
 	tagged, conditional, idempotent bool
 	// processor operations ask a payment processor, so that no transaction may be open while they run.
 	processor bool
+	// resource names what is changed, with path parameters in braces, where that is found under more than one path; else "".
+	resource string
 	// throttle names the policy that limits the attempts of an address, "" for none.
 	throttle string
 	body     *openapi3.RequestBody
@@ -70,10 +73,12 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true, processor: op.Extensions["x-processor"] == true,
 		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: withoutSecurity(op)},
 	}
-	if policy, given := op.Extensions["x-throttle"]; given {
-		var ok bool
-		if o.throttle, ok = policy.(string); !ok || o.throttle == "" {
-			return nil, fmt.Errorf("x-throttle is %v and not the name of a policy", policy)
+	for extension, into := range map[string]*string{"x-throttle": &o.throttle, "x-resource": &o.resource} {
+		if name, given := op.Extensions[extension]; given {
+			var ok bool
+			if *into, ok = name.(string); !ok || *into == "" {
+				return nil, fmt.Errorf("%s is %v and not a name", extension, name)
+			}
 		}
 	}
 	if op.RequestBody != nil {
@@ -104,6 +109,11 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 			o.idempotent = o.idempotent || p.Name == headerIdempotencyKey
 		}
 	}
+	for _, name := range braced.FindAllString(o.resource, -1) {
+		if !slices.Contains(names, name[1:len(name)-1]) {
+			return nil, fmt.Errorf("x-resource: %s is not a path parameter", name)
+		}
+	}
 	var err error
 	if o.rule, err = access.Parse(op.Extensions["x-access"], method, names); err != nil {
 		return nil, err
@@ -114,6 +124,8 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 	o.compileResponses()
 	return o, nil
 }
+
+var braced = regexp.MustCompile(`\{([^}]*)\}`)
 
 // withoutSecurity is the operation as the judge sees it. The guard has authenticated the caller before; the judge would read the whole
 // body just to be told so.

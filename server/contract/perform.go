@@ -89,10 +89,18 @@ func (g *Guard) within(c echo.Context, f func() error) error {
 	return refused
 }
 
+// lockName is that of the resource which a request changes: its path, or the name under which it is known on all its paths.
+func (o *operation) lockName(c echo.Context) string {
+	if o.resource == "" {
+		return strings.TrimSuffix(c.Request().URL.Path, "/")
+	}
+	return braced.ReplaceAllStringFunc(o.resource, func(name string) string { return c.Param(name[1 : len(name)-1]) })
+}
+
 // change runs the room in the transaction that is open, when the resource is what the client thinks it is, and proves the answer.
 func (g *Guard) change(c echo.Context, o *operation, next echo.HandlerFunc) error {
 	if o.conditional {
-		if err := g.Transactions.Lock(c.Request().Context(), strings.TrimSuffix(c.Request().URL.Path, "/")); err != nil {
+		if err := g.Transactions.Lock(c.Request().Context(), o.lockName(c)); err != nil {
 			return err
 		}
 		if err := g.unchanged(c); err != nil {

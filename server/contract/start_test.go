@@ -40,12 +40,19 @@ func security(id, level string, requirements *openapi3.SecurityRequirements) hol
 	}
 }
 
+// resourced names what an operation changes.
+func resourced(name any, wants string) hole {
+	return hole{func(doc *openapi3.T) { operation(doc, "thing_change").Extensions["x-resource"] = name }, []string{"thing_change", wants}}
+}
+
 // without takes a response away.
 func without(id, status string) hole {
 	return hole{func(doc *openapi3.T) { operation(doc, id).Responses.Delete(status) }, []string{id, "documents no " + status}}
 }
 
 var holes = map[string]hole{
+	"x-resource of nobody":      resourced("thing {organization}", "{organization} is not a path parameter"),
+	"x-resource of no text":     resourced(1.0, "x-resource is 1 and not a name"),
 	"no x-access":               ruled("me_read", nil, "x-access is missing"),
 	"unknown level":             ruled("me_read", "everybody", `unknown level "everybody"`),
 	"unknown level, in full":    ruled("thing_read", direct("level", "owners"), `unknown level "owners"`),

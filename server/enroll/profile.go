@@ -30,7 +30,12 @@ const (
 // Profile writes a new profile, with a slug of its own when it has none; a personal one gets a user of the same name, without password, who
 // manages it. It fails with faults about slug, full_name and email.
 func Profile(ctx context.Context, tx *store.Store, o store.Organization, personal bool) (store.Organization, error) {
-	if err := ChooseSlug(ctx, tx, &o, ""); err != nil {
+	return create(ctx, tx, o, personal, "")
+}
+
+// create is Profile for a profile that may be called like its owner.
+func create(ctx context.Context, tx *store.Store, o store.Organization, personal bool, owner string) (store.Organization, error) {
+	if err := ChooseSlug(ctx, tx, &o, "", owner); err != nil {
 		return o, err
 	}
 	switch err := tx.CreateOrganization(ctx, &o); {
@@ -51,16 +56,25 @@ type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (
 // Invited writes a profile that somebody else named, by Profile. One that is not personal is managed by the user with its e-mail address, who is
 // created by invite when there is none.
 func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, invite Invite) (store.Organization, error) {
-	o, err := Profile(ctx, tx, o, personal)
-	if err != nil || personal {
-		return o, err
+	if personal {
+		return create(ctx, tx, o, true, "")
 	}
 	u, err := tx.UserByEmail(ctx, o.Email)
-	if errors.Is(err, store.ErrNotFound) || err == nil && !u.IsActive {
-		u, err = invite(ctx, tx, o.Email, "")
-	}
-	if err != nil {
+	unknown := errors.Is(err, store.ErrNotFound) || err == nil && !u.IsActive
+	if err != nil && !unknown {
 		return o, err
+	}
+	owner := ""
+	if !unknown {
+		owner = u.Username
+	}
+	if o, err = create(ctx, tx, o, false, owner); err != nil {
+		return o, err
+	}
+	if unknown {
+		if u, err = invite(ctx, tx, o.Email, ""); err != nil {
+			return o, err
+		}
 	}
 	return o, manage(ctx, tx, o, u)
 }
@@ -87,12 +101,12 @@ func Unusable() string { return "!" + rand.Text() }
 // Names parts the full name of a profile into those of its user.
 func Names(fullName string) (first, last string) {
 	first, last = naming.Split(fullName)
-	return cut(first), cut(last)
+	return cut(first, nameLimit), cut(last, nameLimit)
 }
 
-func cut(name string) string {
-	if runes := []rune(name); len(runes) > nameLimit {
-		return strings.TrimSpace(string(runes[:nameLimit]))
+func cut(name string, limit int) string {
+	if runes := []rune(name); len(runes) > limit {
+		return strings.TrimSpace(string(runes[:limit]))
 	}
 	return name
 }
@@ -100,13 +114,6 @@ func cut(name string) string {
 // attachUser creates the user of a personal profile: named like it, without password, its manager. The managers of the broker get a mail; that of
 // the role is suppressed since profile and user have one address.
 func attachUser(ctx context.Context, tx *store.Store, o store.Organization) error {
-	taken, err := tx.UsernameTaken(ctx, o.Slug)
-	if err == nil && taken {
-		err = SlugTaken(o.Slug)
-	}
-	if err != nil {
-		return err
-	}
 	u, err := createUser(ctx, tx, o.Slug, o.Email, o.FullName, o.CreatedAt)
 	if err != nil {
 		return err
@@ -126,13 +133,16 @@ func manage(ctx context.Context, tx *store.Store, o store.Organization, u store.
 }
 
 // ChooseSlug keeps an explicit slug, which must be free, or makes one of the full name. own is the slug that the profile has already, "" for a
-// new one.
-func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own string) error {
+// new one; owner is the username of the only one who will manage it, "" when there is nobody or she is not known yet: it may be called like her.
+func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own, owner string) error {
 	taken := func(slug string) (bool, error) {
-		if slug == own {
+		switch slug {
+		case own:
 			return false, nil
+		case owner:
+			return tx.SlugTaken(ctx, slug)
 		}
-		return tx.SlugTaken(ctx, slug)
+		return tx.NameTaken(ctx, slug)
 	}
 	if o.Slug != "" {
 		used, err := taken(o.Slug)

@@ -31,7 +31,7 @@ func (r *Room) ProfilePlansCreate(ctx context.Context, req gen.ProfilePlansCreat
 
 func (r *Room) create(ctx context.Context, tx *store.Store, organizationID int64, in gen.PlanPatch) (store.PlanOf, error) {
 	// Two plans of one provider are made one after the other, so that title and slug stay free until they are written.
-	if _, err := tx.OrganizationForUpdate(ctx, organizationID); err != nil {
+	if _, err := wire.Locked(ctx, tx, organizationID); err != nil {
 		return store.PlanOf{}, err
 	}
 	p := store.Plan{

@@ -30,7 +30,7 @@ func (r *Room) ProfilePlansPartialUpdate(ctx context.Context, req gen.ProfilePla
 func (r *Room) update(ctx context.Context, slug string, in gen.PlanPatch) (store.PlanOf, error) {
 	organizationID := access.ScopeOf(ctx).OrganizationID
 	return store.InTx(ctx, r.store, func(tx *store.Store) (store.PlanOf, error) {
-		if _, err := tx.OrganizationForUpdate(ctx, organizationID); err != nil {
+		if _, err := wire.Locked(ctx, tx, organizationID); err != nil {
 			return store.PlanOf{}, err
 		}
 		found, err := tx.PlanOf(ctx, organizationID, slug)

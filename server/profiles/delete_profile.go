@@ -11,6 +11,7 @@ import (
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
+	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
 
@@ -19,12 +20,19 @@ import (
 func (r *Room) ProfileDelete(ctx context.Context, _ gen.ProfileDeleteRequestObject) (gen.ProfileDeleteResponseObject, error) {
 	id := access.ScopeOf(ctx).OrganizationID
 	err := r.store.Do(ctx, func(tx *store.Store) error {
-		o, err := tx.OrganizationForUpdate(ctx, id)
-		if err != nil {
-			return err
+		o, err := wire.Locked(ctx, tx, id)
+		if err != nil || !o.IsActive {
+			return err // what the broker deletes once more stays as it is
 		}
 		if o.IsBroker || o.IsProcessor {
 			return fault.New(fault.Forbidden, "The site cannot do without this profile.")
+		}
+		busy, err := tx.InCheckout(ctx, id)
+		if err == nil && busy {
+			err = fault.New(fault.Conflict, "A payment of this profile, or for one of its plans, is under way; try again in a moment.")
+		}
+		if err != nil {
+			return err
 		}
 		p, err := tx.Profile(ctx, id)
 		if err != nil {

@@ -100,8 +100,13 @@ func TestProfileRead(t *testing.T) {
 		if a, b := xia.Subscriptions[0], xia.Subscriptions[1]; a.Plan != "open-space" || b.Plan != "open-plus" || a.EndsAt.After(b.EndsAt) {
 			t.Errorf("subscriptions %+v, want them by their end", xia.Subscriptions)
 		}
-		read("alice", "xia", 200) // her provider
-		read("donny", "xia", 200) // the broker
+		// Her provider and the broker see the notes about her.
+		f.Call("donny", "POST", "/contacts/xia/activities/", `{"text": "Wants a window seat", "account": "xia"}`, 201, nil)
+		for as, notes := range map[string]int{"xia": 0, "alice": 1, "donny": 1} {
+			if got := read(as, "xia", 200).JSON200.Activities; len(got) != notes || notes == 1 && (got[0].Text != "Wants a window seat" || got[0].Account.MustGet() != "xia") {
+				t.Errorf("%s reads %+v", as, got)
+			}
+		}
 		read("joe", "xia", 403)
 		read("joe", "nobody", 404)
 		read("", "xia", 401)

@@ -3,6 +3,7 @@ package profiles
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -34,7 +35,7 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 	id := access.ScopeOf(ctx).OrganizationID
 	return store.InTx(ctx, r.store, func(tx *store.Store) (gen.OrganizationWithSubscriptions, error) {
 		var none gen.OrganizationWithSubscriptions
-		if _, err := tx.OrganizationForUpdate(ctx, id); err != nil {
+		if _, err := wire.Locked(ctx, tx, id); err != nil {
 			return none, err
 		}
 		before, err := tx.Profile(ctx, id)
@@ -48,12 +49,7 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 		if err := r.write(ctx, tx, before, after); err != nil {
 			return none, err
 		}
-		profile, err := tx.Profile(ctx, id)
-		if err != nil {
-			return none, err
-		}
-		subscriptions, err := tx.SubscriptionSummaries(ctx, id)
-		return withSubscriptions(profile, subscriptions), err
+		return read(ctx, tx, id)
 	})
 }
 
@@ -102,7 +98,7 @@ func rename(ctx context.Context, tx *store.Store, o store.Organization, slug *st
 	}
 	own := o.Slug
 	o.Slug = *slug
-	return o, enroll.ChooseSlug(ctx, tx, &o, own)
+	return o, enroll.ChooseSlug(ctx, tx, &o, own, "")
 }
 
 // write saves a profile, copies name, address and slug to its attached user, and tells its managers what changed.
@@ -116,11 +112,14 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	if errors.Is(err, store.ErrDuplicate) {
 		err = enroll.SlugTaken(after.Slug)
 	}
+	if err == nil && after.Slug != before.Slug {
+		err = tx.RenameBeneficiary(ctx, before.Slug, after.Slug)
+	}
 	if err != nil {
 		return err
 	}
 	if before.Personal {
-		if err := follow(ctx, tx, before.Slug, after); err != nil {
+		if err := follow(ctx, tx, before.Organization, after); err != nil {
 			return err
 		}
 	}
@@ -136,36 +135,50 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	}}, after.ID, 0)
 }
 
-// follow copies name, address and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation").
-func follow(ctx context.Context, tx *store.Store, username string, o store.Organization) error {
-	u, err := tx.EnabledUser(ctx, username)
+// follow copies name, address and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). Whoever reads
+// the mail sent to an address can set the password of its user: another address is for her and the broker to give, not for all who manage the
+// profile, let alone its providers.
+func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
+	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if o.Slug != username {
-		taken, err := tx.UsernameTaken(ctx, o.Slug)
-		if err == nil && taken {
-			err = enroll.SlugTaken(o.Slug)
-		}
-		if err != nil {
-			return err
-		}
+	if !strings.EqualFold(o.Email, before.Email) && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		return fault.New(fault.Forbidden, "Only the person herself and managers of the broker can change the address that she signs in with.")
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {
 		columns["first_name"], columns["last_name"] = enroll.Names(o.FullName)
 	}
-	if o.Email != "" {
+	if o.Email != before.Email {
 		columns["email"] = o.Email
 	}
-	err = tx.UpdateUser(ctx, u.ID, columns)
+	if err = tx.UpdateUser(ctx, u.ID, columns); err == nil && o.Email != before.Email {
+		err = moveContact(ctx, tx, u, o.Email)
+	}
 	if errors.Is(err, store.ErrDuplicate) {
 		err = fault.Field("email", "Another user has this address.")
 	}
 	return err
+}
+
+// moveContact writes a new address into the address book; nobody has shown yet that it is hers.
+func moveContact(ctx context.Context, tx *store.Store, u store.User, email string) error {
+	c, err := tx.ContactOf(ctx, u.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	columns := map[string]any{"email": email}
+	if !strings.EqualFold(email, c.Email) {
+		columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
+	}
+	return tx.UpdateContact(ctx, c.ID, columns)
 }
 
 // differences lists the fields whose change is told (metrics-jobs-notifications.md 6.2, organization_updated).

@@ -75,12 +75,50 @@ func TestProfileRename(t *testing.T) {
 			t.Errorf("%+v, %v", u, err)
 		}
 		servertest.Must[*client.ProfileReadResponse](t, 404)(f.Client("donny").ProfileReadWithResponse(t.Context(), "xia"))
+		var contact client.ContactDetail
+		f.Call("xia-lee", "GET", "/users/xia-lee/", "", 200, &contact)
+		if contact.Email != "anna@localhost.localdomain" {
+			t.Errorf("%+v", contact)
+		}
 		if got := patch(f, "xia-lee", "xia-lee", `{"email": "joe@localhost.localdomain"}`, 400).JSON400; len(got.Errors["email"]) == 0 {
 			t.Errorf("%+v", got)
 		}
 		patch(f, "xia-lee", "xia-lee", `{"slug": "alice"}`, 400) // a user has that name
 		if p := patch(f, "xia-lee", "xia-lee", `{"slug": ""}`, 200).JSON200; p.Slug != "xia-anna-lee" {
 			t.Errorf("a blank slug: %s", p.Slug)
+		}
+	})
+}
+
+// What was mailed before a profile was renamed leads where it did, and what it had is its own still.
+func TestRenameKeepsLinks(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		var sub client.Subscription
+		f.Call("alice", "POST", "/profile/cowork/plans/basic/subscriptions/", `{"organization": {"slug": "xia"}}`, 201, &sub)
+		f.Call("xia", "POST", "/profile/xia/roles/contributor/", `{"slug": "joe"}`, 201, nil)
+		f.Call("alice", "POST", "/cart/", `{"plan": "open-space", "sync_on": "xia", "full_name": "Xia"}`, 201, nil)
+		offer := servertest.GetJSON[client.AccessiblePage](f, "joe", f.URL+"/api/users/joe/accessibles/?role_status=invited&ends_at=2030-01-01", 200).Results[0]
+		patch(f, "xia", "xia", `{"slug": "xia-lee"}`, 200)
+
+		f.Call("joe", "PUT", strings.TrimPrefix(offer.AcceptGrantAPIURL.MustGet(), f.URL+"/api"), "", 200, nil)
+		f.Call("xia-lee", "POST", "/profile/xia-lee/subscriptions/accept/"+sub.GrantKey.MustGet()+"/", "", 200, &sub)
+		if sub.Organization.Slug != "xia-lee" || sub.Organization.Type != "personal" {
+			t.Errorf("%+v", sub.Organization)
+		}
+		f.Call("alice", "GET", "/profile/cowork/plans/basic/subscriptions/xia-lee/", "", 200, nil)
+		var cart client.OrganizationCart
+		f.Call("alice", "GET", "/billing/cowork/checkout/", "", 200, &cart)
+		if len(cart.Items) != 1 || cart.Items[0].Subscription.Organization.Slug != "xia-lee" {
+			t.Errorf("whom she buys for: %+v", cart)
+		}
+		patch(f, "alice", "cowork", `{"slug": "desks"}`, 200)
+		var page client.SubscriptionPage
+		f.Call("xia-lee", "GET", "/profile/xia-lee/subscriptions/", "", 200, &page)
+		for _, one := range page.Results {
+			if one.Plan.Organization != "desks" || !strings.HasSuffix(one.Plan.AppURL, "/desks/app/") {
+				t.Errorf("%+v", one.Plan)
+			}
 		}
 	})
 }

@@ -25,7 +25,7 @@ func (r *Room) ProfileRolesCreate(ctx context.Context, req gen.ProfileRolesCreat
 	}
 	var grantee store.User
 	err = r.store.Do(ctx, func(tx *store.Store) error {
-		o, err := tx.OrganizationForUpdate(ctx, organization)
+		o, err := wire.Locked(ctx, tx, organization)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -90,7 +91,7 @@ func (r *Room) UsersAccessiblesRoleCreate(ctx context.Context, req gen.UsersAcce
 
 // request writes a request unless the user has something on the profile already; it tells whether it did.
 func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organization, u store.User, kind *int64) (store.RoleOf, bool, error) {
-	if _, err := tx.OrganizationForUpdate(ctx, o.ID); err != nil {
+	if _, err := wire.Locked(ctx, tx, o.ID); err != nil {
 		return store.RoleOf{}, false, err
 	}
 	switch old, err := tx.RoleOn(ctx, o.ID, u.ID); {
@@ -114,33 +115,32 @@ func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organizatio
 // manager.
 func (r *Room) profile(ctx context.Context, tx *store.Store, in gen.AccessibleInput, force bool) (o store.Organization, created bool, err error) {
 	slug, email := text(in.Slug), text(in.Email)
-	switch {
-	case slug != "":
-		o, err = tx.OrganizationBySlug(ctx, slug)
-	case email != "":
-		o, err = tx.Beneficiary(ctx, email)
-	default:
-		err = store.ErrNotFound
+	if force {
+		// Of two who invite the same profile at once the second finds it.
+		if err := tx.Lock(ctx, "invited "+strings.ToLower(cmp.Or(slug, email))); err != nil {
+			return o, false, err
+		}
 	}
+	found, err := enroll.Known(ctx, tx, slug, email)
 	switch {
-	case !errors.Is(err, store.ErrNotFound):
+	case err != nil:
 		return o, false, err
+	case len(found) > 0:
+		return found[0], false, nil
 	case !force:
 		return o, false, fault.New(fault.NotFound, "There is no such profile.")
 	case email == "":
 		return o, false, fault.Field("email", "The e-mail address of its manager is required to create a profile.")
 	}
-	name := slug
-	if name == "" {
-		_, name, _ = strings.Cut(email, "@")
-	}
-	o, err = r.newProfile(ctx, tx, name, email)
+	o, err = r.newProfile(ctx, tx, slug, email)
 	return o, true, err
 }
 
 // newProfile creates a profile with the owner of an address as its manager, who is invited when nobody has it.
-func (r *Room) newProfile(ctx context.Context, tx *store.Store, name, email string) (store.Organization, error) {
-	o := store.Organization{CreatedAt: r.now(), IsActive: true, FullName: name, Email: email, DefaultTimezone: "UTC"}
+func (r *Room) newProfile(ctx context.Context, tx *store.Store, slug, email string) (store.Organization, error) {
+	o := store.Organization{
+		Slug: enroll.Explicit(slug), CreatedAt: r.now(), IsActive: true, FullName: enroll.NameOf(slug, email), Email: email, DefaultTimezone: "UTC",
+	}
 	o, err := enroll.Invited(ctx, tx, o, false, r.accounts.Invite)
 	if fields := fault.As(err); fields != nil && fields.Fields["full_name"] != nil {
 		err = fault.Field("slug", "No slug can be made of this name: use some letters or digits of ASCII.")

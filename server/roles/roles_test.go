@@ -202,6 +202,23 @@ func TestForce(t *testing.T) {
 		if !made.RequestKey.IsNull() || made.RoleDescription.MustGet().Slug != "manager" {
 			t.Errorf("its owner manages it: %+v", made)
 		}
+		// What was created is found afterwards, by a name of which a slug had to be made, or by one that is a slug; a third one is called like the
+		// company of its address.
+		s.call("mark", "POST", "/users/mark/accessibles/?force=true", `{"slug": "New Place", "email": "other@example.com"}`, 201, &made)
+		if made.Slug != "new-place" || made.Email != "lee@example.com" {
+			t.Errorf("%+v", made)
+		}
+		for _, who := range []string{"joe", "mark"} {
+			s.call(who, "POST", "/users/"+who+"/accessibles/?force=true", `{"slug": "new.co", "email": "ann@mail.acme.com"}`, 201, &made)
+			if made.Slug != "new.co" || made.PrintableName != "new.co" {
+				t.Errorf("%+v", made)
+			}
+		}
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"email": "eve@mail.acme.com"}`, 201, &made)
+		if made.Slug != "acme" || made.PrintableName != "acme" {
+			t.Errorf("%+v", made)
+		}
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "`+strings.Repeat("long ", 50)+`", "email": "eve@mail.acme.com"}`, 201, &made)
 		s.call("donny", "DELETE", "/users/kim/", "", 204, nil)
 		closed, err := s.Store.User(t.Context(), u.ID)
 		if err != nil || closed.IsActive {
@@ -387,6 +404,15 @@ func TestAtOnce(t *testing.T) {
 		accepts := []servertest.Request{accept("joe"), accept("mark"), accept("erin")}
 		if got := s.AtOnce(accepts...); got[200] != 1 || got[409]+got[404] != 2 {
 			t.Errorf("accepts of one key: %v", got)
+		}
+		// A kind of role goes with all roles of the kind; whoever grants one at this moment is told.
+		s.call("alice", "POST", "/profile/cowork/roles/describe/", `{"title": "Front Desk"}`, 201, nil)
+		got = s.AtOnce(servertest.Request{As: "alice", Method: "DELETE", Path: "/profile/cowork/roles/describe/front-desk/"}, grant("front-desk", "marie"))
+		if got[204] != 1 || got[201]+got[404]+got[409] != 1 {
+			t.Errorf("a kind that is deleted and granted: %v", got)
+		}
+		if left := s.roles("alice", "/profile/cowork/roles/?q=marie"); left.Count != 0 {
+			t.Errorf("%v left %+v", got, left)
 		}
 		// Asking twice is no mistake: the second finds what the first asked.
 		ask := servertest.Request{As: "sam", Method: "POST", Path: "/users/sam/accessibles/", Body: `{"slug": "cowork"}`}

@@ -67,7 +67,7 @@ func TestUpdateSubscriptionRefuses(t *testing.T) {
 		f.Call("alice", "PATCH", "/profile/cowork/plans/open-space/", `{"renewal_type": "repeat"}`, 200, nil)
 		for side, path := range sides {
 			for body, field := range map[string]string{
-				`{"ends_at": "2001-01-01T00:00:00Z"}`: "ends_at", `{"ends_at": "soon"}`: "ends_at", `{"ends_at": null}`: "ends_at", `{"auto_renew": true}`: "auto_renew",
+				`{"ends_at": "2001-01-01T00:00:00Z"}`: "ends_at", `{"ends_at": "soon"}`: "ends_at", `{"ends_at": "9999-12-31T23:59:59-10:00"}`: "ends_at", `{"ends_at": null}`: "ends_at", `{"auto_renew": true}`: "auto_renew",
 			} {
 				var p client.Problem
 				f.Call("alice", "PATCH", path, body, 400, &p)
@@ -202,6 +202,15 @@ func TestAtOnce(t *testing.T) {
 			if got[c.won] != 1 || got[409] != len(c.requests)-1 {
 				t.Errorf("%s: %v", c.name, got)
 			}
+		}
+		// A plan is subscribed to, and stays, or it is deleted, and nobody subscribed.
+		f.Call("alice", "POST", "/profile/cowork/plans/", `{"title": "Draft"}`, 201, nil)
+		deleted := f.AtOnce(
+			servertest.Request{As: "alice", Method: "DELETE", Path: "/profile/cowork/plans/draft/"},
+			servertest.Request{As: "donny", Method: "POST", Path: "/profile/cowork/plans/draft/subscriptions/", Body: `{"organization": {"slug": "mark"}}`},
+		)
+		if gone := deleted[204] == 1; gone != (deleted[409] == 1) || gone == (deleted[201] == 1 && deleted[403] == 1) {
+			t.Errorf("a plan that is deleted and subscribed to: %v", deleted)
 		}
 		// Accepted or withdrawn, and it stays what the winner made of it. The guard makes DELETE one transaction, and SQLite lets one in at a
 		// time: there a withdrawal that comes second has seen the accepted subscription, and ends that.

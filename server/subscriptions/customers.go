@@ -2,20 +2,14 @@ package subscriptions
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/enroll"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
-
-// slugLimit is how long the slug of a profile may be.
-const slugLimit = 50
 
 // customers finds whom a provider wants to subscribe: the profile with a slug, without one every profile with an e-mail address. With force
 // one that does not exist is created (profiles-subscriptions-roles.md 3.4).
@@ -30,7 +24,7 @@ func (r *Room) customers(ctx context.Context, tx *store.Store, in gen.Subscriber
 			return nil, err
 		}
 	}
-	found, err := known(ctx, tx, slug, email)
+	found, err := enroll.Known(ctx, tx, slug, email)
 	switch {
 	case err != nil || len(found) > 0:
 		return found, err
@@ -47,25 +41,6 @@ func (r *Room) customers(ctx context.Context, tx *store.Store, in gen.Subscriber
 	return []store.Organization{o}, err
 }
 
-func known(ctx context.Context, tx *store.Store, slug, email string) ([]store.Organization, error) {
-	switch {
-	case slug == "" && email == "":
-		return nil, nil
-	case slug == "":
-		return tx.OrganizationsWithEmail(ctx, email)
-	}
-	for _, name := range []string{slug, naming.Slugify(slug, slugLimit)} {
-		o, err := tx.OrganizationBySlug(ctx, name)
-		if err == nil {
-			return []store.Organization{o}, nil
-		}
-		if !errors.Is(err, store.ErrNotFound) {
-			return nil, err
-		}
-	}
-	return nil, nil
-}
-
 func (r *Room) newCustomer(in gen.SubscriberInput, slug, email string) (store.Organization, error) {
 	o := store.Organization{
 		Slug: slug, CreatedAt: r.now(), IsActive: true, FullName: text(in.FullName, true), Email: email, Phone: text(in.Phone, true),
@@ -77,7 +52,7 @@ func (r *Room) newCustomer(in gen.SubscriberInput, slug, email string) (store.Or
 		o.DefaultTimezone = "UTC"
 	}
 	if o.FullName == "" {
-		o.FullName = nameOf(slug, email)
+		o.FullName = enroll.NameOf(slug, email)
 	}
 	if err := enroll.Timezone(o.DefaultTimezone); err != nil {
 		return o, err
@@ -88,18 +63,4 @@ func (r *Room) newCustomer(in gen.SubscriberInput, slug, email string) (store.Or
 	var err error
 	o.Country, err = wire.Country(string(*in.Country))
 	return o, err
-}
-
-// nameOf names a customer of whom only slug and e-mail address are known: the slug, else the company part of the address, which of
-// joe@mail.acme.com is acme, else what is before the @.
-func nameOf(slug, email string) string {
-	if slug != "" {
-		return slug
-	}
-	local, domain, _ := strings.Cut(email, "@")
-	labels := strings.Split(domain, ".")
-	if len(labels) < 2 {
-		return local
-	}
-	return labels[len(labels)-2]
 }

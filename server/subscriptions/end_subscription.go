@@ -2,9 +2,11 @@ package subscriptions
 
 import (
 	"context"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -26,6 +28,9 @@ func (r *Room) end(ctx context.Context, find finder) error {
 		return wire.Missing(err)
 	}
 	return r.store.Do(ctx, func(tx *store.Store) error {
+		if _, err := tx.OrganizationForUpdate(ctx, seen.OrganizationID); err != nil {
+			return err
+		}
 		s, err := tx.SubscriptionForUpdate(ctx, seen.ID)
 		if err != nil {
 			return wire.Missing(err)
@@ -37,8 +42,34 @@ func (r *Room) end(ctx context.Context, find finder) error {
 		if !s.EndsAt.After(now) {
 			return nil
 		}
+		if s.RequestKey != nil {
+			if err := forget(ctx, tx, s, now); err != nil {
+				return err
+			}
+		}
 		return tx.UpdateSubscription(ctx, s.ID, map[string]any{"ends_at": now, "auto_renew": false})
 	})
+}
+
+// forget writes off what the subscriber, who is locked, owes for a subscription that its provider never consented to: nobody pays for what was
+// refused or withdrawn. What was paid already stays paid.
+func forget(ctx context.Context, tx *store.Store, s store.Subscription, at time.Time) error {
+	dues, err := tx.Dues(ctx, s.OrganizationID)
+	if err != nil {
+		return err
+	}
+	for _, due := range dues {
+		switch {
+		case due.SubscriptionID != s.ID:
+		case due.Pending > 0:
+			return fault.New(fault.Conflict, "The subscription is being paid right now; try again in a moment.")
+		default:
+			if err := payment.WriteOff(ctx, tx, s.OrganizationID, due, at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func pending(s store.Subscription) bool { return s.GrantKey != nil || s.RequestKey != nil }

@@ -10,6 +10,7 @@ import (
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/period"
+	"tollkeeper/server/enroll"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -58,7 +59,7 @@ type running map[int64]int64
 
 // runningOf looks before anything is locked.
 func (r *Room) runningOf(ctx context.Context, planID int64, in gen.SubscriberInput) (running, error) {
-	customers, err := known(ctx, r.store, text(in.Slug, true), text(in.Email, true))
+	customers, err := enroll.Known(ctx, r.store, text(in.Slug, true), text(in.Email, true))
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +115,9 @@ func (r *Room) needsNoConsent(ctx context.Context, tx *store.Store, plan store.P
 // written yet and has no id. Of two who subscribe it at once one does, the other gets a fault of kind Conflict.
 func (r *Room) begin(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, seen running) (store.Organization, store.Subscription, error) {
 	customer, err := tx.OrganizationForUpdate(ctx, customerID)
+	if err == nil && !customer.IsActive {
+		err = wire.Deleted()
+	}
 	if err != nil {
 		return customer, store.Subscription{}, err
 	}

@@ -209,6 +209,49 @@ func TestSubscribe(t *testing.T) {
 	})
 }
 
+// What the provider refuses, or the customer withdraws before he consented, is not owed (profiles-subscriptions-roles.md 3.5).
+func TestRefusedIsNotOwed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		f.Call("alice", "PATCH", "/profile/cowork/plans/private/", `{"optin_on_request": true}`, 200, nil)
+		for as, path := range map[string]string{"alice": "/profile/cowork/plans/private/subscriptions/xia/", "xia": "/profile/xia/subscriptions/private/"} {
+			var sub client.Subscription
+			f.Call("xia", "POST", "/profile/xia/subscriptions/", `{"plan": "private"}`, 201, &sub)
+			if sub.RequestKey.IsNull() || dueOf(f, "xia") < 65000 {
+				t.Fatalf("%+v, %d cents are due", sub, dueOf(f, "xia"))
+			}
+			f.Call(as, "DELETE", path, "", 204, nil)
+			if cents := dueOf(f, "xia"); cents != 0 || owed(f, "xia", "private") != 0 {
+				t.Errorf("refused by %s: %d cents are due still", as, cents)
+			}
+			f.Clock.Advance(time.Hour)
+		}
+		// What runs stays owed.
+		f.Call("alice", "PATCH", "/profile/cowork/plans/private/", `{"optin_on_request": false}`, 200, nil)
+		f.Call("xia", "POST", "/profile/xia/subscriptions/", `{"plan": "private"}`, 201, nil)
+		f.Call("xia", "DELETE", "/profile/xia/subscriptions/private/", "", 204, nil)
+		if cents := dueOf(f, "xia"); cents != 65000 {
+			t.Errorf("%d cents are due", cents)
+		}
+		if _, faults, err := s.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("ledger: %v, %v", faults, err)
+		}
+	})
+}
+
+// dueOf is what a profile owes in all, in cents.
+func dueOf(f *servertest.Fixture, slug string) (cents int64) {
+	f.Helper()
+	dues, err := f.Store.Dues(f.Context(), mustID(f, slug))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, due := range dues {
+		cents += due.Amount
+	}
+	return cents
+}
+
 // owed is the balance due of the latest subscription of a profile to a plan, in cents.
 func owed(f *servertest.Fixture, slug, plan string) int64 {
 	f.Helper()

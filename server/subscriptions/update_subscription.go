@@ -63,7 +63,7 @@ func (r *Room) update(ctx context.Context, find finder, in gen.SubscriptionPatch
 		if err != nil {
 			return gen.Subscription{}, wire.Missing(err)
 		}
-		if _, err := tx.OrganizationForUpdate(ctx, s.OrganizationID); err != nil {
+		if _, err := wire.Locked(ctx, tx, s.OrganizationID); err != nil {
 			return gen.Subscription{}, err
 		}
 		if s, err = find(tx); err != nil {

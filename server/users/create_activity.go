@@ -39,7 +39,7 @@ func (r *Room) ContactsActivitiesCreate(ctx context.Context, req gen.ContactsAct
 	if err != nil {
 		return nil, err
 	}
-	return gen.ContactsActivitiesCreate201JSONResponse(toAPIActivity(out)), nil
+	return gen.ContactsActivitiesCreate201JSONResponse(wire.Activity(out)), nil
 }
 
 // contact returns the contact of a path, and makes one for a user who has none.

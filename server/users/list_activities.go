@@ -39,7 +39,7 @@ func activityPage(ctx context.Context, rows store.Rows[store.ActivityOf]) gen.Ac
 	page := gen.ActivityPage{Count: rows.Count, Results: make([]gen.Activity, len(rows.Items))}
 	page.Next, page.Previous = wire.Links(ctx, rows)
 	for i, a := range rows.Items {
-		page.Results[i] = toAPIActivity(a)
+		page.Results[i] = wire.Activity(a)
 	}
 	return page
 }

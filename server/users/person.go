@@ -102,11 +102,7 @@ func (r *Room) detail(ctx context.Context, s *store.Store, p person) (gen.Contac
 	out.Extra = wire.Null(p.contact.Extra)
 	notes, err := s.NewestActivities(ctx, p.contact.ID)
 	for _, a := range notes {
-		out.Activities = append(out.Activities, toAPIActivity(a))
+		out.Activities = append(out.Activities, wire.Activity(a))
 	}
 	return out, err
-}
-
-func toAPIActivity(a store.ActivityOf) gen.Activity {
-	return gen.Activity{CreatedAt: a.CreatedAt, CreatedBy: wire.Null(a.CreatedBy), Text: a.Text, Account: wire.Null(a.Account)}
 }

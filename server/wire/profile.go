@@ -1,9 +1,28 @@
 package wire
 
 import (
+	"context"
+
 	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
 	"tollkeeper/store"
 )
+
+// Locked returns a profile and holds it until the transaction ends. One that was deleted since the guard looked at it is a fault of kind
+// Conflict: nothing may come to life on it again. The broker, who alone knows what was deleted, may still put it right.
+func Locked(ctx context.Context, tx *store.Store, id int64) (store.Organization, error) {
+	o, err := tx.OrganizationForUpdate(ctx, id)
+	if err == nil && !o.IsActive && access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		err = Deleted()
+	}
+	return o, err
+}
+
+// Deleted refuses what somebody wants of a profile that another one deletes at this moment.
+func Deleted() error {
+	return fault.New(fault.Conflict, "The profile was deleted at this moment.")
+}
 
 // Organization is a profile as every list and object shows it (profiles-subscriptions-roles.md 3.0).
 func Organization(p store.Profile) gen.Organization {
