@@ -23,6 +23,8 @@ var ledgerChecks = []struct{ what, query string }{
 		GROUP BY invoiced_id HAVING count(*) > 1`},
 	{"renewal %s is done, but no charge has its lines", `SELECT DISTINCT r.idempotency_key FROM renewals r JOIN renewal_lines l ON l.renewal_id = r.id
 		WHERE r.state = 'done' AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = l.invoiced_id)`},
+	{"attempt %s is done, but no charge has the old order rows that it paid", `SELECT DISTINCT a.idempotency_key FROM payment_attempts a
+		JOIN attempt_lines l ON l.attempt_id = a.id WHERE a.state = 'done' AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = l.invoiced_id)`},
 	{"charge %s is done but a line has no distribution", `SELECT DISTINCT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
 		WHERE c.state = 1 AND i.invoiced_distribute_id IS NULL`},
 	{"refund %s differs from its rows", `SELECT r.idempotency_key FROM refunds r WHERE (CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END) <>

@@ -7799,6 +7799,10 @@ type ClientInterface interface {
 	// advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 	// `Setup of <plan>`. Nothing is stored.
 	//
+	// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+	// extends nothing.
+	//
 	// Managers and contributors of the profile, of its providers and of the broker.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -7809,7 +7813,8 @@ type ClientInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -7830,7 +7835,8 @@ type ClientInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -11139,6 +11145,10 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 // `Setup of <plan>`. Nothing is stored.
 //
+// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+// extends nothing.
+//
 // Managers and contributors of the profile, of its providers and of the broker.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -11159,7 +11169,8 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
@@ -11190,7 +11201,8 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
@@ -26874,6 +26886,10 @@ type ClientWithResponsesInterface interface {
 	// advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 	// `Setup of <plan>`. Nothing is stored.
 	//
+	// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+	// extends nothing.
+	//
 	// Managers and contributors of the profile, of its providers and of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -26886,7 +26902,8 @@ type ClientWithResponsesInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -26907,7 +26924,8 @@ type ClientWithResponsesInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -37276,6 +37294,10 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 // `Setup of <plan>`. Nothing is stored.
 //
+// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+// extends nothing.
+//
 // Managers and contributors of the profile, of its providers and of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -37294,7 +37316,8 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
@@ -37321,7 +37344,8 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //

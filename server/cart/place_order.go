@@ -107,6 +107,12 @@ func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt,
 		_, err := r.record(ctx, tx, o, "free-"+o.key(), nil)
 		return attempt{}, err
 	}
+	if o.OldDues, err = oldDues(ctx, tx, customer.ID, o.PlacedAt, o.Unit, o.amounts()); err != nil {
+		return attempt{}, err
+	}
+	if err := o.chargeable(); err != nil {
+		return attempt{}, err
+	}
 	a := attempt{order: o, card: value(customer.ProcessorCardKey)}
 	if in.token == "" && a.card == "" {
 		return a, fault.Field("processor_token", "%s has no card on file; send a processor_token.", customer.PrintableName())
@@ -152,7 +158,11 @@ func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (sto
 		IdempotencyKey: fmt.Sprintf("%s-%d", o.key(), tries+1), UserID: o.UserID, CustomerID: o.CustomerID, Amount: o.total(), Unit: o.Unit,
 		OrderJSON: string(data), State: store.AttemptOpen, CreatedAt: r.now(),
 	}
-	err = tx.CreateAttempt(ctx, &record)
+	rows := make([]int64, len(o.OldDues))
+	for i, d := range o.OldDues {
+		rows[i] = d.RowID
+	}
+	err = tx.CreateAttempt(ctx, &record, rows)
 	if errors.Is(err, store.ErrDuplicate) {
 		err = errUnderWay()
 	}

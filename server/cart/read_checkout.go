@@ -34,7 +34,9 @@ func (r *Room) BillingCheckoutRead(ctx context.Context, req gen.BillingCheckoutR
 			return nil, err
 		}
 	}
-	return gen.BillingCheckoutRead200JSONResponse(out), nil
+	balances, err := r.toAPIBalances(ctx, customer, priced, caller.UserID, now)
+	out.Items = append(out.Items, balances...)
+	return gen.BillingCheckoutRead200JSONResponse(out), err
 }
 
 // visibleCart is what a checkout now would find: the user's items, those of the session that she will take over, and those that wait for

@@ -67,6 +67,9 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	if err != nil {
 		return store.Charge{}, err
 	}
+	if err := w.oldBalances(ctx, key); err != nil {
+		return store.Charge{}, err
+	}
 	if err := w.notify(ctx); err != nil || paid == nil {
 		return store.Charge{}, err
 	}
@@ -222,6 +225,9 @@ func (w *recorder) charge(ctx context.Context, rowIDs []int64, paid payment.Paym
 	for i, id := range rowIDs {
 		lines[i] = store.ChargeItem{InvoicedID: id, InvoiceKey: w.invoiceKeys[i], SyncOn: w.syncOn[i]}
 	}
+	for _, d := range w.order.OldDues {
+		lines = append(lines, store.ChargeItem{InvoicedID: d.RowID})
+	}
 	return payment.WriteCharge(ctx, w.tx, payment.Paid{
 		Payment: paid, CustomerID: w.customer.ID, Amount: w.order.total(), Unit: w.order.Unit, By: &w.order.UserID, Username: w.order.Username, Lines: lines,
 	}, w.room.now())
@@ -233,9 +239,15 @@ func (w *recorder) notify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lines := make([]map[string]any, len(w.rows))
-	for i, row := range w.rows {
-		lines[i] = map[string]any{"description": row.Description, "amount": money.Amount{Cents: row.Amount, Unit: row.Unit}.String()}
+	var lines []map[string]any
+	line := func(description string, cents int64, unit string) {
+		lines = append(lines, map[string]any{"description": description, "amount": money.Amount{Cents: cents, Unit: unit}.String()})
+	}
+	for _, row := range w.rows {
+		line(row.Description, row.Amount, row.Unit)
+	}
+	for _, b := range balancesOf(w.order.OldDues, w.customer.ID, w.order.Unit) {
+		line(ledger.DescribeBalance(b.plan), b.Amount, b.Unit)
 	}
 	err = notice.ManagersAndBroker(ctx, w.tx, notice.Notice{Template: "order_executed", At: w.order.PlacedAt, Data: map[string]any{
 		"organization": notice.Organization(w.customer), "user": notice.User(buyer), "lines": lines,
