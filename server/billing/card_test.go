@@ -126,9 +126,9 @@ type mute struct{ payment.Processor }
 
 var errMute = errors.New("no route")
 
-func (mute) StoreCard(context.Context, string, string) (string, error) { return "", errMute }
-func (mute) DeleteCard(context.Context, string) error                  { return errMute }
-func (mute) Card(context.Context, string) (payment.Card, error)        { return payment.Card{}, errMute }
+func (mute) StoreCard(context.Context, payment.Holder, string) (string, error) { return "", errMute }
+func (mute) DeleteCard(context.Context, string) error                          { return errMute }
+func (mute) Card(context.Context, string) (payment.Card, error)                { return payment.Card{}, errMute }
 
 func (mute) Bank(context.Context, string) (payment.Bank, error) { return payment.Bank{}, errMute }
 

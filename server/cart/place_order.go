@@ -73,10 +73,11 @@ func (r *Room) BillingCheckoutCreate(ctx context.Context, req gen.BillingCheckou
 	return gen.BillingCheckoutCreate201JSONResponse(placed), nil
 }
 
-// attempt is a payment that was decided on, and the card that the customer had then.
+// attempt is a payment that was decided on, its customer, and the card that she had then.
 type attempt struct {
 	record store.PaymentAttempt
 	order  order
+	holder payment.Holder
 	card   string
 	shares []payment.Share
 }
@@ -113,7 +114,7 @@ func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt,
 	if err := o.chargeable(); err != nil {
 		return attempt{}, err
 	}
-	a := attempt{order: o, card: value(customer.ProcessorCardKey)}
+	a := attempt{order: o, card: value(customer.ProcessorCardKey), holder: payment.Holder{Slug: customer.Slug, Email: customer.Email}}
 	if in.token == "" && a.card == "" {
 		return a, fault.Field("processor_token", "%s has no card on file; send a processor_token.", customer.PrintableName())
 	}
@@ -195,7 +196,7 @@ func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment
 	case in.token == "":
 		request.CardKey = a.card
 	case a.order.Remember:
-		card, err := r.processor.StoreCard(ctx, a.order.Username, in.token)
+		card, err := r.processor.StoreCard(ctx, a.holder, in.token)
 		if err != nil {
 			return payment.Payment{}, err
 		}

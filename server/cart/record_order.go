@@ -20,7 +20,11 @@ import (
 // finish is the second transaction of a checkout: it closes the attempt and writes order, charge and settlement. Of two that finish the
 // same attempt, a checkout and the reconciliation, one writes and the other returns what it wrote.
 func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment) (store.Charge, error) {
-	return store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
+	card, err := r.remembered(ctx, o, paid)
+	if err != nil {
+		return store.Charge{}, err
+	}
+	charge, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
 		won, err := tx.CloseAttempt(ctx, record.ID, store.AttemptDone, r.now())
 		if err != nil {
 			return store.Charge{}, err
@@ -28,8 +32,15 @@ func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order,
 		if !won {
 			return tx.ChargeByKey(ctx, paid.Key)
 		}
+		if err := card.keep(ctx, tx, o.CustomerID); err != nil {
+			return store.Charge{}, err
+		}
 		return r.record(ctx, tx, o, record.IdempotencyKey, &paid)
 	})
+	if err == nil {
+		r.forget(ctx, card.gone)
+	}
+	return charge, err
 }
 
 // record writes an order: subscriptions, claims, order rows, and the charge when something was paid (billing-ledger.md 4.6).
@@ -38,7 +49,7 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	if err != nil {
 		return store.Charge{}, err
 	}
-	if err := updateCustomer(ctx, tx, customer, o, paid); err != nil {
+	if err := fillAddress(ctx, tx, customer, o.Address); err != nil {
 		return store.Charge{}, err
 	}
 	items, err := tx.CartItems(ctx, o.cartItemIDs())
@@ -84,22 +95,19 @@ func (o order) cartItemIDs() []int64 {
 	return ids
 }
 
-// updateCustomer fills blanks of the customer's address, country and region only together, and keeps the card that is to be remembered.
-func updateCustomer(ctx context.Context, tx *store.Store, c store.Organization, o order, paid *payment.Payment) error {
+// fillAddress fills blanks of the customer's address, country and region only together.
+func fillAddress(ctx context.Context, tx *store.Store, c store.Organization, given address) error {
 	columns := map[string]any{}
 	fillBlank := func(column, have, given string) {
 		if have == "" && given != "" {
 			columns[column] = given
 		}
 	}
-	fillBlank("street_address", c.StreetAddress, o.Address.StreetAddress)
-	fillBlank("locality", c.Locality, o.Address.Locality)
-	fillBlank("postal_code", c.PostalCode, o.Address.PostalCode)
-	if c.Country == "" && c.Region == "" && o.Address.Country != "" && o.Address.Region != "" {
-		columns["country"], columns["region"] = o.Address.Country, o.Address.Region
-	}
-	if o.Remember && paid != nil && paid.CardKey != "" {
-		columns["processor_card_key"] = paid.CardKey
+	fillBlank("street_address", c.StreetAddress, given.StreetAddress)
+	fillBlank("locality", c.Locality, given.Locality)
+	fillBlank("postal_code", c.PostalCode, given.PostalCode)
+	if c.Country == "" && c.Region == "" && given.Country != "" && given.Region != "" {
+		columns["country"], columns["region"] = given.Country, given.Region
 	}
 	if len(columns) == 0 {
 		return nil
