@@ -7644,8 +7644,9 @@ type ClientInterface interface {
 
 	// BillingChargesEmailCreateWithBody Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -7656,8 +7657,9 @@ type ClientInterface interface {
 
 	// BillingChargesEmailCreate Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -10860,8 +10862,9 @@ func (c *Client) BillingChargesRead(ctx context.Context, charge ChargeParameter,
 
 // BillingChargesEmailCreateWithBody Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -10882,8 +10885,9 @@ func (c *Client) BillingChargesEmailCreateWithBody(ctx context.Context, charge C
 
 // BillingChargesEmailCreate Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -26721,8 +26725,9 @@ type ClientWithResponsesInterface interface {
 
 	// BillingChargesEmailCreateWithBodyWithResponse Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -26733,8 +26738,9 @@ type ClientWithResponsesInterface interface {
 
 	// BillingChargesEmailCreateWithResponse Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -37051,8 +37057,9 @@ func (c *ClientWithResponses) BillingChargesReadWithResponse(ctx context.Context
 
 // BillingChargesEmailCreateWithBodyWithResponse Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -37069,8 +37076,9 @@ func (c *ClientWithResponses) BillingChargesEmailCreateWithBodyWithResponse(ctx 
 
 // BillingChargesEmailCreateWithResponse Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //

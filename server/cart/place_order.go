@@ -209,22 +209,3 @@ func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment
 	}
 	return paid, err
 }
-
-// giveUp closes the attempt of a decline: nothing is owed and the cart stays. When it is not known whether the money moved, the attempt
-// stays open, and with it the cart locked, until Reconcile has asked the processor.
-func (r *Room) giveUp(ctx context.Context, a attempt, cause error) error {
-	declined := new(payment.Declined)
-	if !errors.As(cause, &declined) {
-		f := fault.New(fault.Unavailable, "The payment processor did not answer; we find out whether you were charged. Look at your charges in a minute.")
-		f.RetryAfter = time.Minute
-		return f.Because(cause)
-	}
-	err := r.store.Do(ctx, func(tx *store.Store) error {
-		_, err := tx.CloseAttempt(ctx, a.record.ID, store.AttemptDeclined, r.now())
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return fault.Field("processor_token", "%s (%s)", declined.Message, declined.Code).Because(cause)
-}

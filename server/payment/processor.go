@@ -122,5 +122,8 @@ type Declined struct {
 
 func (d *Declined) Error() string { return d.Message }
 
+// AccountMissing is the code of a refusal that is not the card's fault: the provider is not connected to the processor.
+const AccountMissing = "account_missing"
+
 // ErrUnknown says that the processor has no payment, card or account with a key.
 var ErrUnknown = errors.New("payment: the processor has nothing with this key")
