@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"tollkeeper/server/domain/ledger"
@@ -263,10 +265,10 @@ func (w *recorder) notify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for email, code := range w.claimCodes {
+	for _, email := range slices.Sorted(maps.Keys(w.claimCodes)) {
 		err := notice.To(ctx, w.tx, notice.Notice{
 			Template: "claim_code_generated", At: w.order.PlacedAt, ReplyTo: buyer.Email,
-			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + code},
+			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + w.claimCodes[email]},
 		}, email)
 		if err != nil {
 			return err
