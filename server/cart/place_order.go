@@ -174,18 +174,25 @@ func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (sto
 // was paid must be written all the same, so neither step is cancelled with the request. The secret lets the client authenticate a payment
 // that waits for it, "" when none does.
 func (r *Room) pay(ctx context.Context, a attempt, in checkout) (charge store.Charge, secret string, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paymentTimeout)
-	defer cancel()
-	paid, err := r.ask(ctx, a, in)
+	ctx = context.WithoutCancel(ctx)
+	asking, done := context.WithTimeout(ctx, paymentTimeout)
+	defer done()
+	writing, written := context.WithTimeout(ctx, writeTimeout)
+	defer written()
+	paid, err := r.ask(asking, a, in)
 	if err != nil {
-		return store.Charge{}, "", r.giveUp(ctx, a, err)
+		return store.Charge{}, "", r.giveUp(writing, a, err)
 	}
-	charge, err = r.finish(ctx, a.record, a.order, paid)
+	charge, err = r.finish(writing, a.record, a.order, paid, r.remembered(asking, a.order, paid))
 	return charge, paid.ClientSecret, err
 }
 
-// paymentTimeout bounds a payment, from asking the processor to the last row.
-const paymentTimeout = 30 * time.Second
+const (
+	// paymentTimeout bounds what the processor is asked.
+	paymentTimeout = 30 * time.Second
+	// writeTimeout bounds a payment to its last row: an order for ten thousand people that is paid must be written, however busy the database is.
+	writeTimeout = 5 * time.Minute
+)
 
 func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment, error) {
 	request := payment.Request{

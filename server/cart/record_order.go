@@ -21,11 +21,7 @@ import (
 
 // finish is the second transaction of a checkout: it closes the attempt and writes order, charge and settlement. Of two that finish the
 // same attempt, a checkout and the reconciliation, one writes and the other returns what it wrote.
-func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment) (store.Charge, error) {
-	card, err := r.remembered(ctx, o, paid)
-	if err != nil {
-		return store.Charge{}, err
-	}
+func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment, card *rememberedCard) (store.Charge, error) {
 	charge, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
 		won, err := tx.CloseAttempt(ctx, record.ID, store.AttemptDone, r.now())
 		if err != nil {

@@ -15,25 +15,24 @@ type rememberedCard struct {
 	old, gone *string
 }
 
-// remembered asks the processor what the card on file looks like that the one of an order is to replace, while no transaction is open.
-func (r *Room) remembered(ctx context.Context, o order, paid payment.Payment) (*rememberedCard, error) {
-	card := &rememberedCard{}
+// remembered asks the processor what the card on file looks like that the one of an order is to replace, while no transaction is open. The
+// money has moved: the order is written whether or not the mail can say what the old card was.
+func (r *Room) remembered(ctx context.Context, o order, paid payment.Payment) *rememberedCard {
 	if !o.Remember || paid.CardKey == "" {
-		return card, nil
+		return &rememberedCard{}
 	}
-	customer, err := r.store.Organization(ctx, o.CustomerID)
-	if err != nil {
-		return card, err
-	}
-	card.old = customer.ProcessorCardKey
-	card.Replacement = payment.Replacement{
+	card := &rememberedCard{Replacement: payment.Replacement{
 		Key: paid.CardKey, UserID: o.UserID, After: payment.Card{Last4: paid.Last4, ExpDate: paid.ExpDate}, At: r.now(),
+	}}
+	customer, err := r.store.Organization(ctx, o.CustomerID)
+	if err == nil {
+		card.old = customer.ProcessorCardKey
+		card.Before, err = payment.CardOf(ctx, r.processor, card.old)
 	}
-	if card.Before, err = payment.CardOf(ctx, r.processor, card.old); err != nil {
-		// The money has moved: the order is written whether or not the mail can say what the old card was.
+	if err != nil {
 		r.log.LogAttrs(ctx, slog.LevelWarn, "the card that is replaced cannot be shown", slog.String("fault", err.Error()))
 	}
-	return card, nil
+	return card
 }
 
 // keep makes it the card on file.
