@@ -71,6 +71,11 @@ func (s *Store) CreateChargeItem(ctx context.Context, i *ChargeItem) error {
 	return s.wrap(s.tx(ctx).Create(i).Error)
 }
 
+// CreateChargeItems writes the lines of a charge, many in a statement, in the order given.
+func (s *Store) CreateChargeItems(ctx context.Context, items []ChargeItem) error {
+	return s.wrap(s.tx(ctx).CreateInBatches(&items, entryBatch).Error)
+}
+
 // SettleChargeItem records which ledger rows hold the fee, nil for none, and the distribution of a line.
 func (s *Store) SettleChargeItem(ctx context.Context, id int64, fee *int64, distribution int64) error {
 	return s.wrap(s.tx(ctx).Model(&ChargeItem{}).Where("id = ?", id).

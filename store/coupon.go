@@ -45,6 +45,16 @@ func (s *Store) Redeemed(ctx context.Context, owner CartOwner, organizationID in
 		Where("id IN (SELECT coupon_id FROM redeemed_coupons WHERE "+column+" = ? AND organization_id = ?)", id, organizationID))
 }
 
+// TakeOverRedeemed gives what was redeemed in a session to a user, but where she redeemed a coupon of the provider herself.
+func (s *Store) TakeOverRedeemed(ctx context.Context, sessionID, userID int64) error {
+	err := s.tx(ctx).Exec(`UPDATE redeemed_coupons SET user_id = ?, session_id = NULL WHERE session_id = ?
+		AND organization_id NOT IN (SELECT h.organization_id FROM redeemed_coupons h WHERE h.user_id = ?)`, userID, sessionID, userID).Error
+	if err != nil {
+		return s.wrap(err)
+	}
+	return s.ForgetRedeemed(ctx, CartOwner{SessionID: sessionID})
+}
+
 // ForgetRedeemed forgets what the owner redeemed.
 func (s *Store) ForgetRedeemed(ctx context.Context, owner CartOwner) error {
 	column, id := owner.column()

@@ -13,6 +13,9 @@ import (
 // ErrOtherInputs is returned for a business event that is in the ledger already, with other entries.
 var ErrOtherInputs = errors.New("store: the journal exists with other inputs")
 
+// entryBatch is the most entries that are written with one statement.
+const entryBatch = 1000
+
 // AppendJournal writes the entries of a business event and returns their ids in order. A journal that is there already, with the same
 // entries, is left alone: its ids are returned again, also when another transaction writes it at the same time. There is no way to change
 // or delete an entry.
@@ -38,7 +41,8 @@ func (s *Store) AppendJournal(ctx context.Context, j ledger.Journal) ([]int64, e
 	for i, e := range entries {
 		records[i] = transactionOf(journal.ID, e)
 	}
-	if err := s.tx(ctx).Create(&records).Error; err != nil {
+	// A statement has a limited number of parameters: a group buy for ten thousand is not lost after it was paid.
+	if err := s.tx(ctx).CreateInBatches(&records, entryBatch).Error; err != nil {
 		return nil, s.wrap(err)
 	}
 	ids = make([]int64, len(records))

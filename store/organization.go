@@ -110,7 +110,7 @@ func (s *Store) OrganizationForUpdate(ctx context.Context, id int64) (Organizati
 func (s *Store) Beneficiary(ctx context.Context, syncOn string) (Organization, error) {
 	return first[Organization](s, s.query(ctx).
 		Where("is_active AND (slug = ? OR lower(email) = ?)", syncOn, strings.ToLower(syncOn)).
-		Order(clauseFirst("slug", syncOn)).Order("id"))
+		Order(clauseFirst("slug", syncOn)))
 }
 
 // SlugTaken tells whether an organization has the slug.

@@ -13,9 +13,23 @@ const (
 	AttemptAbandoned = "abandoned"
 )
 
-// CreateAttempt opens a payment attempt and sets its id. A user who has an open one gets ErrDuplicate.
-func (s *Store) CreateAttempt(ctx context.Context, a *PaymentAttempt) error {
-	return s.wrap(s.tx(ctx).Create(a).Error)
+// AttemptLine is an order row from before that a checkout pays along.
+type AttemptLine struct {
+	ID         int64
+	AttemptID  int64
+	InvoicedID int64
+}
+
+// CreateAttempt opens a payment attempt, which also pays order rows from before, and sets its id. A user who has an open one gets ErrDuplicate.
+func (s *Store) CreateAttempt(ctx context.Context, a *PaymentAttempt, rows []int64) error {
+	if err := s.tx(ctx).Create(a).Error; err != nil || len(rows) == 0 {
+		return s.wrap(err)
+	}
+	lines := make([]AttemptLine, len(rows))
+	for i, id := range rows {
+		lines[i] = AttemptLine{AttemptID: a.ID, InvoicedID: id}
+	}
+	return s.wrap(s.tx(ctx).Create(&lines).Error)
 }
 
 // OpenAttempt returns the open attempt of a user.

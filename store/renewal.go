@@ -81,27 +81,6 @@ func (s *Store) RenewalsSincePaid(ctx context.Context, customerID int64) (since 
 	return since, count, s.wrap(err)
 }
 
-// DueRow is an order row that its payer still owes (billing-ledger.md 3.3).
-type DueRow struct {
-	ID      int64
-	EventID string
-	Amount  int64
-	Unit    string
-	// Plan is the title of the plan, empty for a claim.
-	Plan string
-}
-
-// DueRows lists what a payer owes and nobody is paying right now, of orders placed until an instant, by unit and then in the order of placing.
-func (s *Store) DueRows(ctx context.Context, payerID int64, until time.Time) ([]DueRow, error) {
-	var out []DueRow
-	err := s.query(ctx).Raw(`SELECT t.id, t.event_id, t.dest_amount AS amount, t.dest_unit AS unit,
-			COALESCE((SELECT COALESCE(p.title, p.slug) FROM subscriptions s JOIN plans p ON p.id = s.plan_id WHERE s.id = `+subscriptionIDOf+`), '') AS plan
-		FROM transactions t
-		JOIN journals j ON j.id = t.journal_id WHERE t.dest_organization_id = ? AND t.created_at <= ? AND `+unpaid+` AND NOT `+beingPaid+`
-		ORDER BY t.dest_unit, t.id`, payerID, until.UTC()).Scan(&out).Error
-	return out, s.wrap(err)
-}
-
 // Debtors lists the customers, after the one with an id, who owe something, a thousand at most.
 func (s *Store) Debtors(ctx context.Context, after int64) ([]int64, error) {
 	var out []int64

@@ -59,14 +59,14 @@ func TestOneOfManyWins(t *testing.T) {
 				return err
 			}
 			attempt.UserID = u.ID
-			return errors.Join(tx.CreateAttempt(t.Context(), &attempt), tx.CreateCoupon(t.Context(), &coupon), tx.CreateCharge(t.Context(), &charge))
+			return errors.Join(tx.CreateAttempt(t.Context(), &attempt, nil), tx.CreateCoupon(t.Context(), &coupon), tx.CreateCharge(t.Context(), &charge))
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		second := attempt
 		second.ID, second.IdempotencyKey = 0, "other"
-		err = s.Do(t.Context(), func(tx *store.Store) error { return tx.CreateAttempt(t.Context(), &second) })
+		err = s.Do(t.Context(), func(tx *store.Store) error { return tx.CreateAttempt(t.Context(), &second, nil) })
 		if !errors.Is(err, store.ErrDuplicate) {
 			t.Errorf("a second open attempt of one user: %v", err)
 		}

@@ -23,6 +23,8 @@ var ledgerChecks = []struct{ what, query string }{
 		GROUP BY invoiced_id HAVING count(*) > 1`},
 	{"renewal %s is done, but no charge has its lines", `SELECT DISTINCT r.idempotency_key FROM renewals r JOIN renewal_lines l ON l.renewal_id = r.id
 		WHERE r.state = 'done' AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = l.invoiced_id)`},
+	{"attempt %s is done, but no charge has the old order rows that it paid", `SELECT DISTINCT a.idempotency_key FROM payment_attempts a
+		JOIN attempt_lines l ON l.attempt_id = a.id WHERE a.state = 'done' AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = l.invoiced_id)`},
 	{"charge %s is done but a line has no distribution", `SELECT DISTINCT c.processor_key FROM charges c JOIN charge_items i ON i.charge_id = c.id
 		WHERE c.state = 1 AND i.invoiced_distribute_id IS NULL`},
 	{"refund %s differs from its rows", `SELECT r.idempotency_key FROM refunds r WHERE (CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END) <>
@@ -41,11 +43,31 @@ var ledgerChecks = []struct{ what, query string }{
 		LEFT JOIN organizations o ON o.id = x.organization_id
 		GROUP BY o.slug, ` + tallyKey + ` HAVING sum(x.entries) <> 0 OR sum(x.orig_amount) <> 0 OR sum(x.dest_amount) <> 0`},
 	// The + keeps SQLite from looking for the event among all that ever came to the processor.
-	{"charge %s is paid but not in the funds of the processor", `SELECT c.processor_key FROM charges c WHERE c.state IN (1, 3)
-		AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.event_id = 'cha_' || c.id || '/' AND +t.dest_organization_id = c.processor_id
-			AND t.dest_account = 'Funds' AND t.orig_account = 'Liability' AND +t.orig_organization_id = c.customer_id AND t.orig_amount = c.amount)`},
+	{"charge %s is paid but not in the funds of the processor, or more than once", `SELECT c.processor_key FROM charges c WHERE c.state IN (1, 3)
+		AND c.amount <> (SELECT COALESCE(sum(t.orig_amount), 0) FROM transactions t WHERE t.event_id = 'cha_' || c.id || '/'
+			AND +t.dest_organization_id = c.processor_id AND t.dest_account = 'Funds' AND t.orig_account = 'Liability' AND +t.orig_organization_id = c.customer_id)`},
+	{"charge %s is not paid, but has rows", `SELECT c.processor_key FROM charges c
+		WHERE (c.state = 0 OR c.state = 2 AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.charge_id = c.id AND d.state = 'lost'))
+			AND EXISTS (SELECT 1 FROM transactions t WHERE t.event_id = 'cha_' || c.id || '/')`},
+	{"entry %s pays a charge that there is not", `SELECT CAST(t.id AS TEXT) FROM transactions t WHERE t.orig_account = 'Liability' AND t.dest_account = 'Funds'
+		AND t.event_id LIKE 'cha!_%/' ESCAPE '!'
+		AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.id = CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT))`},
+	{"line %s is not the sum of its fee and its distribution", `SELECT 'cha_' || i.charge_id || '/' || i.id || '/' FROM charge_items i
+		JOIN transactions o ON o.id = i.invoiced_id JOIN transactions d ON d.id = i.invoiced_distribute_id
+		LEFT JOIN transactions f ON f.id = i.invoiced_fee_id
+		WHERE COALESCE(f.orig_amount, 0) + d.orig_amount <> o.dest_amount OR d.dest_account <> 'Funds' OR d.event_id <> 'cha_' || i.charge_id || '/'
+			OR f.dest_account <> 'Expenses' OR f.event_id <> 'cha_' || i.charge_id || '/'`},
+	{"journal %s is of no refund that was made", `SELECT j.journal_key FROM journals j WHERE substr(j.journal_key, 1, 7) = 'refund:'
+		AND substr(j.journal_key, 1, 15) <> 'refund:outside-'
+		AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.idempotency_key = substr(j.journal_key, 8) AND r.state = 'done')`},
 	{"attempt %s is done, but no order has its rows", `SELECT a.idempotency_key FROM payment_attempts a WHERE a.state = 'done'
 		AND NOT EXISTS (SELECT 1 FROM journals j WHERE j.journal_key = 'order:' || a.idempotency_key)`},
+	{"attempt %s differs from its order and the old order rows that it paid", `SELECT a.idempotency_key FROM payment_attempts a WHERE a.state = 'done'
+		AND a.amount <> (SELECT COALESCE(sum(t.dest_amount), 0) FROM journals j JOIN transactions t ON t.journal_id = j.id
+				WHERE j.journal_key = 'order:' || a.idempotency_key)
+			+ (SELECT COALESCE(sum(t.dest_amount), 0) FROM attempt_lines l JOIN transactions t ON t.id = l.invoiced_id WHERE l.attempt_id = a.id)`},
+	{"renewal %s differs from the order rows that it paid", `SELECT r.idempotency_key FROM renewals r WHERE r.state = 'done'
+		AND r.amount <> (SELECT COALESCE(sum(t.dest_amount), 0) FROM renewal_lines l JOIN transactions t ON t.id = l.invoiced_id WHERE l.renewal_id = r.id)`},
 	{"journal %s has no entries", `SELECT j.journal_key FROM journals j LEFT JOIN transactions t ON t.journal_id = j.id WHERE t.id IS NULL`},
 }
 

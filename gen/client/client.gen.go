@@ -7665,8 +7665,9 @@ type ClientInterface interface {
 
 	// BillingChargesEmailCreateWithBody Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -7677,8 +7678,9 @@ type ClientInterface interface {
 
 	// BillingChargesEmailCreate Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -7820,6 +7822,10 @@ type ClientInterface interface {
 	// advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 	// `Setup of <plan>`. Nothing is stored.
 	//
+	// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+	// extends nothing.
+	//
 	// Managers and contributors of the profile, of its providers and of the broker.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -7830,7 +7836,8 @@ type ClientInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -7851,7 +7858,8 @@ type ClientInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -10904,8 +10912,9 @@ func (c *Client) BillingChargesRead(ctx context.Context, charge ChargeParameter,
 
 // BillingChargesEmailCreateWithBody Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -10926,8 +10935,9 @@ func (c *Client) BillingChargesEmailCreateWithBody(ctx context.Context, charge C
 
 // BillingChargesEmailCreate Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -11189,6 +11199,10 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 // `Setup of <plan>`. Nothing is stored.
 //
+// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+// extends nothing.
+//
 // Managers and contributors of the profile, of its providers and of the broker.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -11209,7 +11223,8 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
@@ -11240,7 +11255,8 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
@@ -26876,8 +26892,9 @@ type ClientWithResponsesInterface interface {
 
 	// BillingChargesEmailCreateWithBodyWithResponse Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -26888,8 +26905,9 @@ type ClientWithResponsesInterface interface {
 
 	// BillingChargesEmailCreateWithResponse Mail the receipt again
 	//
-	// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-	// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+	// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+	// the same. A body is not looked at.
 	//
 	// Managers of the customer, of its providers and of the broker.
 	//
@@ -27041,6 +27059,10 @@ type ClientWithResponsesInterface interface {
 	// advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 	// `Setup of <plan>`. Nothing is stored.
 	//
+	// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+	// extends nothing.
+	//
 	// Managers and contributors of the profile, of its providers and of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -27053,7 +27075,8 @@ type ClientWithResponsesInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -27074,7 +27097,8 @@ type ClientWithResponsesInterface interface {
 	// Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 	// the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 	// card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-	// registered yet are invited; the receipt follows when the charge is done.
+	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
 	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 	//
@@ -37311,8 +37335,9 @@ func (c *ClientWithResponses) BillingChargesReadWithResponse(ctx context.Context
 
 // BillingChargesEmailCreateWithBodyWithResponse Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -37329,8 +37354,9 @@ func (c *ClientWithResponses) BillingChargesEmailCreateWithBodyWithResponse(ctx 
 
 // BillingChargesEmailCreateWithResponse Mail the receipt again
 //
-// Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-// something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+// Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+// the same. A body is not looked at.
 //
 // Managers of the customer, of its providers and of the broker.
 //
@@ -37554,6 +37580,10 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
 // `Setup of <plan>`. Nothing is stored.
 //
+// What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+// extends nothing.
+//
 // Managers and contributors of the profile, of its providers and of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -37572,7 +37602,8 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //
@@ -37599,7 +37630,8 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
 // the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
 // card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-// registered yet are invited; the receipt follows when the charge is done.
+// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+// in its currency, is charged with it, as `billing_checkout_read` shows.
 //
 // A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
 //

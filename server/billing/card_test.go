@@ -126,9 +126,9 @@ type mute struct{ payment.Processor }
 
 var errMute = errors.New("no route")
 
-func (mute) StoreCard(context.Context, string, string) (string, error) { return "", errMute }
-func (mute) DeleteCard(context.Context, string) error                  { return errMute }
-func (mute) Card(context.Context, string) (payment.Card, error)        { return payment.Card{}, errMute }
+func (mute) StoreCard(context.Context, payment.Holder, string) (string, error) { return "", errMute }
+func (mute) DeleteCard(context.Context, string) error                          { return errMute }
+func (mute) Card(context.Context, string) (payment.Card, error)                { return payment.Card{}, errMute }
 
 func (mute) Bank(context.Context, string) (payment.Bank, error) { return payment.Bank{}, errMute }
 
@@ -233,6 +233,16 @@ func TestBillingChargesEmail(t *testing.T) {
 		}
 		if err := json.Unmarshal([]byte(payload), &said); err != nil || said.Charge.Reference != charge.ProcessorKey || said.Charge.Amount != "$20.00" || said.RequestedBy == "" {
 			t.Errorf("%+v, %v", said, err)
+		}
+		// It goes to the address on file, whose ever that is, and the answer says so.
+		set(f, "sam", "email", "Accounts@sam.example")
+		had = len(mails(f, "charge_receipt"))
+		if got := email("sam", charge.ProcessorKey, 201).JSON201; got.Email != "Accounts@sam.example" {
+			t.Errorf("%+v", got)
+		}
+		sent = mails(f, "charge_receipt")[had:]
+		if len(sent) != 2 || !strings.HasPrefix(sent[0], "Accounts@sam.example {") || !strings.HasPrefix(sent[1], "donny@") {
+			t.Errorf("mails: %v", sent)
 		}
 		// Managers of the provider may; without an address on file it goes to the manager of the customer.
 		set(f, "sam", "email", "")

@@ -12,9 +12,6 @@ import (
 	"tollkeeper/store"
 )
 
-// notAvailable is what is shown of a card or an account that is not there.
-const notAvailable = "N/A"
-
 // BillingBankRead returns the deposit account of a provider and what could be paid out to it: the smaller one of its funds and of what the
 // processor has. A payout costs nothing (billing-ledger.md 5.2, prorate_transfer).
 func (r *Room) BillingBankRead(ctx context.Context, _ gen.BillingBankReadRequestObject) (gen.BillingBankReadResponseObject, error) {
@@ -22,7 +19,7 @@ func (r *Room) BillingBankRead(ctx context.Context, _ gen.BillingBankReadRequest
 	if err != nil {
 		return nil, wire.Missing(err)
 	}
-	none := gen.BillingBankRead200JSONResponse{BankName: notAvailable, Last4: notAvailable, BalanceUnit: money.DefaultUnit}
+	none := gen.BillingBankRead200JSONResponse{BankName: payment.NotAvailable, Last4: payment.NotAvailable, BalanceUnit: money.DefaultUnit}
 	if provider.ProcessorDepositKey == nil || *provider.ProcessorDepositKey == "" {
 		return none, nil
 	}

@@ -2,7 +2,6 @@ package billing
 
 import (
 	"context"
-	"errors"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -17,21 +16,19 @@ func (r *Room) BillingCardRead(ctx context.Context, _ gen.BillingCardReadRequest
 		return nil, wire.Missing(err)
 	}
 	card, err := r.card(ctx, customer.ProcessorCardKey)
-	return gen.BillingCardRead200JSONResponse(card), err
+	return gen.BillingCardRead200JSONResponse(toAPICard(card)), err
 }
 
-// card asks the processor about a card; nil and a card that it does not know are none.
-func (r *Room) card(ctx context.Context, key *string) (gen.Card, error) {
-	none := gen.Card{Last4: notAvailable, ExpDate: notAvailable}
-	if key == nil || *key == "" {
-		return none, nil
+// card asks the processor about a card.
+func (r *Room) card(ctx context.Context, key *string) (payment.Card, error) {
+	card, err := payment.CardOf(ctx, r.processor, key)
+	if err != nil {
+		return card, silent(err)
 	}
-	card, err := r.processor.Card(ctx, *key)
-	switch {
-	case errors.Is(err, payment.ErrUnknown):
-		return none, nil
-	case err != nil:
-		return none, silent(err)
-	}
-	return gen.Card{Last4: card.Last4, ExpDate: card.ExpDate.Format("01/2006")}, nil
+	return card, nil
+}
+
+func toAPICard(c payment.Card) gen.Card {
+	last4, expDate := c.Shown()
+	return gen.Card{Last4: last4, ExpDate: expDate}
 }

@@ -8,7 +8,6 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/notice"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -39,7 +38,7 @@ func (r *Room) replaceCard(ctx context.Context, token string) (gen.Card, error) 
 	if err != nil {
 		return gen.Card{}, err
 	}
-	key, err := r.processor.StoreCard(ctx, customer.Slug, token)
+	key, err := r.processor.StoreCard(ctx, payment.Holder{Slug: customer.Slug, Email: customer.Email}, token)
 	if declined := new(payment.Declined); errors.As(err, &declined) {
 		return gen.Card{}, fault.Field("token", "%s (%s)", declined.Message, declined.Code).Because(err)
 	}
@@ -49,7 +48,15 @@ func (r *Room) replaceCard(ctx context.Context, token string) (gen.Card, error) 
 	after, err := r.card(ctx, &key)
 	var old *string
 	if err == nil {
-		old, err = store.InTx(ctx, r.store, func(tx *store.Store) (*string, error) { return r.keepCard(ctx, tx, customer.ID, key, before, after) })
+		old, err = store.InTx(ctx, r.store, func(tx *store.Store) (*string, error) {
+			now, err := tx.OrganizationForUpdate(ctx, customer.ID)
+			if err != nil {
+				return nil, wire.Missing(err)
+			}
+			return payment.KeepCard(ctx, tx, now, payment.Replacement{
+				Key: key, UserID: access.PrincipalOf(ctx).UserID, Before: before, After: after, At: r.now(),
+			})
+		})
 	}
 	if err != nil {
 		if customer.ProcessorCardKey == nil || *customer.ProcessorCardKey != key {
@@ -57,30 +64,10 @@ func (r *Room) replaceCard(ctx context.Context, token string) (gen.Card, error) 
 		}
 		return gen.Card{}, err
 	}
-	if old != nil && *old != key {
+	if old != nil {
 		r.forget(ctx, old)
 	}
-	return after, nil
-}
-
-// keepCard writes down the card of a customer and returns the one that it replaces, of which the managers hear.
-func (r *Room) keepCard(ctx context.Context, tx *store.Store, customerID int64, key string, before, after gen.Card) (*string, error) {
-	customer, err := tx.OrganizationForUpdate(ctx, customerID)
-	if err != nil {
-		return nil, wire.Missing(err)
-	}
-	old := customer.ProcessorCardKey
-	if err := tx.UpdateOrganization(ctx, customer.ID, map[string]any{"processor_card_key": key}); err != nil || old == nil || *old == "" {
-		return nil, err
-	}
-	user, err := tx.User(ctx, access.PrincipalOf(ctx).UserID)
-	if err != nil {
-		return nil, err
-	}
-	shown := func(c gen.Card) map[string]any { return map[string]any{"last4": c.Last4, "exp_date": c.ExpDate} }
-	return old, notice.ManagersAndBroker(ctx, tx, notice.Notice{Template: "card_updated", At: r.now(), Data: map[string]any{
-		"organization": notice.Organization(customer), "user": notice.User(user), "old_card": shown(before), "new_card": shown(after),
-	}}, customer.ID, 0)
+	return toAPICard(after), nil
 }
 
 // forget deletes a card at the processor that nothing refers to any more. When that fails nobody is harmed: it is logged.

@@ -401,8 +401,10 @@ type madePayment struct {
 	payment payment.Payment
 }
 
-func (b *bank) StoreCard(context.Context, string, string) (string, error) { return "cus_1", nil }
-func (b *bank) DeleteCard(context.Context, string) error                  { return nil }
+func (b *bank) StoreCard(context.Context, payment.Holder, string) (string, error) {
+	return "cus_1", nil
+}
+func (b *bank) DeleteCard(context.Context, string) error { return nil }
 func (b *bank) Card(context.Context, string) (payment.Card, error) {
 	return payment.Card{}, payment.ErrUnknown
 }

@@ -1,9 +1,6 @@
 package cart_test
 
 import (
-	"io"
-	"net/http"
-	"net/http/cookiejar"
 	"regexp"
 	"strings"
 	"testing"
@@ -276,48 +273,6 @@ func claimCode(f *servertest.Fixture) string {
 	}
 	f.Fatal("nobody was invited")
 	return ""
-}
-
-// An anonymous cart comes along when its owner signs in (billing-ledger.md 4.2).
-func TestAnonymousCartMovesToTheUser(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f := servertest.New(t, s)
-		jar, err := cookiejar.New(nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		browser := &http.Client{Jar: jar}
-		post := func(path, token, body string, status int) {
-			t.Helper()
-			r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.URL+"/api"+path, strings.NewReader(body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Header.Set("Content-Type", "application/json")
-			if token != "" {
-				r.Header.Set("Authorization", "Bearer "+token)
-			}
-			response, err := browser.Do(r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer response.Body.Close() //nolint:errcheck // read to its end
-			text, _ := io.ReadAll(response.Body)
-			if response.StatusCode != status {
-				t.Fatalf("%s: %d, want %d: %s", path, response.StatusCode, status, text)
-			}
-		}
-		post("/cart/redeem/", "", `{"code": "DIS50"}`, 400)
-		post("/cart/", "", `{"plan": "open-space"}`, 201)
-		post("/cart/", "", `{"plan": "open-space"}`, 200)
-		post("/cart/redeem/", "", `{"code": "DIS50"}`, 200)
-		post("/billing/xia/checkout/", f.Token("xia"), `{"processor_token": "tok_visa"}`, 201)
-		rows, _ := as(f, "xia").history("xia")
-		if len(rows) != 2 || rows[0].amount != "$89.99" {
-			t.Errorf("%+v", rows)
-		}
-		post("/cart/redeem/", "", `{"code": "DIS50"}`, 400)
-	})
 }
 
 // A coupon with a number of uses counts each redemption; ended and foreign ones discount nothing (billing-ledger.md 4.5).

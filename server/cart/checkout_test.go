@@ -214,6 +214,45 @@ func mustScope(f *servertest.Fixture, slug string) int64 {
 	return o.ID
 }
 
+// unconnected is a processor to which no provider is connected.
+type unconnected struct{ payment.Processor }
+
+func (unconnected) Pay(context.Context, payment.Request) (payment.Payment, error) {
+	return payment.Payment{}, &payment.Declined{Code: payment.AccountMissing, Message: "ABC Corp. is not connected to the payment processor yet."}
+}
+
+// A provider who cannot be paid hears of it, one who can does not (metrics-jobs-notifications.md 6.3).
+func TestProviderWithoutAnAccountIsTold(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s, server.WithProcessor(unconnected{}))
+		xia := as(f, "xia")
+		xia.add(`{"plan": "basic"}`, 201)
+		told := func(key any, want int) {
+			t.Helper()
+			err := s.Do(t.Context(), func(tx *store.Store) error {
+				return tx.UpdateOrganization(t.Context(), mustScope(f, "cowork"), map[string]any{"processor_deposit_key": key})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p := xia.pay("xia", "tok_visa", 400).JSON400; !strings.Contains(p.Detail, "not connected") {
+				t.Errorf("%+v", p)
+			}
+			n := 0
+			for _, m := range f.Mails() {
+				if m == "processor_setup_error alice@localhost.localdomain" {
+					n++
+				}
+			}
+			if n != want {
+				t.Errorf("%d mails, want %d", n, want)
+			}
+		}
+		told(nil, 1)
+		told("acct_1", 1)
+	})
+}
+
 // Checking out many times at once charges once (billing-ledger.md 4.7).
 func TestCheckoutAtOnceChargesOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

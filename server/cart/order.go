@@ -25,6 +25,8 @@ type order struct {
 	// Remember tells that the card that pays becomes the customer's card on file.
 	Remember bool    `json:"remember"`
 	Address  address `json:"address"`
+	// OldDues are what the customer owed before, and pays along.
+	OldDues []oldDue `json:"old_dues,omitempty"`
 }
 
 // orderItem is an item of the cart that is bought.
@@ -48,8 +50,7 @@ type address struct {
 	Country       string `json:"country,omitempty"`
 }
 
-// orderOf makes an order of priced items. It refuses an item without a chosen option, several currencies, and a total that no processor
-// takes (billing-ledger.md 4.6, 4.7 and 1.9).
+// orderOf makes an order of priced items. It refuses an item without a chosen option and several currencies (billing-ledger.md 4.6 and 1.9).
 func orderOf(priced []quote, customer store.Organization, placedAt time.Time) (order, error) {
 	o := order{CustomerID: customer.ID, PlacedAt: placedAt, Unit: money.DefaultUnit}
 	for i, q := range priced {
@@ -66,14 +67,19 @@ func orderOf(priced []quote, customer store.Organization, placedAt time.Time) (o
 		}
 		o.Items = append(o.Items, item)
 	}
-	if total := o.total(); total > 0 && total < pricing.MinimumCharge {
-		return o, fault.New(fault.Invalid, "The total of %s is below %s, the least that can be charged.",
-			money.Amount{Cents: total, Unit: o.Unit}, money.Amount{Cents: pricing.MinimumCharge, Unit: o.Unit})
-	}
 	return o, nil
 }
 
-// total is the sum of all lines, in cents.
+// chargeable refuses a total that no processor takes (billing-ledger.md 4.7).
+func (o order) chargeable() error {
+	if total := o.total(); total < pricing.MinimumCharge {
+		return fault.New(fault.Invalid, "The total of %s is below %s, the least that can be charged.",
+			money.Amount{Cents: total, Unit: o.Unit}, money.Amount{Cents: pricing.MinimumCharge, Unit: o.Unit})
+	}
+	return nil
+}
+
+// total is the sum of all lines and of what was owed before, in cents.
 func (o order) total() int64 {
 	var total int64
 	for _, item := range o.Items {
@@ -81,10 +87,13 @@ func (o order) total() int64 {
 			total += l.Amount
 		}
 	}
+	for _, d := range o.OldDues {
+		total += d.Amount
+	}
 	return total
 }
 
-// amounts is what each provider's lines come to, in cents.
+// amounts is what each provider gets, in cents.
 func (o order) amounts() map[int64]int64 {
 	out := map[int64]int64{}
 	for _, item := range o.Items {
@@ -92,12 +101,15 @@ func (o order) amounts() map[int64]int64 {
 			out[item.provider] += l.Amount
 		}
 	}
+	for _, d := range o.OldDues {
+		out[d.ProviderID] += d.Amount
+	}
 	return out
 }
 
-// key identifies what is bought: who pays for which items, and how much. It begins the idempotency key of the payment.
+// key identifies what is bought: who pays for which items and old dues, and how much. It begins the idempotency key of the payment.
 func (o order) key() string {
-	what, err := json.Marshal([]any{o.UserID, o.CustomerID, o.Unit, o.Items})
+	what, err := json.Marshal([]any{o.UserID, o.CustomerID, o.Unit, o.Items, o.OldDues})
 	if err != nil {
 		panic(err) // an order can be marshalled
 	}

@@ -44,8 +44,11 @@ func errUnderWay() error {
 }
 
 // takeOver moves an anonymous cart to the user who turned out to own it: an item like one she has only fills its blanks
-// (billing-ledger.md 4.2).
+// (billing-ledger.md 4.2). What was redeemed for later comes along.
 func takeOver(ctx context.Context, tx *store.Store, from, to store.CartOwner) error {
+	if err := tx.TakeOverRedeemed(ctx, from.SessionID, to.UserID); err != nil {
+		return err
+	}
 	lines, err := tx.Cart(ctx, from)
 	if err != nil || len(lines) == 0 {
 		return err

@@ -73,10 +73,11 @@ func (r *Room) BillingCheckoutCreate(ctx context.Context, req gen.BillingCheckou
 	return gen.BillingCheckoutCreate201JSONResponse(placed), nil
 }
 
-// attempt is a payment that was decided on, and the card that the customer had then.
+// attempt is a payment that was decided on, its customer, and the card that she had then.
 type attempt struct {
 	record store.PaymentAttempt
 	order  order
+	holder payment.Holder
 	card   string
 	shares []payment.Share
 }
@@ -107,7 +108,13 @@ func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt,
 		_, err := r.record(ctx, tx, o, "free-"+o.key(), nil)
 		return attempt{}, err
 	}
-	a := attempt{order: o, card: value(customer.ProcessorCardKey)}
+	if o.OldDues, err = oldDues(ctx, tx, customer.ID, o.PlacedAt, o.Unit, o.amounts()); err != nil {
+		return attempt{}, err
+	}
+	if err := o.chargeable(); err != nil {
+		return attempt{}, err
+	}
+	a := attempt{order: o, card: value(customer.ProcessorCardKey), holder: payment.Holder{Slug: customer.Slug, Email: customer.Email}}
 	if in.token == "" && a.card == "" {
 		return a, fault.Field("processor_token", "%s has no card on file; send a processor_token.", customer.PrintableName())
 	}
@@ -152,7 +159,11 @@ func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (sto
 		IdempotencyKey: fmt.Sprintf("%s-%d", o.key(), tries+1), UserID: o.UserID, CustomerID: o.CustomerID, Amount: o.total(), Unit: o.Unit,
 		OrderJSON: string(data), State: store.AttemptOpen, CreatedAt: r.now(),
 	}
-	err = tx.CreateAttempt(ctx, &record)
+	rows := make([]int64, len(o.OldDues))
+	for i, d := range o.OldDues {
+		rows[i] = d.RowID
+	}
+	err = tx.CreateAttempt(ctx, &record, rows)
 	if errors.Is(err, store.ErrDuplicate) {
 		err = errUnderWay()
 	}
@@ -163,18 +174,25 @@ func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (sto
 // was paid must be written all the same, so neither step is cancelled with the request. The secret lets the client authenticate a payment
 // that waits for it, "" when none does.
 func (r *Room) pay(ctx context.Context, a attempt, in checkout) (charge store.Charge, secret string, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paymentTimeout)
-	defer cancel()
-	paid, err := r.ask(ctx, a, in)
+	ctx = context.WithoutCancel(ctx)
+	asking, done := context.WithTimeout(ctx, paymentTimeout)
+	defer done()
+	writing, written := context.WithTimeout(ctx, writeTimeout)
+	defer written()
+	paid, err := r.ask(asking, a, in)
 	if err != nil {
-		return store.Charge{}, "", r.giveUp(ctx, a, err)
+		return store.Charge{}, "", r.giveUp(writing, a, err)
 	}
-	charge, err = r.finish(ctx, a.record, a.order, paid)
+	charge, err = r.finish(writing, a.record, a.order, paid, r.remembered(asking, a.order, paid))
 	return charge, paid.ClientSecret, err
 }
 
-// paymentTimeout bounds a payment, from asking the processor to the last row.
-const paymentTimeout = 30 * time.Second
+const (
+	// paymentTimeout bounds what the processor is asked.
+	paymentTimeout = 30 * time.Second
+	// writeTimeout bounds a payment to its last row: an order for ten thousand people that is paid must be written, however busy the database is.
+	writeTimeout = 5 * time.Minute
+)
 
 func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment, error) {
 	request := payment.Request{
@@ -185,7 +203,7 @@ func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment
 	case in.token == "":
 		request.CardKey = a.card
 	case a.order.Remember:
-		card, err := r.processor.StoreCard(ctx, a.order.Username, in.token)
+		card, err := r.processor.StoreCard(ctx, a.holder, in.token)
 		if err != nil {
 			return payment.Payment{}, err
 		}
@@ -197,23 +215,4 @@ func (r *Room) ask(ctx context.Context, a attempt, in checkout) (payment.Payment
 		err = errors.Join(err, r.processor.DeleteCard(ctx, request.CardKey))
 	}
 	return paid, err
-}
-
-// giveUp closes the attempt of a decline: nothing is owed and the cart stays. When it is not known whether the money moved, the attempt
-// stays open, and with it the cart locked, until Reconcile has asked the processor.
-func (r *Room) giveUp(ctx context.Context, a attempt, cause error) error {
-	declined := new(payment.Declined)
-	if !errors.As(cause, &declined) {
-		f := fault.New(fault.Unavailable, "The payment processor did not answer; we find out whether you were charged. Look at your charges in a minute.")
-		f.RetryAfter = time.Minute
-		return f.Because(cause)
-	}
-	err := r.store.Do(ctx, func(tx *store.Store) error {
-		_, err := tx.CloseAttempt(ctx, a.record.ID, store.AttemptDeclined, r.now())
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return fault.Field("processor_token", "%s (%s)", declined.Message, declined.Code).Because(cause)
 }

@@ -36,6 +36,9 @@ type line struct {
 	Unit   string `json:"unit"`
 	// Intervals is how long the line extends the subscription, 0 for a setup.
 	Intervals int `json:"intervals"`
+
+	// settles tells that the line pays an old balance.
+	settles bool
 }
 
 func (q quote) unknown() bool { return q.subscriber.ID == 0 }
@@ -209,11 +212,15 @@ func (q *quoter) discount(ctx context.Context, item store.CartLine) (pricing.Dis
 
 // entry shows a line as the ledger row that it would become.
 func (q quote) entry(l line, now time.Time) store.Entry {
+	orig, dest := ledger.Receivable, ledger.Payable
+	if l.settles {
+		orig, dest = ledger.Settled, ledger.Settled
+	}
 	return store.Entry{
 		Transaction: store.Transaction{
 			CreatedAt: now, Descr: l.Description,
-			OrigAccount: string(ledger.Receivable), OrigAmount: l.Amount, OrigUnit: l.Unit,
-			DestAccount: string(ledger.Payable), DestAmount: l.Amount, DestUnit: l.Unit,
+			OrigAccount: string(orig), OrigAmount: l.Amount, OrigUnit: l.Unit,
+			DestAccount: string(dest), DestAmount: l.Amount, DestUnit: l.Unit,
 		},
 		OrigOrganization: q.item.Plan.Provider, DestOrganization: q.customer.Slug,
 	}

@@ -1,7 +1,9 @@
 package cart
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/oapi-codegen/nullable"
@@ -34,7 +36,9 @@ func (r *Room) BillingCheckoutRead(ctx context.Context, req gen.BillingCheckoutR
 			return nil, err
 		}
 	}
-	return gen.BillingCheckoutRead200JSONResponse(out), nil
+	balances, err := r.toAPIBalances(ctx, customer, priced, caller.UserID, now)
+	out.Items = append(out.Items, balances...)
+	return gen.BillingCheckoutRead200JSONResponse(out), err
 }
 
 // visibleCart is what a checkout now would find: the user's items, those of the session that she will take over, and those that wait for
@@ -44,7 +48,40 @@ func (r *Room) visibleCart(ctx context.Context, userID int64, code string) ([]st
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	return r.store.CartItems(ctx, ids)
+	lines, err := r.store.CartItems(ctx, ids)
+	return merged(lines), err
+}
+
+// merged is a cart as takeOver leaves it, in its order: an item of the session like another one only fills the blanks of that one, what is
+// new comes last of its plan.
+func merged(lines []store.CartLine) []store.CartLine {
+	var out []store.CartLine
+	type twin struct {
+		planID int64
+		twinKey
+	}
+	at := map[twin]int{}
+	for _, ofSession := range []bool{false, true} {
+		for _, line := range lines {
+			if (line.SessionID != nil) != ofSession {
+				continue
+			}
+			key := twin{line.PlanID, keyOf(line.CartItem)}
+			i, known := at[key]
+			if known && ofSession {
+				if fill(&out[i].CartItem, line.CartItem); out[i].Coupon == nil {
+					out[i].Coupon = line.Coupon
+				}
+				continue
+			}
+			if !known && (line.UserID != nil || ofSession) {
+				at[key] = len(out)
+			}
+			out = append(out, line)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b store.CartLine) int { return cmp.Compare(a.PlanID, b.PlanID) })
+	return out
 }
 
 func (r *Room) toAPIInvoicable(ctx context.Context, q quote, callerID int64, now time.Time) (gen.Invoicable, error) {

@@ -10,8 +10,8 @@ import (
 	"tollkeeper/store"
 )
 
-// reconcileAfter is how old an open attempt must be before somebody else than its checkout finishes it: older than paymentTimeout, so
-// that no checkout still works on it.
+// reconcileAfter is how old an open attempt must be before somebody else than its checkout finishes it: older than paymentTimeout, so that no
+// checkout still asks for it. One that still writes holds the attempt.
 const reconcileAfter = 2 * paymentTimeout
 
 // Reconcile finishes the payment attempts that a crash or a silent processor left open: it asks the processor for the key of each, writes
@@ -35,9 +35,9 @@ func (r *Room) Reconcile(ctx context.Context) (int, error) {
 }
 
 func (r *Room) reconcile(ctx context.Context, a store.PaymentAttempt) error {
-	ctx, cancel := context.WithTimeout(ctx, paymentTimeout)
-	defer cancel()
-	paid, err := r.processor.Find(ctx, a.IdempotencyKey)
+	asking, done := context.WithTimeout(ctx, paymentTimeout)
+	defer done()
+	paid, err := r.processor.Find(asking, a.IdempotencyKey)
 	declined := new(payment.Declined)
 	switch {
 	case errors.Is(err, payment.ErrUnknown):
@@ -51,7 +51,9 @@ func (r *Room) reconcile(ctx context.Context, a store.PaymentAttempt) error {
 	if err := json.Unmarshal([]byte(a.OrderJSON), &o); err != nil {
 		return err
 	}
-	_, err = r.finish(ctx, a, o, paid)
+	writing, written := context.WithTimeout(ctx, writeTimeout)
+	defer written()
+	_, err = r.finish(writing, a, o, paid, r.remembered(asking, o, paid))
 	if err == nil {
 		r.log.LogAttrs(ctx, slog.LevelWarn, "payment finished by reconciliation", slog.Int64("attempt", a.ID), slog.String("charge", paid.Key))
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"tollkeeper/server/domain/ledger"
@@ -19,8 +21,8 @@ import (
 
 // finish is the second transaction of a checkout: it closes the attempt and writes order, charge and settlement. Of two that finish the
 // same attempt, a checkout and the reconciliation, one writes and the other returns what it wrote.
-func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment) (store.Charge, error) {
-	return store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
+func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment, card *rememberedCard) (store.Charge, error) {
+	charge, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
 		won, err := tx.CloseAttempt(ctx, record.ID, store.AttemptDone, r.now())
 		if err != nil {
 			return store.Charge{}, err
@@ -28,8 +30,15 @@ func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order,
 		if !won {
 			return tx.ChargeByKey(ctx, paid.Key)
 		}
+		if err := card.keep(ctx, tx, o.CustomerID); err != nil {
+			return store.Charge{}, err
+		}
 		return r.record(ctx, tx, o, record.IdempotencyKey, &paid)
 	})
+	if err == nil {
+		r.forget(ctx, card.gone)
+	}
+	return charge, err
 }
 
 // record writes an order: subscriptions, claims, order rows, and the charge when something was paid (billing-ledger.md 4.6).
@@ -38,7 +47,7 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	if err != nil {
 		return store.Charge{}, err
 	}
-	if err := updateCustomer(ctx, tx, customer, o, paid); err != nil {
+	if err := fillAddress(ctx, tx, customer, o.Address); err != nil {
 		return store.Charge{}, err
 	}
 	items, err := tx.CartItems(ctx, o.cartItemIDs())
@@ -67,6 +76,9 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	if err != nil {
 		return store.Charge{}, err
 	}
+	if err := w.oldBalances(ctx, key); err != nil {
+		return store.Charge{}, err
+	}
 	if err := w.notify(ctx); err != nil || paid == nil {
 		return store.Charge{}, err
 	}
@@ -81,22 +93,19 @@ func (o order) cartItemIDs() []int64 {
 	return ids
 }
 
-// updateCustomer fills blanks of the customer's address, country and region only together, and keeps the card that is to be remembered.
-func updateCustomer(ctx context.Context, tx *store.Store, c store.Organization, o order, paid *payment.Payment) error {
+// fillAddress fills blanks of the customer's address, country and region only together.
+func fillAddress(ctx context.Context, tx *store.Store, c store.Organization, given address) error {
 	columns := map[string]any{}
 	fillBlank := func(column, have, given string) {
 		if have == "" && given != "" {
 			columns[column] = given
 		}
 	}
-	fillBlank("street_address", c.StreetAddress, o.Address.StreetAddress)
-	fillBlank("locality", c.Locality, o.Address.Locality)
-	fillBlank("postal_code", c.PostalCode, o.Address.PostalCode)
-	if c.Country == "" && c.Region == "" && o.Address.Country != "" && o.Address.Region != "" {
-		columns["country"], columns["region"] = o.Address.Country, o.Address.Region
-	}
-	if o.Remember && paid != nil && paid.CardKey != "" {
-		columns["processor_card_key"] = paid.CardKey
+	fillBlank("street_address", c.StreetAddress, given.StreetAddress)
+	fillBlank("locality", c.Locality, given.Locality)
+	fillBlank("postal_code", c.PostalCode, given.PostalCode)
+	if c.Country == "" && c.Region == "" && given.Country != "" && given.Region != "" {
+		columns["country"], columns["region"] = given.Country, given.Region
 	}
 	if len(columns) == 0 {
 		return nil
@@ -231,6 +240,9 @@ func (w *recorder) charge(ctx context.Context, rowIDs []int64, paid payment.Paym
 	for i, id := range rowIDs {
 		lines[i] = store.ChargeItem{InvoicedID: id, InvoiceKey: w.invoiceKeys[i], SyncOn: w.syncOn[i]}
 	}
+	for _, d := range w.order.OldDues {
+		lines = append(lines, store.ChargeItem{InvoicedID: d.RowID})
+	}
 	return payment.WriteCharge(ctx, w.tx, payment.Paid{
 		Payment: paid, CustomerID: w.customer.ID, Amount: w.order.total(), Unit: w.order.Unit, By: &w.order.UserID, Username: w.order.Username, Lines: lines,
 	}, w.room.now())
@@ -242,9 +254,15 @@ func (w *recorder) notify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lines := make([]map[string]any, len(w.rows))
+	var lines []map[string]any
+	line := func(description string, cents int64, unit string) {
+		lines = append(lines, map[string]any{"description": description, "amount": money.Amount{Cents: cents, Unit: unit}.String()})
+	}
 	for i, row := range w.rows {
-		lines[i] = map[string]any{"description": w.shown[i], "amount": money.Amount{Cents: row.Amount, Unit: row.Unit}.String()}
+		line(w.shown[i], row.Amount, row.Unit)
+	}
+	for _, b := range balancesOf(w.order.OldDues, w.customer.ID, w.order.Unit) {
+		line(ledger.DescribeBalance(b.plan), b.Amount, b.Unit)
 	}
 	err = notice.ManagersAndBroker(ctx, w.tx, notice.Notice{Template: "order_executed", At: w.order.PlacedAt, Data: map[string]any{
 		"organization": notice.Organization(w.customer), "user": notice.User(buyer), "lines": lines,
@@ -252,10 +270,10 @@ func (w *recorder) notify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for email, code := range w.claimCodes {
+	for _, email := range slices.Sorted(maps.Keys(w.claimCodes)) {
 		err := notice.To(ctx, w.tx, notice.Notice{
 			Template: "claim_code_generated", At: w.order.PlacedAt, ReplyTo: buyer.Email,
-			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + code},
+			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + w.claimCodes[email]},
 		}, email)
 		if err != nil {
 			return err

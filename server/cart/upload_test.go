@@ -8,8 +8,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"tollkeeper/gen/client"
+	"tollkeeper/server"
+	"tollkeeper/server/payment"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -178,5 +181,40 @@ func TestCartUploadOfTenThousand(t *testing.T) {
 		if n := len(as(f, "xia").upload("basic", "file", file.String(), 200).JSON200.Updated); n != 10_000 {
 			t.Errorf("%d updated for xia", n)
 		}
+	})
+}
+
+// A paid order for more people than a statement has parameters for is written all the same, by the checkout and by the reconciliation.
+func TestCheckoutForManyPeople(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		processor := &lossy{}
+		f := servertest.New(t, s, server.WithProcessor(processor))
+		processor.Processor = payment.NewSandbox(s, f.Clock.Now)
+		xia := as(f, "xia")
+		for i, lost := range []bool{false, true} {
+			const many = 1_700 // 4 rows of 14 columns each when they are settled; PostgreSQL takes 65,535 values, SQLite 32,766
+			var file strings.Builder
+			for n := range many {
+				fmt.Fprintf(&file, "First%d,Last%d,p%d-%d@x.example\n", n, n, i, n)
+			}
+			xia.upload("basic", "file", file.String(), 201)
+			processor.fail = lost
+			status := 201
+			if lost {
+				status = 503
+			}
+			charge := xia.pay("xia", "tok_visa", status).JSON201
+			f.Clock.Advance(5 * time.Minute)
+			if closed, err := f.Server.Reconcile(t.Context()); err != nil || closed != i {
+				t.Fatalf("reconciled %d, %v", closed, err)
+			}
+			if !lost && charge.Amount != many*2000 {
+				t.Errorf("charged %d", charge.Amount)
+			}
+			if _, balance := xia.history("xia"); balance != 0 || len(xia.quote("xia")) != 0 {
+				t.Errorf("xia owes %d", balance)
+			}
+		}
+		verify(f)
 	})
 }

@@ -32,8 +32,16 @@ var preferences = map[string]string{
 	"renewal_charge_failed": "renewal_charge_failed", "processor_setup_error": "processor_setup_error",
 }
 
+// along are templates that are switched off with another one.
+var along = map[string]string{"charge_failed": "charge_receipt"}
+
 // Preference is the notification that switches a template off, "" for none.
-func Preference(template string) string { return preferences[template] }
+func Preference(template string) string {
+	if other, ok := along[template]; ok {
+		template = other
+	}
+	return preferences[template]
+}
 
 // TemplateOf is the template of a notification, "" for none (auth-users.md 4.5).
 func TemplateOf(notification string) string {
@@ -70,7 +78,7 @@ func To(ctx context.Context, tx *store.Store, n Notice, addresses ...string) err
 
 // Managers enqueues a mail for the managers of a profile who want it, but for the one who caused it; 0 leaves nobody out.
 func Managers(ctx context.Context, tx *store.Store, n Notice, organizationID, causer int64) error {
-	addresses, err := tx.ManagerEmails(ctx, organizationID, preferences[n.Template], causer)
+	addresses, err := tx.ManagerEmails(ctx, organizationID, Preference(n.Template), causer)
 	if err != nil {
 		return err
 	}
@@ -79,15 +87,39 @@ func Managers(ctx context.Context, tx *store.Store, n Notice, organizationID, ca
 
 // ManagersAndBroker does as Managers, and sends the managers of the broker a copy of their own. Answers go to the broker.
 func ManagersAndBroker(ctx context.Context, tx *store.Store, n Notice, organizationID, causer int64) error {
+	addresses, err := tx.ManagerEmails(ctx, organizationID, Preference(n.Template), causer)
+	if err != nil {
+		return err
+	}
+	return toAndBroker(ctx, tx, n, addresses)
+}
+
+// OnFileAndBroker does as ManagersAndBroker, but writes to the address that a profile has on file, if it has one. Where that is the address of
+// managers, it gets what one of them wants.
+func OnFileAndBroker(ctx context.Context, tx *store.Store, n Notice, o store.Organization) error {
+	if o.Email == "" {
+		return ManagersAndBroker(ctx, tx, n, o.ID, 0)
+	}
+	all, err := tx.ManagerEmails(ctx, o.ID, "", 0)
+	if err != nil {
+		return err
+	}
+	wanting, err := tx.ManagerEmails(ctx, o.ID, Preference(n.Template), 0)
+	if err != nil {
+		return err
+	}
+	if address := strings.ToLower(o.Email); slices.Contains(all, address) && !slices.Contains(wanting, address) {
+		return toAndBroker(ctx, tx, n, nil)
+	}
+	return toAndBroker(ctx, tx, n, []string{o.Email})
+}
+
+func toAndBroker(ctx context.Context, tx *store.Store, n Notice, addresses []string) error {
 	broker, err := tx.Broker(ctx)
 	if err != nil {
 		return err
 	}
-	addresses, err := tx.ManagerEmails(ctx, organizationID, preferences[n.Template], causer)
-	if err != nil {
-		return err
-	}
-	copies, err := tx.ManagerEmails(ctx, broker.ID, preferences[n.Template], 0)
+	copies, err := tx.ManagerEmails(ctx, broker.ID, Preference(n.Template), 0)
 	if err != nil {
 		return err
 	}

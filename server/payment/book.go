@@ -138,8 +138,11 @@ func (e *entry) succeeded(ctx context.Context) error {
 // failed leaves the order rows unpaid: the customer has a balance due (E5).
 func (e *entry) failed(ctx context.Context) error {
 	moved, err := e.tx.MoveCharge(ctx, e.charge.ID, store.ChargeCreated, store.ChargeFailed)
-	if err != nil || moved {
+	if err != nil {
 		return err
+	}
+	if moved {
+		return sendFailure(ctx, e.tx, e.charge, "failed", e.book.now())
 	}
 	if e.charge.State != store.ChargeFailed {
 		return e.ignore(ctx, slog.LevelError, "the charge succeeded before: look whether the money stayed")

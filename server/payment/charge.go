@@ -39,11 +39,11 @@ func WriteCharge(ctx context.Context, tx *store.Store, p Paid, now time.Time) (s
 	if err := tx.CreateCharge(ctx, &c); err != nil {
 		return c, err
 	}
-	for _, line := range p.Lines {
-		line.ChargeID = c.ID
-		if err := tx.CreateChargeItem(ctx, &line); err != nil {
-			return c, err
-		}
+	for i := range p.Lines {
+		p.Lines[i].ChargeID = c.ID
+	}
+	if err := tx.CreateChargeItems(ctx, p.Lines); err != nil {
+		return c, err
 	}
 	if !p.Payment.Succeeded {
 		return c, nil

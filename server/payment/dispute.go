@@ -66,11 +66,13 @@ func (e *entry) chargeBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = e.tx.AppendJournal(ctx, journal)
-	return err
+	if _, err := e.tx.AppendJournal(ctx, journal); err != nil {
+		return err
+	}
+	return sendFailure(ctx, e.tx, e.charge, "disputed", e.book.now())
 }
 
-// won gives everything back; the charge is done again unless another dispute still runs (E9).
+// won gives everything back; the charge is done again, of which a receipt tells, unless another dispute still runs (E9).
 func (e *entry) won(ctx context.Context, d store.Dispute) error {
 	if won, err := e.tx.CloseDispute(ctx, d.ID, store.DisputeWon, e.book.now()); err != nil || !won {
 		return err
@@ -90,8 +92,11 @@ func (e *entry) won(ctx context.Context, d store.Dispute) error {
 	if err != nil || open {
 		return err
 	}
-	_, err = e.tx.MoveCharge(ctx, e.charge.ID, store.ChargeDisputed, store.ChargeDone)
-	return err
+	back, err := e.tx.MoveCharge(ctx, e.charge.ID, store.ChargeDisputed, store.ChargeDone)
+	if err != nil || !back {
+		return err
+	}
+	return SendReceipt(ctx, e.tx, e.charge, "", e.book.now())
 }
 
 // lost leaves the money where the opening took it (E9).

@@ -12,7 +12,7 @@ import (
 // Processor moves money. Its calls go over the network: no database transaction is open while one runs.
 type Processor interface {
 	// StoreCard keeps the payment method behind a one-time token and returns its key.
-	StoreCard(ctx context.Context, customer, token string) (cardKey string, err error)
+	StoreCard(ctx context.Context, holder Holder, token string) (cardKey string, err error)
 	// DeleteCard forgets a payment method; one that is not there is no error.
 	DeleteCard(ctx context.Context, cardKey string) error
 	// Card returns what may be shown of a stored payment method, or ErrUnknown.
@@ -33,6 +33,11 @@ type Processor interface {
 	Retrieve(ctx context.Context, chargeKey string) ([]Report, error)
 	// Payouts lists what was paid out to a deposit account after an instant, oldest first, one page.
 	Payouts(ctx context.Context, depositKey string, after time.Time) ([]Payout, error)
+}
+
+// Holder is the customer whose card is kept: what the processor shows of her.
+type Holder struct {
+	Slug, Email string
 }
 
 // RefundRequest asks for a refund.
@@ -116,6 +121,9 @@ type Declined struct {
 }
 
 func (d *Declined) Error() string { return d.Message }
+
+// AccountMissing is the code of a refusal that is not the card's fault: the provider is not connected to the processor.
+const AccountMissing = "account_missing"
 
 // ErrUnknown says that the processor has no payment, card or account with a key.
 var ErrUnknown = errors.New("payment: the processor has nothing with this key")

@@ -43,7 +43,7 @@ func randomHex() string {
 func (s *Sandbox) expiry() time.Time { return s.now().AddDate(0, 0, 365).Truncate(24 * time.Hour) }
 
 // StoreCard implements Processor.
-func (s *Sandbox) StoreCard(ctx context.Context, _, token string) (string, error) {
+func (s *Sandbox) StoreCard(ctx context.Context, _ Holder, token string) (string, error) {
 	if strings.HasPrefix(token, declinedToken) {
 		return "", declined()
 	}

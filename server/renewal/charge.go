@@ -237,8 +237,8 @@ func (j *Jobs) declined(ctx context.Context, tx *store.Store, customer store.Org
 		}
 	}
 	plan := "the subscriptions"
-	if len(due) > 0 && due[0].Plan != "" {
-		plan = due[0].Plan
+	if len(due) > 0 && due[0].PlanTitle != "" {
+		plan = due[0].PlanTitle
 	}
 	return notice.ManagersAndBroker(ctx, tx, notice.Notice{Template: "renewal_charge_failed", At: j.now(), Data: map[string]any{
 		"organization": notice.Organization(customer), "plan": map[string]any{"title": plan}, "link": "/billing/" + customer.Slug + "/card/",

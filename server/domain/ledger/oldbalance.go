@@ -5,11 +5,14 @@ import "time"
 // Settled is the account of the placeholder that pays an old balance.
 const Settled Account = "settled"
 
-// OldBalance is the placeholder line by which an old balance is paid: charged and settled as an order is, it touches neither the payable nor the
-// receivable and extends nothing (billing-ledger.md E19). No operation of the contract makes one.
+// DescribeBalance is what a payer reads of an old balance (billing-ledger.md 3.7).
+func DescribeBalance(plan string) string { return "Balance on " + plan }
+
+// OldBalance is the placeholder line that says that an old balance is paid along with an order: it touches neither the payable nor the receivable
+// and extends nothing. The charge settles the order rows that are due themselves, as that of a renewal does (billing-ledger.md E19 and E18).
 func OldBalance(key string, now time.Time, d Due, plan string) (Journal, error) {
 	return newJournal(key, []Entry{
-		move(now, d.Event, "Balance on "+plan, d.Amount, d.Unit, at(d.Payer, Settled), at(d.Provider, Settled)),
+		move(now, d.Event, DescribeBalance(plan), d.Amount, d.Unit, at(d.Payer, Settled), at(d.Provider, Settled)),
 	})
 }
 

@@ -372,7 +372,7 @@ func TestAnySequenceOfEvents(t *testing.T) {
 	})
 }
 
-// Nothing triggers E19 and E20; their rows are those of the document all the same.
+// The placeholder of E19, and E20, which nothing triggers.
 func TestOldBalances(t *testing.T) {
 	d := ledger.Due{Payer: maya, Provider: lumen, Amount: 2000, Unit: "usd", Event: "sub_11/"}
 	old, err := ledger.OldBalance("old", placed, d, "starter")

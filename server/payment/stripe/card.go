@@ -18,19 +18,23 @@ import (
 const reuses = 100
 
 // StoreCard implements payment.Processor: a customer of Stripe for each card that is kept, so that replacing a card is keeping the new one
-// and forgetting the old one. The idempotency key is made of the customer and of the token, which Stripe takes once.
-func (p *Processor) StoreCard(ctx context.Context, customer, token string) (string, error) {
-	sum := sha256.Sum256([]byte(customer + "\x00" + token))
+// and forgetting the old one. The idempotency key is made of all that is asked for; Stripe takes the token once.
+func (p *Processor) StoreCard(ctx context.Context, holder payment.Holder, token string) (string, error) {
+	sum := sha256.Sum256([]byte(holder.Slug + "\x00" + holder.Email + "\x00" + token))
 	key := "card-" + hex.EncodeToString(sum[:16])
 	method, err := p.method(ctx, "", key, token)
 	if err != nil {
 		return "", err
 	}
 	for again := range reuses {
-		made, err := p.client.V1Customers.Create(ctx, &api.CustomerCreateParams{
-			Params: params("", fmt.Sprintf("%s-%d", key, again)), Description: api.String(customer), PaymentMethod: api.String(method),
+		customer := &api.CustomerCreateParams{
+			Params: params("", fmt.Sprintf("%s-%d", key, again)), Description: api.String(holder.Slug), PaymentMethod: api.String(method),
 			InvoiceSettings: &api.CustomerCreateInvoiceSettingsParams{DefaultPaymentMethod: api.String(method)},
-		})
+		}
+		if holder.Email != "" {
+			customer.Email = api.String(holder.Email)
+		}
+		made, err := p.client.V1Customers.Create(ctx, customer)
 		if err != nil {
 			return "", outcome(err)
 		}

@@ -85,7 +85,7 @@ func (p *Processor) provider(r payment.Request) (payment.Share, error) {
 	case len(r.Shares) > 1:
 		return payment.Share{}, &payment.Declined{Code: "several_providers", Message: "Plans of several providers cannot be paid together; check out those of one at a time."}
 	case r.Shares[0].DepositKey == "" && !r.Shares[0].Broker:
-		return payment.Share{}, &payment.Declined{Code: "account_missing", Message: r.Shares[0].Name + " is not connected to the payment processor yet."}
+		return payment.Share{}, &payment.Declined{Code: payment.AccountMissing, Message: r.Shares[0].Name + " is not connected to the payment processor yet."}
 	}
 	return r.Shares[0], nil
 }

@@ -293,12 +293,12 @@ func TestCards(t *testing.T) {
 		"POST customers": {customer("cus_1", "true"), customer("cus_2", "")}, "GET customers/cus_1": ok(`{"id": "cus_1", "object": "customer", "deleted": true}`),
 		"GET customers/cus_2": ok(strings.Replace(storedCard, "cus_1", "cus_2", 1)),
 	})
-	key, err := m.StoreCard(t.Context(), "xia", "pm_1")
+	key, err := m.StoreCard(t.Context(), payment.Holder{Slug: "xia", Email: "xia@example.com"}, "pm_1")
 	if err != nil || key != "cus_2" {
 		t.Fatalf("%s %v", key, err)
 	}
 	first, second := m.calls[0], m.calls[2]
-	if first.form() != "description=xia invoice_settings[default_payment_method]=pm_1 payment_method=pm_1" || !strings.HasSuffix(first.Key, "-0") ||
+	if first.form() != "description=xia email=xia@example.com invoice_settings[default_payment_method]=pm_1 payment_method=pm_1" || !strings.HasSuffix(first.Key, "-0") ||
 		second.Key != strings.TrimSuffix(first.Key, "0")+"1" {
 		t.Errorf("%+v", m.calls)
 	}
