@@ -23,7 +23,7 @@ const entryFrom = `transactions t JOIN organizations f ON f.id = t.orig_organiza
 var entryDescr = `CASE WHEN t.descr LIKE '%` + ledger.CardHolder + `' THEN replace(t.descr, '` + ledger.CardHolder + `', COALESCE(
 	(SELECT CASE WHEN c.card_name = '' THEN 'a deleted user' ELSE c.card_name || COALESCE(' (' || u.username || ')', '') END
 		FROM charges c LEFT JOIN users u ON u.id = c.created_by_id
-		WHERE c.id = CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT)), 'somebody')) WHEN t.descr LIKE '%` + ledger.NamedPrefix + `%' THEN ` + namedDescr + ` ELSE t.descr END`
+		WHERE c.id = CAST(substr(t.event_id, 5, length(t.event_id) - 5) AS BIGINT)), 'somebody')) WHEN ` + isNamed + ` THEN ` + namedDescr + ` ELSE t.descr END`
 
 // entryList is what the lists of the ledger have in common (billing-ledger.md 8).
 func entryList() list {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"tollkeeper/server/domain/ledger"
 )
@@ -21,6 +22,12 @@ func (s *Store) KeepLedgerName(ctx context.Context, n LedgerName) error {
 	return s.wrap(s.tx(ctx).Exec("INSERT INTO ledger_names (name_key, name, email, organization_id) VALUES (?, ?, ?, ?) ON CONFLICT (name_key) DO NOTHING",
 		n.NameKey, n.Name, n.Email, n.OrganizationID).Error)
 }
+
+// isNamed is the condition of a row t whose description ends in a reference to a name; words of a plan's title that look alike are none.
+var isNamed = "(t.descr LIKE '%" + anyName + "' OR t.descr LIKE '%" + anyName + ledger.Reverted + "')"
+
+// anyName is the pattern of a reference to a name.
+var anyName = ledger.Named(strings.Repeat("_", ledger.NameKeyLength))
 
 // reverted is what the description of a row ends in that takes another one back (ledger.Reverts).
 const reverted = "replace(t.descr, '" + ledger.Reverted + "', '')"

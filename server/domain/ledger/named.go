@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// NamedPrefix begins a reference to a name at the end of the description of a row.
-	NamedPrefix = "{person "
+	// namedPrefix begins a reference to a name at the end of the description of a row.
+	namedPrefix = "{person "
 	// NameKeyLength is the number of hexadecimal digits of the key in it.
 	NameKeyLength = 20
 )
@@ -20,4 +20,4 @@ func NameKey(order string, item string) string {
 
 // Named stands for a name in the description of a row, and is replaced by it when the row is shown: rows can never be changed, and a name must be
 // forgotten when its owner wants so.
-func Named(key string) string { return NamedPrefix + key + "}" }
+func Named(key string) string { return namedPrefix + key + "}" }
