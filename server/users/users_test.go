@@ -159,6 +159,7 @@ func TestAddressBook(t *testing.T) {
 		s.call("donny", "POST", "/users/", `{"email": "KIM@example.com"}`, 400, nil)
 		s.call("donny", "POST", "/users/", `{"email": "xia@localhost.localdomain"}`, 400, nil)
 		s.call("donny", "POST", "/users/", `{"email": "no address"}`, 400, nil)
+		s.call("donny", "POST", "/users/", `{"email": "a@x.example", "picture": "javascript:alert(1)"}`, 400, nil)
 		var other client.ContactDetail
 		s.call("donny", "POST", "/users/", `{"email": "kim@elsewhere.example"}`, 201, &other)
 		if !strings.HasPrefix(other.Slug, "kim-") || len(other.Slug) != len("kim-")+7 || other.PrintableName != other.Slug {
@@ -178,6 +179,9 @@ func TestAddressBook(t *testing.T) {
 		want := []string{other.Slug, "alice", "donny", "erin", "joe", "kim", "marie", "mark", "sam", "xia"}
 		if !slices.Equal(names, want) {
 			t.Errorf("%v, want %v", names, want)
+		}
+		for path, status := range map[string]int{"page=0": 404, "page=-1": 404, "page=abc": 404, "page=2": 404, "page=last": 200, "page=": 200, "o=nothing": 400} {
+			s.call("donny", "GET", "/users/?"+path, "", status, nil)
 		}
 		for path, want := range map[string]int64{"?q=johnson": 2, "?q=KIM": 2, "?q=kim,roe": 1, "?q=nothing": 0, "?o=-created_at": 10} {
 			s.call("donny", "GET", "/users/"+path, "", 200, &page)
@@ -286,6 +290,9 @@ func TestUpdateUser(t *testing.T) {
 			`{"email": "JOE@localhost.localdomain"}`:                   "email",
 			`{"email": null}`:                                          "email",
 			`{"picture": "no url"}`:                                    "picture",
+			`{"picture": "javascript:alert(1)"}`:                       "picture",
+			`{"picture": "data:text/html,x"}`:                          "picture",
+			`{"picture": "/media/x.png"}`:                              "picture",
 			`{"nick_name": "` + strings.Repeat("x", 61) + `"}`:         "nick_name",
 			`{"extra": 5}`:                                             "extra",
 			`{"full_name": "` + strings.Repeat("x", 61) + `"}`:         "full_name",
