@@ -350,6 +350,23 @@ func TestUploadPicture(t *testing.T) {
 		t.Errorf("status %d, %v", response.StatusCode, response.Header)
 	}
 	upload([]byte("<svg onload=alert(1)>"), 400, nil)
+	// It is there as long as anybody shows it.
+	shows := func(status int) {
+		t.Helper()
+		response, err := http.Get(s.URL + "/media/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != status {
+			t.Errorf("the picture: status %d, want %d", response.StatusCode, status)
+		}
+	}
+	s.call("joe", "PATCH", "/users/joe/", `{"picture": "`+xia.Picture.MustGet()+`"}`, 200, nil)
+	s.call("xia", "DELETE", "/users/xia/", "", 204, nil)
+	shows(200)
+	s.call("joe", "DELETE", "/users/joe/", "", 204, nil)
+	shows(404)
 	for _, path := range []string{"/media/", "/media/..%2f..%2fsecret.key", "/media/" + strings.Repeat("a", 64) + ".exe"} {
 		response, err := http.Get(s.URL + path)
 		if err != nil {
