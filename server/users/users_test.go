@@ -133,6 +133,35 @@ func TestAccounts(t *testing.T) {
 			}
 		}
 		s.call("joe", "GET", "/accounts/?start_at=yesterday", "", 400, nil)
+		// A user without profile is shown as one; credentials are those of the user, which a profile of several has not.
+		s.call("", "POST", "/auth/register/", `{"email": "ann@example.com", "full_name": "Ann Roy", "username": "ann", "phone": "555"}`, 201, nil)
+		for name, want := range map[string]client.Organization{
+			"donny":  {Slug: "donny", FullName: "Donny Cooper", PrintableName: "Donny Cooper", Email: "donny@localhost.localdomain", Type: "user", Credentials: true},
+			"xia":    {Slug: "xia", FullName: "Xia Lee", PrintableName: "Xia Lee", Email: "xia@localhost.localdomain", Type: "personal", Credentials: true},
+			"ann":    {Slug: "ann", FullName: "Ann Roy", PrintableName: "Ann Roy", Email: "ann@example.com", Type: "personal"},
+			"cowork": {Slug: "cowork", FullName: "ABC Corp.", PrintableName: "ABC Corp.", Email: "support@localhost.localdomain", Type: "organization", IsProvider: true},
+		} {
+			var list client.AccountList
+			s.call("joe", "GET", "/accounts/?q_f=slug&q="+name, "", 200, &list)
+			if list.Count != 1 {
+				t.Fatalf("%s: %+v", name, list)
+			}
+			got := list.Results[0]
+			if got.Slug != want.Slug || got.FullName != want.FullName || got.PrintableName != want.PrintableName || got.Email != want.Email || got.Type != want.Type ||
+				got.Credentials != want.Credentials || got.IsProvider != want.IsProvider || got.IsBulkBuyer || got.DefaultTimezone != "UTC" || !got.Extra.IsNull() || got.CreatedAt.IsZero() {
+				t.Errorf("%s: %+v", name, got)
+			}
+		}
+		// Of those who joined now nobody did so before now.
+		var users client.UserList
+		s.call("joe", "GET", "/accounts/users/?q=ann@", "", 200, &users)
+		if users.Count != 0 {
+			t.Errorf("%+v", users)
+		}
+		s.call("joe", "GET", "/accounts/users/?q=ann@&ends_at=2019-06-25", "", 200, &users)
+		if users.Count != 1 || users.Results[0].Slug != "ann" || users.Results[0].FullName != "Ann Roy" || users.Results[0].Email != "ann@example.com" {
+			t.Errorf("%+v", users)
+		}
 	})
 }
 
