@@ -81,16 +81,9 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	var text strings.Builder
 	all := slices.Clone(l.withArgs)
 	text.WriteString(l.with)
-	switch {
-	case l.countIs != "":
-		text.WriteString(" SELECT " + l.countIs)
-	case len(terms(ask.Query)) > 0 && ask.Page != LastPage && l.amount == "":
-		// What matches is found once, and counted on the way.
-		text.WriteString(" SELECT count(*) OVER ()")
-	default:
-		fmt.Fprintf(&text, " SELECT (SELECT count(*) FROM %s WHERE %s)", countFrom, where)
-		all = append(all, args...)
-	}
+	counted, countArgs := l.counting(ask, countFrom, where, args)
+	text.WriteString(" SELECT " + counted)
+	all = append(all, countArgs...)
 	head := []any{&out.Count}
 	if l.amount != "" {
 		unit, total, totalArgs := l.totals(countFrom, where, args)
@@ -136,6 +129,17 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 		return out, ErrNotFound
 	}
 	return out, nil
+}
+
+// counting is an expression for the number of rows on all pages.
+func (l list) counting(ask Listing, from, where string, args []any) (string, []any) {
+	switch {
+	case l.countIs != "":
+		return l.countIs, nil
+	case len(terms(ask.Query)) > 0 && ask.Page != LastPage && l.amount == "" && l.fromArgs == nil && !l.paged:
+		return "count(*) OVER ()", nil // what matches is found once, and counted on the way
+	}
+	return fmt.Sprintf("(SELECT count(*) FROM %s WHERE %s)", from, where), args
 }
 
 // totals are expressions for the unit and the sum of the total.
