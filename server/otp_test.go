@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"image/png"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -120,4 +121,27 @@ func TestAuthenticatorAppOutlivesTheSecret(t *testing.T) {
 	signIn(f, "xia", "yoyo", "code", codeAt(f, e.Secret, 0)).want(t, 201)
 	signIn(f, "xia", "yoyo", "recovery_code", codes.Codes[0]).want(t, 201)
 	signIn(f, "xia", "yoyo", "recovery_code", codes.Codes[0]).want(t, 400)
+}
+
+// The page where an invitation leads asks for a code as well, and takes a recovery code for it.
+func TestAuthenticatorAppOnAPage(t *testing.T) {
+	f, box := delivering(t, storetest.Open(t, "sqlite"))
+	e := enroll(f)
+	var codes struct {
+		Codes []string `json:"recovery_codes"`
+	}
+	body := send(f, "xia", "POST", "/api/users/xia/otp/", `{"code": "`+codeAt(f, e.Secret, 0)+`"}`).want(t, 201).body
+	if err := json.Unmarshal([]byte(body), &codes); err != nil {
+		t.Fatal(err)
+	}
+	send(f, "alice", "POST", "/api/profile/cowork/roles/contributor/", `{"slug": "xia"}`).want(t, 201)
+	link := box.link(f, "You are made")
+	submit := func(code string) reply {
+		form := url.Values{"username": {"xia"}, "password": {"yoyo"}, "code": {code}}.Encode()
+		return send(f, "", "POST", link, form, "Content-Type", "application/x-www-form-urlencoded")
+	}
+	submit("").want(t, 400, "A code is required")
+	submit("aaaaa-aaaaa").want(t, 400, "The recovery code is wrong")
+	submit(codeAt(f, e.Secret, 0)).want(t, 400, "used already")
+	submit(" "+codes.Codes[2]+" ").want(t, 200, "The role is yours")
 }

@@ -141,3 +141,35 @@ func TestThrottledRecoveryAndPassword(t *testing.T) {
 		}
 	}
 }
+
+// Codes are guessed no more often than passwords, also by whoever has the password; so are those that finish a set-up.
+func TestThrottledCodes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := throttled(t, s)
+		e := enroll(f)
+		wrong := "000000"
+		for codeAt(f, e.Secret, -30*time.Second) == wrong || codeAt(f, e.Secret, 0) == wrong || codeAt(f, e.Secret, 30*time.Second) == wrong {
+			wrong = "1" + wrong[1:]
+		}
+		confirm := func(code string) reply {
+			return send(f, "xia", "POST", "/api/users/xia/otp/", `{"code": "`+code+`"}`)
+		}
+		for range 10 {
+			confirm(wrong).want(t, http.StatusBadRequest)
+		}
+		confirm(codeAt(f, e.Secret, 0)).want(t, http.StatusTooManyRequests)
+		f.Clock.Advance(time.Minute)
+		confirm(codeAt(f, e.Secret, 0)).want(t, http.StatusCreated)
+		f.Clock.Advance(time.Minute)
+		for range 5 {
+			signIn(f, "xia", "yoyo", "code", wrong).want(t, http.StatusBadRequest)
+			signIn(f, "XIA@localhost.localdomain", "yoyo", "recovery_code", "aaaaa-aaaaa").want(t, http.StatusBadRequest)
+		}
+		got := signIn(f, "xia", "yoyo", "code", codeAt(f, e.Secret, 0)).want(t, http.StatusTooManyRequests)
+		if got.header.Get("Retry-After") != "60" {
+			t.Errorf("Retry-After %q", got.header.Get("Retry-After"))
+		}
+		f.Clock.Advance(time.Minute)
+		signIn(f, "xia", "yoyo", "code", codeAt(f, e.Secret, 0)).want(t, http.StatusCreated)
+	})
+}

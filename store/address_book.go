@@ -26,7 +26,12 @@ const (
 	bookContacts = `SELECT c.full_name, c.created_at, c.slug, TRUE AS contact FROM contacts c WHERE NOT c.archived`
 	bookUsers    = `SELECT w.first_name || ' ' || w.last_name AS full_name, w.created_at, w.username AS slug, FALSE AS contact
 		FROM users w WHERE w.is_active AND NOT w.has_contact`
-	bookKeys  = "(" + bookContacts + " UNION ALL " + bookUsers + ")"
+	// bookWords are the keys with all that is searched of a person. Who matches is found among them, and everything else is looked up for her alone.
+	bookWords = `(SELECT c.full_name, c.created_at, c.slug, TRUE AS contact, c.slug || ' ' || c.email || ' ' || c.full_name || ' ' || c.nick_name ||
+		COALESCE(' ' || s.username || ' ' || s.email || ' ' || s.first_name || ' ' || s.last_name, '') AS words
+		FROM contacts c LEFT JOIN users s ON s.id = c.user_id WHERE NOT c.archived
+	UNION ALL SELECT w.first_name || ' ' || w.last_name, w.created_at, w.username, FALSE,
+		w.username || ' ' || w.email || ' ' || w.first_name || ' ' || w.last_name FROM users w WHERE w.is_active AND NOT w.has_contact)`
 	bookJoins = ` LEFT JOIN contacts c ON k.contact AND c.slug = k.slug
 	LEFT JOIN users u ON u.id = COALESCE(c.user_id, CASE WHEN k.contact THEN NULL ELSE (SELECT n.id FROM users n WHERE n.username = k.slug) END)`
 	bookColumns = `COALESCE(u.username, k.slug), COALESCE(c.nick_name, u.first_name),
@@ -35,13 +40,9 @@ const (
 )
 
 var addressBook = list{
-	columns: bookColumns, from: bookKeys + " k" + bookJoins, tie: "k.slug",
-	search: map[string]string{
-		"slug": "k.slug", "email": "COALESCE(c.email, u.email)", "full_name": "k.full_name", "nick_name": "COALESCE(c.nick_name, '')",
-		"username": "COALESCE(u.username, '')", "first_name": "COALESCE(u.first_name, '')", "last_name": "COALESCE(u.last_name, '')",
-	},
-	searchDefault: []string{"slug", "email", "full_name", "nick_name", "username", "first_name", "last_name"},
-	sort:          map[string]string{"full_name": "k.full_name", "created_at": "k.created_at", "date_joined": "k.created_at"},
+	columns: bookColumns, from: bookWords + " k" + bookJoins, tie: "k.slug",
+	search: map[string]string{"words": "k.words"}, searchDefault: []string{"words"},
+	sort: map[string]string{"full_name": "k.full_name", "created_at": "k.created_at", "date_joined": "k.created_at"},
 }
 
 // AddressBook lists users and contacts by full name, without users who were deleted (auth-users.md 4.6, users_list).

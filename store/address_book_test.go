@@ -101,6 +101,7 @@ func TestAddressBookOfMany(t *testing.T) {
 		t.Fatal(err)
 	}
 	fewSorted(t, s)
+	searchedOnce(t, s)
 	for index, sort := range map[string][]string{"contacts_listed ": nil, "contacts_listed_created ": {"-created_at"}} {
 		quickest := map[int]time.Duration{}
 		ratio := math.Inf(1)
@@ -151,5 +152,30 @@ func fewSorted(t *testing.T, s *store.Store) {
 		if sort, limit := strings.Index(text, "Sort  ("), strings.Index(text, "Limit  ("); sort < 0 || limit < sort {
 			t.Errorf("%s are sorted before they are few:\n%s", name, text)
 		}
+	}
+}
+
+// searchedOnce checks that a search of the whole book reads it once, and looks up nothing but what it found: it takes little longer than a search of
+// the users alone (some 10 times as long when each column was folded, and everybody looked up first).
+func searchedOnce(t *testing.T, s *store.Store) {
+	t.Helper()
+	now := time.Now()
+	ask := store.Listing{Page: 1, Query: "u77777", EndsAt: &now}
+	book, users := time.Hour, time.Hour
+	for tries := 0; tries < 3 || book > 5*users && tries < 20; tries++ {
+		at := time.Now()
+		if found, err := s.AddressBook(t.Context(), ask); err != nil || found.Count != 1 || found.Items[0].Slug != "u77777" {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		book = min(book, time.Since(at))
+		at = time.Now()
+		if found, err := s.UserAccounts(t.Context(), ask); err != nil || len(found) != 1 {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		users = min(users, time.Since(at))
+	}
+	t.Logf("a search of the book takes %.1f times as long as one of the users", float64(book)/float64(users))
+	if book > 5*users {
+		t.Errorf("a search of the book takes %v, one of the users %v", book, users)
 	}
 }

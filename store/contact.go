@@ -59,6 +59,23 @@ func (s *Store) EmailOfContactTaken(ctx context.Context, email string, except in
 	return s.exists(ctx, "contacts", "lower(email) = ? AND id <> ? AND NOT archived", strings.ToLower(email), except)
 }
 
+// PicturesOf lists the pictures of a person by the slugs of her contact and of her personal profile.
+func (s *Store) PicturesOf(ctx context.Context, contact, profile string) ([]string, error) {
+	var out []string
+	err := s.query(ctx).Raw(`SELECT picture FROM contacts WHERE slug = ? AND picture IS NOT NULL
+		UNION SELECT picture FROM organizations WHERE slug = ? AND picture IS NOT NULL`, contact, profile).Scan(&out).Error
+	return out, s.wrap(err)
+}
+
+// PictureUsed tells whether anybody shows a picture.
+func (s *Store) PictureUsed(ctx context.Context, url string) (bool, error) {
+	used, err := s.exists(ctx, "contacts", "picture = ?", url)
+	if err != nil || used {
+		return used, err
+	}
+	return s.exists(ctx, "organizations", "picture = ?", url)
+}
+
 // DeleteContact removes a contact with the notes about it.
 func (s *Store) DeleteContact(ctx context.Context, id int64) error {
 	return s.wrap(s.tx(ctx).Where("id = ?", id).Delete(&Contact{}).Error)

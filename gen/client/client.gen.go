@@ -3725,7 +3725,7 @@ type CouponPatch struct {
 
 // Credentials Who signs in.
 type Credentials struct {
-	// Code Second factor: the code from the mail or the authenticator app
+	// Code Second factor: the code from the mail or the authenticator app; a number is understood, too
 	Code *string `json:"code,omitempty"`
 
 	// Password Password
@@ -3949,7 +3949,7 @@ type NotificationsPatch struct {
 
 // OTPConfirmation A code of an authenticator app.
 type OTPConfirmation struct {
-	// Code The code
+	// Code The code; a number is understood, too
 	Code string `json:"code"`
 }
 

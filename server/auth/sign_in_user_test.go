@@ -188,6 +188,23 @@ func TestAuthCreateSecondFactor(t *testing.T) {
 	}
 }
 
+// Clients of the seed send the code as a number, which has no zeros in front (auth-users.md 6.3).
+func TestAuthCreateCodeAsNumber(t *testing.T) {
+	f := newFixture(t, defaults)
+	f.change("UPDATE contacts SET mfa_backend = 1 WHERE slug = 'xia'")
+	f.post(400, "/auth/", `{"username": "xia", "password": "yoyo", "code": 1234567}`)
+	f.post(400, "/auth/", `{"username": "xia", "password": "yoyo", "code": -12345}`)
+	f.post(400, "/auth/", `{"username": "xia", "password": "yoyo", "code": 1.5}`)
+	if mails := f.mails(); len(mails) != 0 {
+		t.Fatalf("mails: %v", mails)
+	}
+	for len(f.mails()) == 0 || f.code(true)[0] != '0' { // one of ten begins so
+		f.change("UPDATE contacts SET mfa_code_hash = NULL")
+		f.post(400, "/auth/", `{"username": "xia", "password": "yoyo"}`)
+	}
+	f.post(201, "/auth/", `{"username": "xia", "password": "yoyo", "code": `+strings.TrimLeft(f.code(true), "0")+`}`)
+}
+
 // code is the one that was mailed last, or another one.
 func (f *fixture) code(right bool) string {
 	f.Helper()

@@ -96,9 +96,13 @@ func (n *normalizer) text(v string, s shape) (any, *misfit) {
 // maxExact is the largest number below which every integer is a float64 of its own.
 const maxExact = 1 << 53
 
-// number writes 1.0 and 1e3, which are integers by JSON Schema, so that they can be bound to one, and refuses what no int64 or float64
+// number writes a code that came as a number with the zeros that it lost, and 1.0 and 1e3, which are integers by JSON Schema, so that they can be bound to one, and refuses what no int64 or float64
 // can hold.
 func (n *normalizer) number(v json.Number, s shape) (any, *misfit) {
+	if missing := s.digits() - len(v.String()); missing >= 0 && strings.Trim(v.String(), "0123456789") == "" && s.digits() > 0 {
+		n.changed = true
+		return strings.Repeat("0", missing) + v.String(), nil
+	}
 	value, err := strconv.ParseFloat(v.String(), 64)
 	if err != nil {
 		return nil, &misfit{message: "This number is too large."}

@@ -72,6 +72,16 @@ func (s shape) has(format string) bool {
 	return slices.ContainsFunc(s, func(schema *openapi3.Schema) bool { return schema.Format == format })
 }
 
+// digits is how many digits a text is made of that may be sent as a number too, 0 where none may.
+func (s shape) digits() int {
+	for _, schema := range s {
+		if schema.Extensions["x-digits"] == true {
+			return int(schema.MinLength) //nolint:gosec // a few
+		}
+	}
+	return 0
+}
+
 // integer tells whether no number but an integer fits.
 func (s shape) integer() bool {
 	return slices.ContainsFunc(s, func(schema *openapi3.Schema) bool { return schema.Type.Is(openapi3.TypeInteger) }) &&

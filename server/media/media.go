@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 )
 
 // ErrNoPicture is returned for data that is no picture of a kind that browsers show safely.
@@ -19,6 +20,8 @@ var ErrNoPicture = errors.New("media: not a JPEG, PNG, GIF or WebP picture")
 type Keeper interface {
 	// Picture keeps a picture under the hash of its content and returns its absolute URL. What is no picture is ErrNoPicture.
 	Picture(ctx context.Context, data []byte) (url string, err error)
+	// Forget removes the picture with a URL; one that is kept elsewhere is left alone.
+	Forget(ctx context.Context, url string) error
 }
 
 // extensions are by the type that the content itself shows; what a client says it is does not count. SVG is not among them: it runs scripts.
@@ -55,6 +58,19 @@ func (f *Folder) Picture(_ context.Context, data []byte) (string, error) {
 		return "", errors.Join(err, os.Remove(part.Name()))
 	}
 	return f.site + Path + name, os.Rename(part.Name(), filepath.Join(f.dir, name))
+}
+
+// Forget implements Keeper.
+func (f *Folder) Forget(_ context.Context, url string) error {
+	name, ours := strings.CutPrefix(url, f.site+Path)
+	if !ours || !names.MatchString(name) {
+		return nil
+	}
+	err := os.Remove(filepath.Join(f.dir, name))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 var names = regexp.MustCompile(`^[0-9a-f]{64}\.(jpg|png|gif|webp)$`)

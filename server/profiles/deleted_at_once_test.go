@@ -65,7 +65,7 @@ func TestDeleteWaitsForPayments(t *testing.T) {
 		attempt := store.PaymentAttempt{
 			IdempotencyKey: "k", UserID: xia.ID, CustomerID: mustID(f, "xia"), State: store.AttemptOpen, CreatedAt: f.Clock.Now(), OrderJSON: "{}", Unit: "usd", Amount: 1,
 		}
-		if err := s.Do(t.Context(), func(tx *store.Store) error { return tx.CreateAttempt(t.Context(), &attempt) }); err != nil {
+		if err := s.Do(t.Context(), func(tx *store.Store) error { return tx.CreateAttempt(t.Context(), &attempt, nil) }); err != nil {
 			t.Fatal(err)
 		}
 		f.Call("xia", "DELETE", "/profile/xia/", "", 409, nil)

@@ -29,6 +29,12 @@ func TestChangePassword(t *testing.T) {
 		s.call("donny", "PUT", "/users/xia/password/", `{"password": " yeye ", "new_password": "third"}`, 403, nil)
 		s.call("donny", "PUT", "/users/xia/password/", `{"password": "yoyo", "new_password": "third"}`, 200, nil)
 		s.call("", "POST", "/auth/", `{"username": "xia", "password": "third"}`, 201, nil)
+		// Who has none yet is activated by it, and the link that she was mailed is good no more.
+		s.call("", "POST", "/auth/register/", `{"email": "ann@example.com", "full_name": "Ann Roy", "username": "ann"}`, 201, nil)
+		s.call("donny", "PUT", "/users/ann/password/", `{"password": "yoyo", "new_password": "fourth"}`, 200, nil)
+		s.call("", "POST", "/auth/", `{"username": "ann", "password": "fourth"}`, 201, nil)
+		s.call("ann", "GET", "/users/ann/", "", 200, nil)
+		s.call("donny", "POST", "/users/ann/activate/", "", 400, nil)
 	})
 }
 

@@ -16,14 +16,14 @@ func (r *Room) UsersDelete(ctx context.Context, req gen.UsersDeleteRequestObject
 	if err != nil {
 		return nil, err
 	}
-	err = r.store.Do(ctx, func(tx *store.Store) error {
-		if p.user == nil {
-			return tx.DeleteContact(ctx, p.contact.ID)
-		}
-		return r.archive(ctx, tx, *p.user)
-	})
+	unused, err := store.InTx(ctx, r.store, func(tx *store.Store) ([]string, error) { return r.forget(ctx, tx, p) })
 	if err != nil {
 		return nil, err
+	}
+	for _, picture := range unused {
+		if err := r.pictures.Forget(ctx, picture); err != nil {
+			return nil, err
+		}
 	}
 	if p.user != nil {
 		r.accounts.Audit(ctx, "delete", p.user.ID)
@@ -32,6 +32,36 @@ func (r *Room) UsersDelete(ctx context.Context, req gen.UsersDeleteRequestObject
 		}
 	}
 	return gen.UsersDelete204Response{}, err
+}
+
+// forget removes a contact, or makes a user anonymous, and returns the pictures that nobody shows any more.
+func (r *Room) forget(ctx context.Context, tx *store.Store, p person) (unused []string, err error) {
+	contact, profile := "", ""
+	if p.contact != nil {
+		contact = p.contact.Slug
+	}
+	if p.user != nil {
+		profile = p.user.Username
+	}
+	pictures, err := tx.PicturesOf(ctx, contact, profile)
+	if err != nil {
+		return nil, err
+	}
+	if p.user == nil {
+		err = tx.DeleteContact(ctx, p.contact.ID)
+	} else {
+		err = r.archive(ctx, tx, *p.user)
+	}
+	for _, picture := range pictures {
+		used := false
+		if err == nil {
+			used, err = tx.PictureUsed(ctx, picture)
+		}
+		if err == nil && !used {
+			unused = append(unused, picture)
+		}
+	}
+	return unused, err
 }
 
 func (r *Room) archive(ctx context.Context, tx *store.Store, u store.User) error {

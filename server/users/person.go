@@ -3,7 +3,6 @@ package users
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
@@ -75,8 +74,8 @@ func printableName(p store.Person) string {
 	if p.NickName != "" {
 		return p.NickName
 	}
-	if first, _ := naming.Split(p.FullName); first != "" {
-		return strings.Fields(first)[0]
+	if first := naming.First(p.FullName); first != "" {
+		return first
 	}
 	return p.Slug
 }

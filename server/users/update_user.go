@@ -101,6 +101,9 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 		columns["nick_name"] = *in.nickName
 	}
 	if picture, given := wire.Given(in.picture); given {
+		if err := webAddress(picture); err != nil {
+			return err
+		}
 		columns["picture"] = picture
 	}
 	if extra, given := wire.Given(in.extra); given {

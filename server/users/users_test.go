@@ -133,6 +133,35 @@ func TestAccounts(t *testing.T) {
 			}
 		}
 		s.call("joe", "GET", "/accounts/?start_at=yesterday", "", 400, nil)
+		// A user without profile is shown as one; credentials are those of the user, which a profile of several has not.
+		s.call("", "POST", "/auth/register/", `{"email": "ann@example.com", "full_name": "Ann Roy", "username": "ann", "phone": "555"}`, 201, nil)
+		for name, want := range map[string]client.Organization{
+			"donny":  {Slug: "donny", FullName: "Donny Cooper", PrintableName: "Donny Cooper", Email: "donny@localhost.localdomain", Type: "user", Credentials: true},
+			"xia":    {Slug: "xia", FullName: "Xia Lee", PrintableName: "Xia Lee", Email: "xia@localhost.localdomain", Type: "personal", Credentials: true},
+			"ann":    {Slug: "ann", FullName: "Ann Roy", PrintableName: "Ann Roy", Email: "ann@example.com", Type: "personal"},
+			"cowork": {Slug: "cowork", FullName: "ABC Corp.", PrintableName: "ABC Corp.", Email: "support@localhost.localdomain", Type: "organization", IsProvider: true},
+		} {
+			var list client.AccountList
+			s.call("joe", "GET", "/accounts/?q_f=slug&q="+name, "", 200, &list)
+			if list.Count != 1 {
+				t.Fatalf("%s: %+v", name, list)
+			}
+			got := list.Results[0]
+			if got.Slug != want.Slug || got.FullName != want.FullName || got.PrintableName != want.PrintableName || got.Email != want.Email || got.Type != want.Type ||
+				got.Credentials != want.Credentials || got.IsProvider != want.IsProvider || got.IsBulkBuyer || got.DefaultTimezone != "UTC" || !got.Extra.IsNull() || got.CreatedAt.IsZero() {
+				t.Errorf("%s: %+v", name, got)
+			}
+		}
+		// Of those who joined now nobody did so before now.
+		var users client.UserList
+		s.call("joe", "GET", "/accounts/users/?q=ann@", "", 200, &users)
+		if users.Count != 0 {
+			t.Errorf("%+v", users)
+		}
+		s.call("joe", "GET", "/accounts/users/?q=ann@&ends_at=2019-06-25", "", 200, &users)
+		if users.Count != 1 || users.Results[0].Slug != "ann" || users.Results[0].FullName != "Ann Roy" || users.Results[0].Email != "ann@example.com" {
+			t.Errorf("%+v", users)
+		}
 	})
 }
 
@@ -159,6 +188,7 @@ func TestAddressBook(t *testing.T) {
 		s.call("donny", "POST", "/users/", `{"email": "KIM@example.com"}`, 400, nil)
 		s.call("donny", "POST", "/users/", `{"email": "xia@localhost.localdomain"}`, 400, nil)
 		s.call("donny", "POST", "/users/", `{"email": "no address"}`, 400, nil)
+		s.call("donny", "POST", "/users/", `{"email": "a@x.example", "picture": "javascript:alert(1)"}`, 400, nil)
 		var other client.ContactDetail
 		s.call("donny", "POST", "/users/", `{"email": "kim@elsewhere.example"}`, 201, &other)
 		if !strings.HasPrefix(other.Slug, "kim-") || len(other.Slug) != len("kim-")+7 || other.PrintableName != other.Slug {
@@ -178,6 +208,9 @@ func TestAddressBook(t *testing.T) {
 		want := []string{other.Slug, "alice", "donny", "erin", "joe", "kim", "marie", "mark", "sam", "xia"}
 		if !slices.Equal(names, want) {
 			t.Errorf("%v, want %v", names, want)
+		}
+		for path, status := range map[string]int{"page=0": 404, "page=-1": 404, "page=abc": 404, "page=2": 404, "page=last": 200, "page=": 200, "o=nothing": 400} {
+			s.call("donny", "GET", "/users/?"+path, "", status, nil)
 		}
 		for path, want := range map[string]int64{"?q=johnson": 2, "?q=KIM": 2, "?q=kim,roe": 1, "?q=nothing": 0, "?o=-created_at": 10} {
 			s.call("donny", "GET", "/users/"+path, "", 200, &page)
@@ -286,6 +319,9 @@ func TestUpdateUser(t *testing.T) {
 			`{"email": "JOE@localhost.localdomain"}`:                   "email",
 			`{"email": null}`:                                          "email",
 			`{"picture": "no url"}`:                                    "picture",
+			`{"picture": "javascript:alert(1)"}`:                       "picture",
+			`{"picture": "data:text/html,x"}`:                          "picture",
+			`{"picture": "/media/x.png"}`:                              "picture",
 			`{"nick_name": "` + strings.Repeat("x", 61) + `"}`:         "nick_name",
 			`{"extra": 5}`:                                             "extra",
 			`{"full_name": "` + strings.Repeat("x", 61) + `"}`:         "full_name",
@@ -343,6 +379,23 @@ func TestUploadPicture(t *testing.T) {
 		t.Errorf("status %d, %v", response.StatusCode, response.Header)
 	}
 	upload([]byte("<svg onload=alert(1)>"), 400, nil)
+	// It is there as long as anybody shows it.
+	shows := func(status int) {
+		t.Helper()
+		response, err := http.Get(s.URL + "/media/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != status {
+			t.Errorf("the picture: status %d, want %d", response.StatusCode, status)
+		}
+	}
+	s.call("joe", "PATCH", "/users/joe/", `{"picture": "`+xia.Picture.MustGet()+`"}`, 200, nil)
+	s.call("xia", "DELETE", "/users/xia/", "", 204, nil)
+	shows(200)
+	s.call("joe", "DELETE", "/users/joe/", "", 204, nil)
+	shows(404)
 	for _, path := range []string{"/media/", "/media/..%2f..%2fsecret.key", "/media/" + strings.Repeat("a", 64) + ".exe"} {
 		response, err := http.Get(s.URL + path)
 		if err != nil {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"regexp"
+	"strings"
 
 	"tollkeeper/server/auth"
 	"tollkeeper/server/domain/fault"
@@ -12,8 +14,22 @@ func acceptForm(o offer) view {
 	return view{Title: o.title, Message: o.message, Button: "Sign in and accept", Fields: []field{
 		{Name: "username", Label: "Username or e-mail address", Type: "text", Autocomplete: "username", Required: true},
 		{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Required: true},
-		{Name: "code", Label: "Code, if your account asks for one", Type: "text", Autocomplete: "one-time-code"},
+		{Name: "code", Label: "Code or recovery code, if your account asks for one", Type: "text", Autocomplete: "one-time-code"},
 	}}
+}
+
+var codePattern = regexp.MustCompile(`^[0-9]{6}$`)
+
+// credentials are those of the form. One field takes both kinds of codes: a recovery code looks like no other.
+func credentials(r *http.Request) auth.Credentials {
+	c := auth.Credentials{Name: r.PostFormValue("username"), Password: r.PostFormValue("password"), Cookies: true}
+	switch code := strings.TrimSpace(r.PostFormValue("code")); {
+	case codePattern.MatchString(code):
+		c.Code = code
+	default:
+		c.RecoveryCode = code
+	}
+	return c
 }
 
 func (p *Pages) showAccept(find finder) http.HandlerFunc {
@@ -37,11 +53,12 @@ func (p *Pages) accept(find finder) http.HandlerFunc {
 			p.refuse(w, r, err)
 			return
 		}
-		u, err := p.accounts.SignInUser(r.Context(), auth.Credentials{
-			Name: r.PostFormValue("username"), Password: r.PostFormValue("password"), Code: r.PostFormValue("code"), Cookies: true,
-		})
-		if fault.Is(err, fault.Forbidden) {
+		u, err := p.accounts.SignInUser(r.Context(), credentials(r))
+		switch {
+		case fault.Is(err, fault.Forbidden):
 			err = fault.Field("password", "%s", fault.As(err).Detail)
+		case fault.Is(err, fault.Invalid) && len(fault.As(err).Fields["recovery_code"]) > 0:
+			err = fault.Field("code", "%s", fault.As(err).Fields["recovery_code"][0])
 		}
 		if err != nil {
 			p.again(w, r, err, acceptForm(o))

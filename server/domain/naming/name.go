@@ -12,10 +12,7 @@ func Split(full string) (first, last string) {
 	if len(words) < 2 {
 		return strings.Join(words, " "), ""
 	}
-	head := 1
-	if strings.EqualFold(words[0], "el") {
-		head = 2
-	}
+	head := headOf(words)
 	tail := len(words) - 1
 	if isOrdinal(words[tail]) && tail-1 >= head {
 		tail--
@@ -24,6 +21,23 @@ func Split(full string) (first, last string) {
 		return strings.Join(words, " "), ""
 	}
 	return strings.Join(words[:tail], " "), strings.Join(words[tail:], " ")
+}
+
+// headOf is how many words of a full name are its first part.
+func headOf(words []string) int {
+	if strings.EqualFold(words[0], "el") {
+		return min(2, len(words))
+	}
+	return 1
+}
+
+// First is the first part of a full name: one word, two when it is "el" (auth-users.md 1.5).
+func First(full string) string {
+	words := strings.Fields(full)
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Join(words[:headOf(words)], " ")
 }
 
 func isOrdinal(word string) bool {

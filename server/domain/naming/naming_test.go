@@ -63,6 +63,14 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+func TestFirst(t *testing.T) {
+	for full, want := range map[string]string{"": "", " Xia ": "Xia", "Mary Ann Smith": "Mary", "El Greco Maria Doe": "El Greco", "el": "el"} {
+		if got := naming.First(full); got != want {
+			t.Errorf("%q: %q, want %q", full, got, want)
+		}
+	}
+}
+
 func TestUsername(t *testing.T) {
 	for email, want := range map[string]string{"xia@example.com": "xia", "jo.e+1@example.com": "jo.e+1", "é@example.com": "user", "@x": "user"} {
 		if got := naming.Username(email); got != want {
