@@ -23,7 +23,9 @@ var accountOrder = list{
 // Accounts completes the name of a profile or, with bareUsers, of a user who has no profile of her name. It returns nothing when there are
 // more than MaxAccounts (auth-users.md 4.2).
 func (s *Store) Accounts(ctx context.Context, bareUsers bool, ask Listing) ([]Profile, error) {
-	where, args := profileList.filter(s.dialect, ask)
+	profiles := profileList
+	profiles.where += " AND NOT o.is_processor" // nobody deals with it (profiles-subscriptions-roles.md 3.1)
+	where, args := profiles.filter(s.dialect, ask)
 	inner := "SELECT " + profileColumns("o") + " FROM organizations o" + profileJoin("o") + " WHERE " + where
 	if bareUsers {
 		users := list{
