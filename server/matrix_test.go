@@ -74,9 +74,9 @@ func permissions(t *testing.T) func(operationID string) (permission, bool) {
 // The callers of the matrix, and what each is to xia and her profile: nothing, contributor, manager, in the ways that levels tell apart.
 var matrixCallers = []struct {
 	name string
-	// refused tells that no credentials of this caller are good.
-	refused bool
-	self    bool
+	// refused tells that no credentials of this caller are good; unready that she has still to set a password or to sign the terms.
+	refused, unready bool
+	self             bool
 	// direct, provider and broker are ranks: 1 reads, 2 does everything.
 	direct, provider, broker int
 }{
@@ -91,6 +91,8 @@ var matrixCallers = []struct {
 	{name: "donny", broker: 2},
 	{name: "pending"},
 	{name: "disabled", refused: true},
+	{name: "passwordless", unready: true, direct: 2},
+	{name: "unsigned", unready: true, direct: 2},
 }
 
 // world adds the callers and objects to the demo data.
@@ -127,8 +129,13 @@ func world(t *testing.T, s *store.Store) (charges, credits map[string]string) {
 				UUID: fmt.Sprintf("00000000-0000-4000-8000-%012x", len(name)*1000+int(name[0])), Username: name, Email: name + "@x.example", PasswordHash: "argon2id$",
 				CredentialVersion: 1, IsActive: name != "disabled", CreatedAt: servertest.Start,
 			}
+			if name == "passwordless" {
+				u.PasswordHash = "!"
+			}
 			check(tx.CreateUser(ctx, &u))
-			check(tx.Sign(ctx, terms.ID, u.ID, servertest.Start.Add(time.Hour)))
+			if name != "unsigned" {
+				check(tx.Sign(ctx, terms.ID, u.ID, servertest.Start.Add(time.Hour)))
+			}
 			if on != nil {
 				kind := kinds[rank].ID
 				r := store.Role{CreatedAt: servertest.Start, OrganizationID: on.ID, UserID: u.ID, RoleDescriptionID: &kind}
@@ -145,6 +152,8 @@ func world(t *testing.T, s *store.Store) (charges, credits map[string]string) {
 		user("manager", &xia, 2, false)
 		user("pending", &xia, 2, true)
 		user("disabled", &xia, 2, false)
+		user("passwordless", &xia, 2, false)
+		user("unsigned", &xia, 2, false)
 		user("brokerreader", &broker, 1, false)
 		former := organization("formerly")
 		user("former", &former, 2, false)
@@ -190,6 +199,8 @@ func expected(p permission, caller int, method, object string, scoped, looks boo
 		return 401
 	case p.level == "authenticated" || p.level == "public":
 		return 200
+	case c.unready && p.level != "owner": // not even whether the object exists (profiles-subscriptions-roles.md 2.1, steps 2 and 3)
+		return 403
 	case scoped && object == "absent":
 		return 404
 	}

@@ -25,6 +25,7 @@ var accountOrder = list{
 // more than MaxAccounts (auth-users.md 4.2).
 func (s *Store) Accounts(ctx context.Context, bareUsers bool, ask Listing) ([]Profile, error) {
 	profiles := profileList
+	profiles.where += " AND NOT o.is_processor" // nobody deals with it (profiles-subscriptions-roles.md 3.1)
 	if bareUsers {
 		profiles.where += leftOut(ask, ask.QueryFields, profileList.search, userSearch)
 	}

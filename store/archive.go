@@ -82,6 +82,7 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 			WHERE organization_id = ? OR plan_id IN (SELECT p.id FROM plans p WHERE p.organization_id = ?)`, []any{at, at, id, id}},
 		{"UPDATE plans SET is_active = FALSE WHERE organization_id = ?", []any{id}},
 		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id = ?", []any{id}},
+		{"UPDATE organizations SET processor_card_key = NULL WHERE id = ?", []any{id}},
 		{
 			`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
 			country = '', picture = NULL, extra = NULL, is_active = FALSE WHERE id = ?`,

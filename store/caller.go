@@ -51,11 +51,11 @@ func rankOn(organizations string) string {
 	return `COALESCE(max(CASE WHEN r.organization_id ` + organizations + ` THEN CASE d.slug WHEN 'manager' THEN 2 WHEN 'contributor' THEN 1 ELSE 0 END END), 0)`
 }
 
-// providersOf are the owners of the plans of a profile's live subscriptions, ended ones included
-// (profiles-subscriptions-roles.md 2.2).
+// providersOf are the owners of the plans of a profile's live subscriptions, ended ones included (profiles-subscriptions-roles.md 2.2). A gift
+// makes nobody a provider: else whoever has a plan could give it to anybody, the broker too, and act for her.
 func providersOf(organization string) string {
 	return `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id
-		WHERE s.organization_id ` + organization + ` AND COALESCE(s.grant_key, s.request_key) IS NULL`
+		WHERE s.organization_id ` + organization + ` AND COALESCE(s.grant_key, s.request_key) IS NULL AND NOT s.gifted`
 }
 
 // Caller loads the caller, the scope and her relation to it in one statement. level and key are those of the operation's rule: key

@@ -81,3 +81,59 @@ func TestLists(t *testing.T) {
 		}
 	})
 }
+
+// A page and its count are of one moment, whatever others write meanwhile: of profiles that come in pairs there is never an odd number.
+func TestCountsUnderWrites(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		const pairs = 60
+		written := make(chan error, 1)
+		go func() {
+			for i := range pairs {
+				err := s.Do(t.Context(), func(tx *store.Store) error {
+					for _, half := range []string{"a", "b"} {
+						o := store.Organization{
+							Slug: fmt.Sprintf("pair-%d-%s", i, half), CreatedAt: at, IsActive: true, FullName: "Pair", Email: "p@x.example", DefaultTimezone: "UTC",
+						}
+						if err := tx.CreateOrganization(t.Context(), &o); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+				if err != nil {
+					written <- err
+					return
+				}
+			}
+			written <- nil
+		}()
+		grew := map[int64]bool{}
+		for done := false; !done; {
+			select {
+			case err := <-written:
+				if err != nil {
+					t.Fatal(err)
+				}
+				done = true
+			default:
+			}
+			for _, page := range []int{1, store.LastPage} {
+				rows, err := s.Profiles(t.Context(), store.Listing{Page: page, Query: "pair"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := min(rows.Count, store.PageSize)
+				if page == store.LastPage && rows.Count > 0 {
+					want = (rows.Count-1)%store.PageSize + 1
+				}
+				if rows.Count%2 != 0 || int64(len(rows.Items)) != want {
+					t.Fatalf("page %d: %d rows of %d, want %d", page, len(rows.Items), rows.Count, want)
+				}
+				grew[rows.Count] = true
+			}
+		}
+		if !grew[2*pairs] {
+			t.Errorf("the last count is none of %v", grew)
+		}
+	})
+}

@@ -232,6 +232,8 @@ type Subscription struct {
 	GrantKey        *string
 	RequestKey      *string
 	Extra           *string
+	// Gifted tells that somebody else pays for it, whom its subscriber did not ask: it opens nothing of hers to the provider.
+	Gifted bool
 }
 
 // Coupon is a discount of a provider in percent, perhaps on one plan only.

@@ -16,7 +16,7 @@ type SubscriptionOf struct {
 
 const (
 	subscriptionColumns = `s.id, s.created_at, s.ends_at, s.anchor_at, s.anchor_intervals, s.auto_renew, s.description, s.organization_id, s.plan_id,
-		s.grant_key, s.request_key, s.extra`
+		s.grant_key, s.request_key, s.extra, s.gifted`
 	subscriptionOfFrom = `subscriptions s JOIN organizations o ON o.id = s.organization_id JOIN plans p ON p.id = s.plan_id
 		JOIN organizations v ON v.id = p.organization_id`
 	// editable asks once for the whole list what the caller manages.
@@ -31,7 +31,7 @@ func (s *SubscriptionOf) targets() (into []any, done func()) {
 	profile, done := s.Subscriber.targets()
 	into = append([]any{
 		&b.ID, &b.CreatedAt, &b.EndsAt, &b.AnchorAt, &b.AnchorIntervals, &b.AutoRenew, &b.Description, &b.OrganizationID, &b.PlanID,
-		&b.GrantKey, &b.RequestKey, &b.Extra,
+		&b.GrantKey, &b.RequestKey, &b.Extra, &b.Gifted,
 	}, profile...)
 	return append(append(into, s.Plan.targets()...), &s.Editable), done
 }

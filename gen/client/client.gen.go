@@ -8043,8 +8043,9 @@ type ClientInterface interface {
 	// an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 	//
 	// Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-	// before is applied to new items.
+	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
 	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 	//
@@ -8059,8 +8060,9 @@ type ClientInterface interface {
 	// an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 	//
 	// Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-	// before is applied to new items.
+	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
 	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 	//
@@ -8696,6 +8698,7 @@ type ClientInterface interface {
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 	// `auto-renew`, reviving beside a subscription that has not ended.
+	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8710,6 +8713,7 @@ type ClientInterface interface {
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 	// `auto-renew`, reviving beside a subscription that has not ended.
+	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8881,7 +8885,8 @@ type ClientInterface interface {
 	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 	// There is no request body; one that is sent is ignored.
 	//
-	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
+	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+	// open request for one is none yet.
 	//
 	// Corresponds with POST /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesResendEmail` operationId).
 	ProfileRolesResendEmail(ctx context.Context, organization OrganizationParameter, role RoleParameter, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -11600,8 +11605,9 @@ func (c *Client) CartDelete(ctx context.Context, params *CartDeleteParams, reqEd
 // an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 //
 // Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-// before is applied to new items.
+// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
 // A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 //
@@ -11626,8 +11632,9 @@ func (c *Client) CartCreateWithBody(ctx context.Context, contentType string, bod
 // an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 //
 // Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-// before is applied to new items.
+// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
 // A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 //
@@ -12813,6 +12820,7 @@ func (c *Client) ProfilePlansSubscriptionsPartialUpdate(ctx context.Context, org
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 // `auto-renew`, reviving beside a subscription that has not ended.
+// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12837,6 +12845,7 @@ func (c *Client) ProfilePlansSubscriptionsUpdateWithBody(ctx context.Context, or
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 // `auto-renew`, reviving beside a subscription that has not ended.
+// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13158,7 +13167,8 @@ func (c *Client) ProfileRolesDelete(ctx context.Context, organization Organizati
 // Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 // There is no request body; one that is sent is ignored.
 //
-// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
+// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+// open request for one is none yet.
 //
 // Corresponds with POST /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesResendEmail` operationId).
 func (c *Client) ProfileRolesResendEmail(ctx context.Context, organization OrganizationParameter, role RoleParameter, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -27296,8 +27306,9 @@ type ClientWithResponsesInterface interface {
 	// an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 	//
 	// Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-	// before is applied to new items.
+	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
 	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 	//
@@ -27312,8 +27323,9 @@ type ClientWithResponsesInterface interface {
 	// an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 	//
 	// Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-	// before is applied to new items.
+	// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
 	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 	//
@@ -27995,6 +28007,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 	// `auto-renew`, reviving beside a subscription that has not ended.
+	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28009,6 +28022,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 	// `auto-renew`, reviving beside a subscription that has not ended.
+	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28192,7 +28206,8 @@ type ClientWithResponsesInterface interface {
 	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 	// There is no request body; one that is sent is ignored.
 	//
-	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
+	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+	// open request for one is none yet.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -37925,8 +37940,9 @@ func (c *ClientWithResponses) CartDeleteWithResponse(ctx context.Context, params
 // an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 //
 // Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-// before is applied to new items.
+// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
 // A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 //
@@ -37947,8 +37963,9 @@ func (c *ClientWithResponses) CartCreateWithBodyWithResponse(ctx context.Context
 // an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
 //
 // Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-// before is applied to new items.
+// somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
 // A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
 //
@@ -38960,6 +38977,7 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsPartialUpdateWithResponse
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 // `auto-renew`, reviving beside a subscription that has not ended.
+// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38980,6 +38998,7 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsUpdateWithBodyWithRespons
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
 // `auto-renew`, reviving beside a subscription that has not ended.
+// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39253,7 +39272,8 @@ func (c *ClientWithResponses) ProfileRolesDeleteWithResponse(ctx context.Context
 // Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 // There is no request body; one that is sent is ignored.
 //
-// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
+// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+// open request for one is none yet.
 //
 // Returns a wrapper object for the known response body format(s).
 //

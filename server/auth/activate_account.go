@@ -104,11 +104,7 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 			return u, fault.Fields(faults)
 		}
 		columns["username"] = in.Username
-		taken, err := tx.NameTaken(ctx, in.Username)
-		if err == nil && taken && !strings.EqualFold(in.Username, u.Username) { // in another spelling it stays hers
-			err = fault.Field("username", "A user or a profile with this name exists.")
-		}
-		if err != nil {
+		if err := freeName(ctx, tx, u, in.Username); err != nil {
 			return u, err
 		}
 	}
@@ -119,6 +115,9 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	err := tx.UpdateUser(ctx, u.ID, columns)
 	if errors.Is(err, store.ErrDuplicate) {
 		return u, fault.Field("username", "A user with this name exists.")
+	}
+	if err == nil && columns["username"] != nil {
+		err = renamePersonal(ctx, tx, u, in.Username)
 	}
 	if err != nil {
 		return u, err
@@ -143,4 +142,35 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	return u, notice.Broker(ctx, tx, notice.Notice{
 		Template: "user_activated", At: r.now(), Data: map[string]any{"user": notice.User(u), "link": "/api/users/" + u.Username + "/"},
 	})
+}
+
+// freeName refuses a name that another user or a profile has; in another spelling her own stays hers.
+func freeName(ctx context.Context, tx *store.Store, u store.User, name string) error {
+	taken, err := tx.NameTaken(ctx, name)
+	if err == nil && taken && !strings.EqualFold(name, u.Username) {
+		err = fault.Field("username", "A user or a profile with this name exists.")
+	}
+	return err
+}
+
+// renamePersonal lets the personal profile of a user follow her to another name, as she follows it: else it would be nobody's
+// (profiles-subscriptions-roles.md 1.1 and 3.2).
+func renamePersonal(ctx context.Context, tx *store.Store, u store.User, name string) error {
+	o, err := tx.OrganizationBySlug(ctx, u.Username)
+	if err == nil {
+		_, err = tx.RoleOn(ctx, o.ID, u.ID)
+	}
+	if errors.Is(err, store.ErrNotFound) || err == nil && o.IsBroker {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if why := unfitSlug(name); why != "" {
+		return fault.Field("username", "%s", why)
+	}
+	if err := tx.UpdateOrganization(ctx, o.ID, map[string]any{"slug": name}); err != nil {
+		return err
+	}
+	return tx.RenameBeneficiary(ctx, o.Slug, name)
 }

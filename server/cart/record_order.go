@@ -186,6 +186,9 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 			s.RequestKey = &key
 		}
 	}
+	if err := w.give(ctx, &s, fresh); err != nil {
+		return 0, err
+	}
 	for _, l := range item.Lines {
 		if l.Intervals > 0 {
 			extend(&s, period.Interval(plan.IntervalCode), l.Intervals, subscriber.Location())
@@ -204,6 +207,25 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 		"organization": notice.Organization(subscriber), "plan": notice.Plan(plan.Plan),
 		"link": "/accept/subscribers/" + *s.RequestKey + "/",
 	}}, plan.OrganizationID, 0)
+}
+
+// give tells whether a subscription is a gift: of somebody who may not speak for its subscriber. She has not agreed to anything, so that it is
+// not renewed at her cost. What she orders herself is no gift any more.
+func (w *recorder) give(ctx context.Context, s *store.Subscription, fresh bool) error {
+	own := s.OrganizationID == w.customer.ID
+	if !own {
+		var err error
+		if own, err = w.tx.Manages(ctx, w.order.UserID, s.OrganizationID); err != nil {
+			return err
+		}
+	}
+	switch {
+	case fresh && !own:
+		s.Gifted, s.AutoRenew = true, false
+	case s.Gifted && own:
+		return w.tx.UpdateSubscription(ctx, s.ID, map[string]any{"gifted": false})
+	}
+	return nil
 }
 
 // claim turns the item of an unknown beneficiary into a claim that waits for her: paid for by a coupon of 100 % that never ends.

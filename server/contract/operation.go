@@ -73,14 +73,6 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true, processor: op.Extensions["x-processor"] == true,
 		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: withoutSecurity(op)},
 	}
-	for extension, into := range map[string]*string{"x-throttle": &o.throttle, "x-resource": &o.resource} {
-		if name, given := op.Extensions[extension]; given {
-			var ok bool
-			if *into, ok = name.(string); !ok || *into == "" {
-				return nil, fmt.Errorf("%s is %v and not a name", extension, name)
-			}
-		}
-	}
 	if op.RequestBody != nil {
 		o.body = op.RequestBody.Value
 	}
@@ -109,12 +101,10 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 			o.idempotent = o.idempotent || p.Name == headerIdempotencyKey
 		}
 	}
-	for _, name := range braced.FindAllString(o.resource, -1) {
-		if !slices.Contains(names, name[1:len(name)-1]) {
-			return nil, fmt.Errorf("x-resource: %s is not a path parameter", name)
-		}
+	err := o.readNames(op, names)
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if o.rule, err = access.Parse(op.Extensions["x-access"], method, names); err != nil {
 		return nil, err
 	}
@@ -123,6 +113,24 @@ func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, met
 	}
 	o.compileResponses()
 	return o, nil
+}
+
+// readNames reads the extensions that name something; parameters are those of the path.
+func (o *operation) readNames(op *openapi3.Operation, parameters []string) error {
+	for extension, into := range map[string]*string{"x-throttle": &o.throttle, "x-resource": &o.resource} {
+		if name, given := op.Extensions[extension]; given {
+			var ok bool
+			if *into, ok = name.(string); !ok || *into == "" {
+				return fmt.Errorf("%s is %v and not a name", extension, name)
+			}
+		}
+	}
+	for _, name := range braced.FindAllString(o.resource, -1) {
+		if !slices.Contains(parameters, name[1:len(name)-1]) {
+			return fmt.Errorf("x-resource: %s is not a path parameter", name)
+		}
+	}
+	return nil
 }
 
 var braced = regexp.MustCompile(`\{([^}]*)\}`)

@@ -2,6 +2,7 @@ package profiles_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -96,5 +97,30 @@ func TestOneNameAtOnce(t *testing.T) {
 				f.Call("alice", "PATCH", "/profile/"+name+"/", `{"slug": "cowork"}`, 200, nil)
 			}
 		}
+	})
+}
+
+var activation = regexp.MustCompile(`/activate/[^/"]+/`)
+
+// A personal profile that somebody else made follows its user when she chooses another name with her password: it stays hers.
+func TestPersonalProfileFollowsItsUser(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		f.Call("donny", "POST", "/profile/", `{"slug": "kim", "full_name": "Kim Roe", "email": "kim@y.example", "type": "personal"}`, 201, nil)
+		f.Call("donny", "POST", "/users/kim/activate/", "", 201, nil)
+		waiting, err := s.WaitingMails(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		link := "/auth" + activation.FindString(waiting[len(waiting)-1].Payload)
+		f.Call("", "POST", link, `{"new_password": "yeye", "username": "kim@home"}`, 400, nil) // no slug
+		f.Call("", "POST", link, `{"new_password": "yeye", "username": "cowork"}`, 400, nil)   // a profile's
+		f.Call("", "POST", link, `{"new_password": "yeye", "username": "kimberly"}`, 201, nil)
+		var p client.OrganizationWithSubscriptions
+		f.Call("kimberly", "GET", "/profile/kimberly/", "", 200, &p)
+		if p.Type != "personal" || !p.Credentials {
+			t.Errorf("%+v", p)
+		}
+		f.Call("kimberly", "GET", "/profile/kim/", "", 404, nil)
 	})
 }

@@ -1,6 +1,7 @@
 package profiles_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -144,13 +145,14 @@ func TestProfileDelete(t *testing.T) {
 		if err != nil || len(faults) > 0 {
 			t.Fatal(faults, err)
 		}
+		f.Call("xia", "PUT", "/billing/xia/card/", `{"token": "tok_visa", "full_name": "Xia Lee"}`, 200, nil)
 		del("xia", "xia", 204)
 		servertest.Must[*client.ProfileReadResponse](t, 404)(f.Client("alice").ProfileReadWithResponse(t.Context(), "xia"))
 		if _, err := s.UserByName(t.Context(), "xia"); err == nil {
 			t.Error("its user is there still")
 		}
 		o, err := s.Organization(t.Context(), xia.ID)
-		if err != nil || o.IsActive || strings.Contains(o.Slug+o.FullName+o.Email+o.Locality+o.Country, "xia") || o.Locality != "" {
+		if err != nil || o.IsActive || strings.Contains(o.Slug+o.FullName+o.Email+o.Locality+o.Country, "xia") || o.Locality != "" || o.ProcessorCardKey != nil {
 			t.Errorf("%+v, %v", o, err)
 		}
 		subscriptions, err := s.SubscriptionSummaries(t.Context(), xia.ID)
@@ -165,7 +167,23 @@ func TestProfileDelete(t *testing.T) {
 		if rows, faults, err := s.VerifyLedger(t.Context()); err != nil || len(faults) > 0 || rows != rowsBefore {
 			t.Errorf("ledger: %d rows of %d, %v, %v", rows, rowsBefore, faults, err)
 		}
+		cowork, err := s.Beneficiary(t.Context(), "cowork")
+		if err != nil {
+			t.Fatal(err)
+		}
 		del("alice", "cowork", 204)
+		if o, err := s.Organization(t.Context(), cowork.ID); err != nil || o.Email != fmt.Sprintf("cowork+%d@localhost.localdomain", cowork.ID) || o.FullName != o.Slug {
+			t.Errorf("%+v, %v", o, err)
+		}
+		// Unknown to everybody but the broker, and once more it changes nothing.
+		f.Call("joe", "GET", fmt.Sprintf("/profile/_archive_%d/", cowork.ID), "", 404, nil)
+		f.Call("donny", "GET", fmt.Sprintf("/profile/_archive_%d/", cowork.ID), "", 200, nil)
+		del("donny", fmt.Sprintf("_archive_%d", cowork.ID), 204)
+		if again, err := s.Organization(t.Context(), cowork.ID); err != nil || again.Email != fmt.Sprintf("cowork+%d@localhost.localdomain", cowork.ID) {
+			t.Errorf("%+v, %v", again, err)
+		}
+		f.Call("donny", "POST", "/profile/", `{"full_name": "Cowork", "email": "new@localhost.localdomain"}`, 201, nil)
+		f.Call("donny", "GET", "/profile/cowork/", "", 200, nil) // the name is free again
 		joe, err := s.Beneficiary(t.Context(), "joe")
 		if err != nil {
 			t.Fatal(err)

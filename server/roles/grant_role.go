@@ -195,7 +195,8 @@ func (r *Room) ProfileRolesResendEmail(ctx context.Context, req gen.ProfileRoles
 			return store.RoleOf{}, err
 		}
 		role, err := tx.RoleOn(ctx, organization, u.ID)
-		if err == nil && (role.RoleDescriptionID == nil || *role.RoleDescriptionID != d.ID) {
+		// What she only asks for is no role yet: she must not be told that she has it.
+		if err == nil && (role.RequestKey != nil || role.RoleDescriptionID == nil || *role.RoleDescriptionID != d.ID) {
 			err = store.ErrNotFound
 		}
 		if err != nil {

@@ -73,6 +73,9 @@ func (r *Room) update(ctx context.Context, find finder, in gen.SubscriptionPatch
 		if err != nil {
 			return gen.Subscription{}, err
 		}
+		if err := takeOver(ctx, tx, s, columns); err != nil {
+			return gen.Subscription{}, err
+		}
 		if len(columns) > 0 {
 			if err := tx.UpdateSubscription(ctx, s.ID, columns); err != nil {
 				return gen.Subscription{}, err
@@ -81,6 +84,19 @@ func (r *Room) update(ctx context.Context, find finder, in gen.SubscriptionPatch
 		s, err = tx.SubscriptionWithID(ctx, s.ID, access.PrincipalOf(ctx).UserID)
 		return wire.Subscription(ctx, s), err
 	})
+}
+
+// takeOver lets a gift renew itself only for who will pay for it then: a manager of its subscriber, who takes it over so.
+func takeOver(ctx context.Context, tx *store.Store, s store.SubscriptionOf, columns map[string]any) error {
+	if !s.Gifted || columns["auto_renew"] != true {
+		return nil
+	}
+	own, err := tx.Manages(ctx, access.PrincipalOf(ctx).UserID, s.OrganizationID)
+	if err == nil && !own {
+		err = fault.Field("auto_renew", "Somebody else paid for this subscription: only %s can let it renew at its own cost.", s.Subscriber.PrintableName())
+	}
+	columns["gifted"] = false
+	return err
 }
 
 // changes are the columns that the body changes. Only who manages the provider itself moves the end; for others it stays, silently.

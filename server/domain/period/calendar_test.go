@@ -129,6 +129,43 @@ func TestMonthlyPeriodsInEveryZone(t *testing.T) {
 	t.Logf("%d periods in %d zones", checked, len(all))
 }
 
+// The other intervals, by the same calculation: hours are hours, days and weeks keep the local time, and so do years, of 29 February too.
+func TestOtherPeriodsInEveryZone(t *testing.T) {
+	starts := []struct{ year, month, day, hour, minute int64 }{{2019, 1, 31, 2, 30}, {2019, 3, 31, 0, 30}, {2020, 2, 29, 2, 30}, {2019, 10, 27, 12, 0}}
+	steps := map[period.Interval]int64{period.Hourly: 24 * 40, period.Daily: 4*365 + 1, period.Weekly: 4 * 52, period.Yearly: 8}
+	for _, loc := range zones(t) {
+		for _, s := range starts {
+			begin := time.Date(int(s.year), time.Month(s.month), int(s.day), int(s.hour), int(s.minute), 0, 0, loc)
+			clock := s.hour*3600 + s.minute*60
+			// The zone itself may skip the time of the start: then the one that it shows counts.
+			if h, m, _ := begin.Clock(); int64(h)*3600+int64(m)*60 != clock {
+				continue
+			}
+			for interval, n := range steps {
+				previous := begin
+				for k := int64(1); k <= n; k++ {
+					var want []int64
+					switch interval {
+					case period.Hourly:
+						want = []int64{begin.Unix() + k*3600}
+					case period.Daily:
+						want = showing((days(s.year, s.month, s.day)+k)*86400+clock, loc)
+					case period.Weekly:
+						want = showing((days(s.year, s.month, s.day)+7*k)*86400+clock, loc)
+					case period.Yearly:
+						want = showing(days(s.year+k, s.month, min(s.day, length(s.year+k, s.month)))*86400+clock, loc)
+					}
+					got := interval.Add(begin, int(k), loc)
+					if !slices.Contains(want, got.Unix()) || !got.After(previous) {
+						t.Fatalf("%s, %s plus %d %s: %s, want one of %v, after %s", loc, begin, k, interval, got, want, previous)
+					}
+					previous = got
+				}
+			}
+		}
+	}
+}
+
 // Counted step by step through Extend, every interval ends where it does when it is counted at once.
 func TestEveryIntervalStepByStep(t *testing.T) {
 	for _, loc := range zones(t) {
