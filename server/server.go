@@ -111,7 +111,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	srv.pictures = media.NewFolder(filepath.Join(cfg.DataDir, "media"), cfg.siteURL().String())
 	srv.mail = mail.NewDeliverer(s, now, p.transport, log, mail.Config{From: cfg.MailFrom, URL: cfg.siteURL().String()})
 	srv.hooks = webhook.New(s, now, log, webhook.Config{URL: cfg.WebhookURL, Secret: string(cfg.WebhookSecret)})
-	c := credentials{keys: keys, tokens: auth.NewTokens(now, keys...), sessions: auth.NewSessions(s, now, keys[0], cfg.SecureCookies)}
+	c := credentials{keys: keys, tokens: auth.NewTokens(now, keys...), sessions: auth.NewSessions(s, now, keys[0], cfg.secureCookies())}
 	if cfg.Throttle == "on" {
 		c.limiter = throttle.New(s, now)
 	}

@@ -4,6 +4,7 @@ package profiles
 import (
 	"tollkeeper/gen"
 	"tollkeeper/server/clock"
+	"tollkeeper/server/media"
 	"tollkeeper/server/unbuilt"
 	"tollkeeper/store"
 )
@@ -11,8 +12,9 @@ import (
 // Room answers the operations of the tag profiles.
 type Room struct {
 	unbuilt.Profiles
-	store *store.Store
-	now   clock.Clock
+	store    *store.Store
+	now      clock.Clock
+	pictures media.Keeper
 	// domain is that of the addresses of profiles and users that were deleted.
 	domain string
 }
@@ -20,6 +22,6 @@ type Room struct {
 var _ gen.ProfilesOperations = (*Room)(nil)
 
 // New makes the room. What is deleted gets an address in the domain, which takes no mail.
-func New(s *store.Store, now clock.Clock, domain string) *Room {
-	return &Room{store: s, now: now, domain: domain}
+func New(s *store.Store, now clock.Clock, pictures media.Keeper, domain string) *Room {
+	return &Room{store: s, now: now, pictures: pictures, domain: domain}
 }

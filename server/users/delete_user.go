@@ -4,9 +4,8 @@ import (
 	"context"
 
 	"tollkeeper/gen"
-	"tollkeeper/server/auth"
 	"tollkeeper/server/domain/access"
-	"tollkeeper/server/notice"
+	"tollkeeper/server/enroll"
 	"tollkeeper/store"
 )
 
@@ -35,7 +34,7 @@ func (r *Room) UsersDelete(ctx context.Context, req gen.UsersDeleteRequestObject
 }
 
 // forget removes a contact, or makes a user anonymous, and returns the pictures that nobody shows any more.
-func (r *Room) forget(ctx context.Context, tx *store.Store, p person) (unused []string, err error) {
+func (r *Room) forget(ctx context.Context, tx *store.Store, p person) ([]string, error) {
 	contact, profile := "", ""
 	if p.contact != nil {
 		contact = p.contact.Slug
@@ -43,36 +42,10 @@ func (r *Room) forget(ctx context.Context, tx *store.Store, p person) (unused []
 	if p.user != nil {
 		profile = p.user.Username
 	}
-	pictures, err := tx.PicturesOf(ctx, contact, profile)
-	if err != nil {
-		return nil, err
-	}
-	if p.user == nil {
-		err = tx.DeleteContact(ctx, p.contact.ID)
-	} else {
-		err = r.archive(ctx, tx, *p.user)
-	}
-	for _, picture := range pictures {
-		used := false
-		if err == nil {
-			used, err = tx.PictureUsed(ctx, picture)
+	return enroll.Unshown(ctx, tx, contact, profile, func() error {
+		if p.user == nil {
+			return tx.DeleteContact(ctx, p.contact.ID)
 		}
-		if err == nil && !used {
-			unused = append(unused, picture)
-		}
-	}
-	return unused, err
-}
-
-func (r *Room) archive(ctx context.Context, tx *store.Store, u store.User) error {
-	if err := tx.LockUser(ctx, u.ID); err != nil {
-		return err
-	}
-	if err := tx.ForgetPerson(ctx, u.ID, u.Username, u.Email, r.domain); err != nil {
-		return err
-	}
-	if err := notice.Forget(ctx, tx, u); err != nil {
-		return err
-	}
-	return tx.ArchiveUser(ctx, u.ID, auth.Unusable(), r.domain)
+		return enroll.Forget(ctx, tx, *p.user, r.domain)
+	})
 }

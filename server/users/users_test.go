@@ -394,7 +394,7 @@ func TestUploadPicture(t *testing.T) {
 	s.call("joe", "PATCH", "/users/joe/", `{"picture": "`+xia.Picture.MustGet()+`"}`, 200, nil)
 	s.call("xia", "DELETE", "/users/xia/", "", 204, nil)
 	shows(200)
-	s.call("joe", "DELETE", "/users/joe/", "", 204, nil)
+	s.call("donny", "DELETE", "/profile/joe/", "", 204, nil) // the user goes along
 	shows(404)
 	for _, path := range []string{"/media/", "/media/..%2f..%2fsecret.key", "/media/" + strings.Repeat("a", 64) + ".exe"} {
 		response, err := http.Get(s.URL + path)
