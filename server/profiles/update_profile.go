@@ -79,6 +79,9 @@ func apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.Or
 		o.IsProvider = *in.IsProvider
 	}
 	if picture, given := wire.Given(in.Picture); given {
+		if err := wire.Picture(picture); err != nil {
+			return o, err
+		}
 		o.Picture = picture
 	}
 	if extra, given := wire.Given(in.Extra); given {

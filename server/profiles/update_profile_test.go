@@ -48,7 +48,7 @@ func TestProfileUpdate(t *testing.T) {
 		}
 		for body, field := range map[string]string{
 			`{"slug": "xia"}`: "slug", `{"slug": "a b"}`: "slug", `{"email": null}`: "email", `{"full_name": ""}`: "full_name", `{"default_timezone": "Mars/Olympus"}`: "default_timezone",
-			`{"country": "Atlantis"}`: "country", `{"phone": "` + strings.Repeat("5", 51) + `"}`: "phone", `{"picture": "none"}`: "picture",
+			`{"country": "Atlantis"}`: "country", `{"phone": "` + strings.Repeat("5", 51) + `"}`: "phone", `{"picture": "none"}`: "picture", `{"picture": "javascript://x.example/%0aalert(1)"}`: "picture",
 		} {
 			if got := patch(f, "alice", "cowork", body, 400).JSON400; len(got.Errors[field]) == 0 {
 				t.Errorf("%s: %+v", body, got)

@@ -49,7 +49,7 @@ func (r *Room) newContact(ctx context.Context, tx *store.Store, in gen.ContactIn
 	}
 	c := store.Contact{CreatedAt: r.now(), Email: in.Email, FullName: text(in.FullName), NickName: text(in.NickName), VerificationState: "none"}
 	c.Picture, _ = wire.Given(in.Picture)
-	if err := webAddress(c.Picture); err != nil {
+	if err := wire.Picture(c.Picture); err != nil {
 		return person{}, err
 	}
 	c.Extra, _ = wire.Given(in.Extra)

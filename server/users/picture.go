@@ -5,24 +5,12 @@ import (
 	"errors"
 	"io"
 	"mime/multipart"
-	"net/url"
 
 	"github.com/oapi-codegen/nullable"
 
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/media"
 )
-
-// webAddress refuses the URL of a picture that a browser would not fetch, but perhaps run.
-func webAddress(picture *string) error {
-	if picture == nil {
-		return nil
-	}
-	if u, err := url.Parse(*picture); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fault.Field("picture", "A valid http or https URL is required.")
-	}
-	return nil
-}
 
 // readForm takes the changes of a form, which the guard has held to the contract, and keeps the picture in it.
 func (r *Room) readForm(ctx context.Context, form *multipart.Reader) (changes, error) {

@@ -101,7 +101,7 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 		columns["nick_name"] = *in.nickName
 	}
 	if picture, given := wire.Given(in.picture); given {
-		if err := webAddress(picture); err != nil {
+		if err := wire.Picture(picture); err != nil {
 			return err
 		}
 		columns["picture"] = picture
