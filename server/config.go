@@ -76,12 +76,18 @@ type Config struct {
 
 	Recover        string `default:"silent" enum:"silent,telling" env:"TOLLKEEPER_RECOVER" help:"Whether who asks for a new password is told that no account has the address, or that it waits for its activation."`
 	WelcomeMail    string `default:"on" enum:"on,off" env:"TOLLKEEPER_WELCOME_MAIL" help:"Whether who registers gets a mail of welcome."`
-	SecureCookies  bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only."`
+	SecureCookies  bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only, as happens by itself when the public URL is one of HTTPS."`
 	PasswordLength int    `default:"10" env:"TOLLKEEPER_PASSWORD_LENGTH" help:"Least number of characters of a new password."`
 	Authentication string `default:"enabled" enum:"enabled,login-only,disabled" env:"TOLLKEEPER_AUTHENTICATION" help:"Who may sign in: everybody, registered users only, managers of the broker only."`
 
 	LogLevel  slog.Level `default:"info" env:"TOLLKEEPER_LOG_LEVEL" help:"debug, info, warn or error."`
 	LogFormat string     `default:"text" enum:"text,json" env:"TOLLKEEPER_LOG_FORMAT" help:"text or json."`
+}
+
+// secureCookies tells whether cookies go over HTTPS only.
+func (c Config) secureCookies() bool {
+	public := c.publicURL()
+	return c.SecureCookies || public != nil && public.Scheme == "https"
 }
 
 // leastSecret is the least number of characters of a secret key: HS256 wants 256 bits (RFC 7518, 3.2).

@@ -142,7 +142,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
 	api.AuthOperations = people
 	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
-	api.ProfilesOperations = profiles.New(s.store, now, s.cfg.archiveDomain())
+	api.ProfilesOperations = profiles.New(s.store, now, s.pictures, s.cfg.archiveDomain())
 	roleRoom := roles.New(s.store, now, people.Accounts, s.log)
 	api.RolesOperations = roleRoom
 	api.PlansOperations = plans.New(s.store, now)

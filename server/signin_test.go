@@ -11,6 +11,7 @@ import (
 
 	"tollkeeper/gen/client"
 	"tollkeeper/server/auth"
+	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -141,4 +142,30 @@ func TestCredentials(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Where clients come by HTTPS, no cookie is ever sent without it.
+func TestCookiesAreSecureBehindHTTPS(t *testing.T) {
+	for public, want := range map[string]bool{"https://site.example": true, "http://site.example": false} {
+		cfg := servertest.Config()
+		cfg.PublicURL = public
+		s := storetest.Open(t, "sqlite")
+		if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
+			t.Fatal(err)
+		}
+		c, err := client.NewClientWithResponses(servertest.Configured(t, s, cfg).URL + "/api")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cookies := servertest.Must[*client.AuthCreateResponse](t, 201)(c.AuthCreateWithResponse(t.Context(),
+			&client.AuthCreateParams{Cookie: ptr(true)}, client.Credentials{Username: "xia", Password: "yoyo"})).HTTPResponse.Cookies()
+		if len(cookies) == 0 {
+			t.Errorf("%s: no cookies", public)
+		}
+		for _, cookie := range cookies {
+			if cookie.Secure != want {
+				t.Errorf("%s: the cookie %s is secure: %t", public, cookie.Name, cookie.Secure)
+			}
+		}
+	}
 }
