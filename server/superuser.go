@@ -27,6 +27,12 @@ func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Supe
 		if err := Found(ctx, tx, now, in.Broker, in.Broker, in.Email); err != nil {
 			return err
 		}
+		switch taken, err := tx.SlugTaken(ctx, in.Username); {
+		case err != nil:
+			return err
+		case taken: // whose owner she would seem to be: a personal profile is called like its user
+			return fmt.Errorf("a profile is called %s: choose another username", in.Username)
+		}
 		first, last := naming.Split(in.FullName)
 		u := store.User{
 			UUID: uuid.NewString(), Username: in.Username, Email: in.Email, FirstName: first, LastName: last, PasswordHash: in.PasswordHash,
