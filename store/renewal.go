@@ -36,7 +36,7 @@ func (s *Store) CreateRenewal(ctx context.Context, r *Renewal, rows []int64) err
 	for i, id := range rows {
 		lines[i] = RenewalLine{RenewalID: r.ID, InvoicedID: id}
 	}
-	return s.wrap(s.tx(ctx).Create(&lines).Error)
+	return s.wrap(s.tx(ctx).CreateInBatches(&lines, entryBatch).Error)
 }
 
 // RenewalLines lists the order rows that a renewal pays, in their order.

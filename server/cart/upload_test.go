@@ -218,3 +218,38 @@ func TestCheckoutForManyPeople(t *testing.T) {
 		verify(f)
 	})
 }
+
+// An order has a size that can be written after it was paid; a larger cart is refused before anything is asked.
+func TestOrderIsTooLarge(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		xia := as(f, "xia")
+		xia.add(`{"plan": "basic"}`, 201)
+		err := s.Do(t.Context(), func(tx *store.Store) error {
+			plan, err := tx.PlanBySlug(t.Context(), "basic")
+			if err != nil {
+				return err
+			}
+			user, err := tx.UserByName(t.Context(), "xia")
+			if err != nil {
+				return err
+			}
+			items := make([]*store.CartItem, 20_000)
+			for i := range items {
+				syncOn := fmt.Sprintf("p%d@x.example", i)
+				items[i] = &store.CartItem{CreatedAt: servertest.Start, UserID: &user.ID, PlanID: plan.ID, SyncOn: &syncOn}
+			}
+			return tx.CreateCartItems(t.Context(), items)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := xia.pay("xia", "tok_visa", 400).JSON400; !strings.Contains(p.Detail, "at most 20000 items, the cart has 20001") {
+			t.Errorf("%+v", p)
+		}
+		servertest.Must[*client.BillingCheckoutReadResponse](t, 400)(xia.BillingCheckoutReadWithResponse(t.Context(), "xia", nil))
+		if rows, _ := xia.history("xia"); len(rows) != 0 {
+			t.Errorf("%+v", rows)
+		}
+	})
+}
