@@ -157,12 +157,15 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
 }
 
+// processorTime is how much longer than others an operation may run that asks a payment processor, which its request no longer bounds then.
+const processorTime = time.Minute
+
 // guard compiles the contracts.
 func (s *Server) guard(c credentials, accounts *auth.Accounts, now clock.Clock) error {
 	authenticator := auth.NewAuthenticator(s.store, c.tokens, c.sessions, now)
 	authenticator.Remind = accounts.Remind
 	options := contract.Options{
-		Auth: authenticator, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout, c.keys...), Mode: s.cfg.Proof,
+		Auth: authenticator, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout+processorTime, c.keys...), Mode: s.cfg.Proof,
 		Log: s.log, PublicURL: s.cfg.publicURL(), MaxBody: s.cfg.MaxBody, MaxUpload: s.cfg.MaxUpload, Timeout: s.cfg.RequestTimeout,
 	}
 	if c.limiter != nil {

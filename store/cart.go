@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (s *Store) cartLines(ctx context.Context, where string, args ...any) ([]Car
 		if err := rows.Scan(append(into, l.Plan.targets()...)...); err != nil {
 			return nil, err
 		}
-		if i.CouponID != nil {
+		if i.CouponID != nil && !slices.Contains(couponIDs, *i.CouponID) {
 			couponIDs = append(couponIDs, *i.CouponID)
 		}
 		out = append(out, l)

@@ -13,7 +13,7 @@ import (
 // ErrOtherInputs is returned for a business event that is in the ledger already, with other entries.
 var ErrOtherInputs = errors.New("store: the journal exists with other inputs")
 
-// entryBatch is the most entries that are written with one statement.
+// entryBatch is the most entries, or lines of what is paid, that are written with one statement.
 const entryBatch = 1000
 
 // AppendJournal writes the entries of a business event and returns their ids in order. A journal that is there already, with the same

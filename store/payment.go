@@ -29,7 +29,7 @@ func (s *Store) CreateAttempt(ctx context.Context, a *PaymentAttempt, rows []int
 	for i, id := range rows {
 		lines[i] = AttemptLine{AttemptID: a.ID, InvoicedID: id}
 	}
-	return s.wrap(s.tx(ctx).Create(&lines).Error)
+	return s.wrap(s.tx(ctx).CreateInBatches(&lines, entryBatch).Error)
 }
 
 // OpenAttempt returns the open attempt of a user.

@@ -52,7 +52,7 @@ func (s *Store) CreateRefund(ctx context.Context, r *Refund, lines []RefundLine)
 	for i := range lines {
 		lines[i].RefundID = r.ID
 	}
-	return s.wrap(s.tx(ctx).Create(&lines).Error)
+	return s.wrap(s.tx(ctx).CreateInBatches(&lines, entryBatch).Error)
 }
 
 // CountRefunds tells how many refunds of a charge were begun.

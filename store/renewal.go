@@ -36,7 +36,7 @@ func (s *Store) CreateRenewal(ctx context.Context, r *Renewal, rows []int64) err
 	for i, id := range rows {
 		lines[i] = RenewalLine{RenewalID: r.ID, InvoicedID: id}
 	}
-	return s.wrap(s.tx(ctx).Create(&lines).Error)
+	return s.wrap(s.tx(ctx).CreateInBatches(&lines, entryBatch).Error)
 }
 
 // RenewalLines lists the order rows that a renewal pays, in their order.
@@ -71,13 +71,15 @@ func (s *Store) CloseRenewal(ctx context.Context, id int64, state string, at tim
 	return db.RowsAffected == 1, s.wrap(db.Error)
 }
 
-// RenewalsSincePaid lists the renewals of a customer after the last one that paid, and tells how many there ever were.
+// RenewalsSincePaid lists the renewals of a customer after the last one that paid, and after her last charge that succeeded otherwise, and tells
+// how many there ever were.
 func (s *Store) RenewalsSincePaid(ctx context.Context, customerID int64) (since []Renewal, count int64, err error) {
 	if err := s.query(ctx).Model(&Renewal{}).Where("customer_id = ?", customerID).Count(&count).Error; err != nil {
 		return nil, 0, s.wrap(err)
 	}
-	err = s.query(ctx).Where(`customer_id = ? AND id > (SELECT COALESCE(max(d.id), 0) FROM renewals d WHERE d.customer_id = ? AND d.state = 'done')`,
-		customerID, customerID).Order("id").Find(&since).Error
+	err = s.query(ctx).Where(`customer_id = ? AND id > (SELECT COALESCE(max(d.id), 0) FROM renewals d WHERE d.customer_id = ? AND d.state = 'done')
+		AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.customer_id = ? AND c.state = 1 AND c.created_at > renewals.created_at)`,
+		customerID, customerID, customerID).Order("id").Find(&since).Error
 	return since, count, s.wrap(err)
 }
 

@@ -7826,7 +7826,8 @@ type ClientInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+	// order holds.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 	BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7846,7 +7847,7 @@ type ClientInterface interface {
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49.
+	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7868,7 +7869,7 @@ type ClientInterface interface {
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49.
+	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -11208,7 +11209,8 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+// order holds.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11238,7 +11240,7 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49.
+// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11270,7 +11272,7 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49.
+// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -27073,7 +27075,8 @@ type ClientWithResponsesInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+	// order holds.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27095,7 +27098,7 @@ type ClientWithResponsesInterface interface {
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49.
+	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27117,7 +27120,7 @@ type ClientWithResponsesInterface interface {
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49.
+	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -37599,7 +37602,8 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+// order holds.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37627,7 +37631,7 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49.
+// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37655,7 +37659,7 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49.
+// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

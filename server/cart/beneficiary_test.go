@@ -15,7 +15,9 @@ func TestBeneficiaryOfAGroupBuy(t *testing.T) {
 		f := servertest.New(t, s)
 		err := s.Do(t.Context(), func(tx *store.Store) error {
 			for _, o := range []store.Organization{
-				{Slug: "older", Email: "nova@x.example"}, {Slug: "younger", Email: "Nova@X.example"}, {Slug: "third", Email: "fourth@x.example"},
+				{Slug: "older", Email: "nova@x.example"},
+				{Slug: "younger", Email: "Nova@X.example"},
+				{Slug: "third", Email: "fourth@x.example"},
 				{Slug: "fourth@x.example", Email: "other@x.example"},
 			} {
 				o.CreatedAt, o.IsActive, o.DefaultTimezone, o.FullName = servertest.Start, true, "UTC", o.Slug

@@ -125,9 +125,22 @@ func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt,
 	return a, err
 }
 
+// maxOrder is the most items of an order: two full uploads. What is paid must be written in bounded time, by statements of bounded size.
+const maxOrder = 2 * maxPeople
+
+func fitsAnOrder(items int) error {
+	if items > maxOrder {
+		return fault.New(fault.Invalid, "An order has at most %d items, the cart has %d; remove some.", maxOrder, items)
+	}
+	return nil
+}
+
 func (r *Room) price(ctx context.Context, tx *store.Store, owner store.CartOwner, customer store.Organization, in checkout) (order, error) {
 	lines, err := tx.Cart(ctx, owner)
 	if err != nil {
+		return order{}, err
+	}
+	if err := fitsAnOrder(len(lines)); err != nil {
 		return order{}, err
 	}
 	for i := range lines {

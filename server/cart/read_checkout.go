@@ -48,6 +48,9 @@ func (r *Room) visibleCart(ctx context.Context, userID int64, code string) ([]st
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
+	if err := fitsAnOrder(len(ids)); err != nil {
+		return nil, err
+	}
 	lines, err := r.store.CartItems(ctx, ids)
 	return merged(lines), err
 }

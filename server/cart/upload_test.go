@@ -192,7 +192,7 @@ func TestCheckoutForManyPeople(t *testing.T) {
 		processor.Processor = payment.NewSandbox(s, f.Clock.Now)
 		xia := as(f, "xia")
 		for i, lost := range []bool{false, true} {
-			const many = 1_700 // 4 rows of 14 columns each when they are settled; PostgreSQL takes 65,535 values, SQLite 32,766
+			const many = 1_200 // 4 rows of 14 columns each when they are settled; PostgreSQL takes 65,535 values, SQLite 32,766
 			var file strings.Builder
 			for n := range many {
 				fmt.Fprintf(&file, "First%d,Last%d,p%d-%d@x.example\n", n, n, i, n)
@@ -216,5 +216,40 @@ func TestCheckoutForManyPeople(t *testing.T) {
 			}
 		}
 		verify(f)
+	})
+}
+
+// An order has a size that can be written after it was paid; a larger cart is refused before anything is asked.
+func TestOrderIsTooLarge(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		xia := as(f, "xia")
+		xia.add(`{"plan": "basic"}`, 201)
+		err := s.Do(t.Context(), func(tx *store.Store) error {
+			plan, err := tx.PlanBySlug(t.Context(), "basic")
+			if err != nil {
+				return err
+			}
+			user, err := tx.UserByName(t.Context(), "xia")
+			if err != nil {
+				return err
+			}
+			items := make([]*store.CartItem, 20_000)
+			for i := range items {
+				syncOn := fmt.Sprintf("p%d@x.example", i)
+				items[i] = &store.CartItem{CreatedAt: servertest.Start, UserID: &user.ID, PlanID: plan.ID, SyncOn: &syncOn}
+			}
+			return tx.CreateCartItems(t.Context(), items)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := xia.pay("xia", "tok_visa", 400).JSON400; !strings.Contains(p.Detail, "at most 20000 items, the cart has 20001") {
+			t.Errorf("%+v", p)
+		}
+		servertest.Must[*client.BillingCheckoutReadResponse](t, 400)(xia.BillingCheckoutReadWithResponse(t.Context(), "xia", nil))
+		if rows, _ := xia.history("xia"); len(rows) != 0 {
+			t.Errorf("%+v", rows)
+		}
 	})
 }
