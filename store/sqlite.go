@@ -51,7 +51,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	s := &Store{
-		dialect: dialect{name: "sqlite", fold: foldSQLite, isUnique: isUniqueSQLite, isForeign: isForeignSQLite, isBusy: isBusySQLite},
+		dialect: dialect{name: "sqlite", fold: foldSQLite, mergesUnions: true, isUnique: isUniqueSQLite, isForeign: isForeignSQLite, isBusy: isBusySQLite},
 		close:   func() error { return errors.Join(read.Close(), write.Close()) },
 	}
 	for pool, into := range map[*sql.DB]**gorm.DB{write: &s.write, read: &s.read} {

@@ -39,9 +39,12 @@ type dialect struct {
 	forUpdate string
 	// skipLocked does so too, and leaves out what somebody else has locked.
 	skipLocked string
-	isUnique   func(error) bool
-	isForeign  func(error) bool
-	isBusy     func(error) bool
+	// mergesUnions tells that the parts of a UNION ALL are read in the order of their indexes and merged; else each is sorted whole, unless it is cut
+	// before.
+	mergesUnions bool
+	isUnique     func(error) bool
+	isForeign    func(error) bool
+	isBusy       func(error) bool
 }
 
 // Options tune a connection; the zero value is fit for production.
