@@ -71,8 +71,8 @@ export interface paths {
          * @description Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password
          *     changes or the user signs in, and after the time that the mail says. Anybody may ask.
          *
-         *     Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the
-         *     activation mail is sent instead.
+         *     The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site
+         *     that is set to tell refuses both with 400.
          */
         post: operations["auth_recover_create"];
         delete?: never;
@@ -336,8 +336,9 @@ export interface paths {
         put?: never;
         /**
          * Mail the receipt again
-         * @description Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of the broker; it says "Refund" when
-         *     something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.
+         * @description Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its managers when it has none, with a
+         *     copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
+         *     the same. A body is not looked at.
          *
          *     Managers of the customer, of its providers and of the broker.
          */
@@ -669,8 +670,9 @@ export interface paths {
          *     an anonymous caller in the session that her cookies name; it moves to the user with her next call after signing in.
          *
          *     Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten. With `sync_on` (a group buy, paid for
-         *     somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. A coupon redeemed
-         *     before is applied to new items.
+         *     somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary yet becomes hers. What is ordered
+         *     for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
+         *     managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
          *
          *     A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
          */
@@ -764,7 +766,12 @@ export interface paths {
          *     advance at a discount. A coupon counts for one period only. The first subscription to a plan with a `setup_amount` has one more line,
          *     `Setup of <plan>`. Nothing is stored.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker.
+         *     What the profile owes already is paid along with an order from the same provider, in its currency, that is not free. It comes last, an
+         *     item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
+         *     extends nothing.
+         *
+         *     Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+         *     order holds.
          */
         get: operations["billing_checkout_read"];
         put?: never;
@@ -773,7 +780,8 @@ export interface paths {
          * @description Orders everything in the caller's cart for the profile and charges its card: subscriptions are created, or extended from their end, and
          *     the cart is empty afterwards. With a `processor_token` that card is charged, and kept when `remember_card` is true; without one the
          *     card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its managers, beneficiaries who are not
-         *     registered yet are invited; the receipt follows when the charge is done.
+         *     registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
+         *     in its currency, is charged with it, as `billing_checkout_read` shows.
          *
          *     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
          *
@@ -782,7 +790,7 @@ export interface paths {
          *     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
          *
          *     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-         *     card, more than one currency, a total from 1 to 49.
+         *     card, more than one currency, a total from 1 to 49, more than 20,000 items.
          */
         post: operations["billing_checkout_create"];
         delete?: never;
@@ -1626,8 +1634,8 @@ export interface paths {
          *     along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
          *     Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
          *
-         *     Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an empty slug, and for personal
-         *     profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+         *     Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
+         *     and for personal profiles the e-mail of another user; nothing is created then.
          */
         post: operations["profile_create"];
         delete?: never;
@@ -1663,8 +1671,9 @@ export interface paths {
          *     it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
          *     `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is taken, another slug for the broker's
-         *     own profile, and for personal profiles the e-mail of another user.
+         *     Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+         *     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
+         *     personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
          */
         put: operations["profile_update"];
         post?: never;
@@ -1674,7 +1683,8 @@ export interface paths {
          *     removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
          *     its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
          *
-         *     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor.
+         *     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+         *     409 while a payment of the profile, or for one of its plans, is under way.
          */
         delete: operations["profile_delete"];
         options?: never;
@@ -2122,7 +2132,8 @@ export interface paths {
          * @description Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
          *     There is no request body; one that is sent is ignored.
          *
-         *     Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here.
+         *     Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+         *     open request for one is none yet.
          */
         post: operations["profile_roles_resend_email"];
         /**
@@ -2165,11 +2176,12 @@ export interface paths {
         put?: never;
         /**
          * Ask for a role on a profile
-         * @description Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, or without a `slug` the one
-         *     with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
+         * @description Asks the managers of a profile for a role; they choose which one. The profile is the one with that `slug`, as it is written or as a slug
+         *     is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with the `message`. When the user has a role or request on the profile already, it is
          *     returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.
          *
-         *     With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.
+         *     With `force` a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called
+         *     like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
          *
          *     The user and managers of the broker. Refused with 404: no such user, or no such profile without `force`; with 400: `force` without an
          *     `email`.
@@ -2390,15 +2402,16 @@ export interface paths {
          *
          *     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
          *     `auto-renew`, reviving beside a subscription that has not ended.
+         *     Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
          */
         put: operations["profile_plans_subscriptions_update"];
         post?: never;
         /**
          * Unsubscribe a customer from a plan
          * @description Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an
-         *     ended one nothing changes. Nothing is paid back and nobody gets a mail.
+         *     ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.
          *
-         *     Managers of the provider and of the broker.
+         *     Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
          */
         delete: operations["profile_plans_subscriptions_delete"];
         options?: never;
@@ -2592,9 +2605,10 @@ export interface paths {
         /**
          * Unsubscribe a profile from a plan
          * @description Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back
-         *     and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+         *     and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
+         *     `auto_renew` to false instead.
          *
-         *     Managers of the profile, of its providers and of the broker.
+         *     Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
          */
         delete: operations["profile_subscriptions_delete"];
         options?: never;
@@ -3078,7 +3092,8 @@ export interface paths {
          * @description Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
          *     address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+         *     another address for somebody who can sign in, unless by herself or a manager of the broker.
          */
         put: operations["users_update"];
         post?: never;
@@ -3097,7 +3112,8 @@ export interface paths {
          * Change some values of a user or contact
          * @description Does what `users_update` does; nothing is required.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user.
+         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
+         *     another address for somebody who can sign in, unless by herself or a manager of the broker.
          */
         patch: operations["users_partial_update"];
         trace?: never;
@@ -3144,7 +3160,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the API keys of a user
+         * @description Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of
+         *     its last use is right to the minute.
+         *
+         *     The user, managers of the broker.
+         */
+        get: operations["users_api-keys_list"];
         put?: never;
         /**
          * Make a new API key
@@ -3173,7 +3196,13 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read which notifications a user gets
+         * @description Returns the notifications that are switched on. A new user gets all.
+         *
+         *     The user, managers and contributors of her profiles, of the providers of these and of the broker.
+         */
+        get: operations["users_notifications_read"];
         /**
          * Choose the notifications to get
          * @description Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
@@ -3372,7 +3401,7 @@ export interface components {
              * @description Password
              */
             password: string;
-            /** @description Second factor: the code from the mail or the authenticator app */
+            /** @description Second factor: the code from the mail or the authenticator app; a number is understood, too */
             code?: string;
             /** @description Second factor, when the authenticator app is lost, one of the recovery codes */
             recovery_code?: string;
@@ -5608,6 +5637,31 @@ export interface components {
             /** @description The key */
             secret: string;
         };
+        /** @description An API key, without what would open anything. */
+        APIKey: {
+            /** @description Its first characters */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, null for never
+             */
+            last_used_at: string | null;
+        };
+        /** @description The API keys of a user. */
+        APIKeyList: {
+            /**
+             * Format: int64
+             * @description Number of keys in `results`
+             */
+            count: number;
+            /** @description The keys */
+            results: components["schemas"]["APIKey"][];
+        };
         /**
          * @description A notification that can be switched off.
          * @enum {string}
@@ -5668,7 +5722,7 @@ export interface components {
         };
         /** @description A code of an authenticator app. */
         OTPConfirmation: {
-            /** @description The code */
+            /** @description The code; a number is understood, too */
             code: string;
         };
         /** @description Codes to sign in without the authenticator app. */
@@ -6384,6 +6438,8 @@ export type AgreementSignInput = components['schemas']['AgreementSignInput'];
 export type AgreementSign = components['schemas']['AgreementSign'];
 export type PasswordConfirmation = components['schemas']['PasswordConfirmation'];
 export type ApiKeys = components['schemas']['APIKeys'];
+export type ApiKey = components['schemas']['APIKey'];
+export type ApiKeyList = components['schemas']['APIKeyList'];
 export type NotificationSlug = components['schemas']['NotificationSlug'];
 export type Notifications = components['schemas']['Notifications'];
 export type NotificationsInput = components['schemas']['NotificationsInput'];
@@ -6592,7 +6648,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The mail is on its way to this address. */
+            /** @description The mail is on its way to this address, if somebody has it. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -17138,6 +17194,52 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "users_api-keys_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Username of the user.
+                 * @example xia
+                 */
+                user: components["parameters"]["User"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "results": [
+                     *         {
+                     *           "prefix": "tgLwDw5E",
+                     *           "created_at": "2016-01-14T23:16:55Z",
+                     *           "last_used_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["APIKeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["NotImplemented"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "users_api-keys_create": {
         parameters: {
             query?: never;
@@ -17199,6 +17301,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    users_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Username of the user.
+                 * @example xia
+                 */
+                user: components["parameters"]["User"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notifications that are switched on. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "notifications": [
+                     *         "user_registered_notice"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["NotImplemented"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     users_notifications_update: {
         parameters: {
             query?: never;
@@ -17210,6 +17354,11 @@ export interface operations {
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` of what you have read, or `*`. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).
+                 * @example "q1Xk0cYbq8a3l2v0Jm4x5A"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /**
@@ -17255,6 +17404,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
@@ -17275,6 +17425,11 @@ export interface operations {
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` of what you have read, or `*`. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).
+                 * @example "q1Xk0cYbq8a3l2v0Jm4x5A"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /**
@@ -17320,6 +17475,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];

@@ -17,6 +17,8 @@ from .activity_input import ActivityInput
 from .activity_page import ActivityPage
 from .agreement_sign import AgreementSign
 from .agreement_sign_input import AgreementSignInput
+from .api_key import APIKey
+from .api_key_list import APIKeyList
 from .api_keys import APIKeys
 from .app import App
 from .app_key import AppKey
@@ -227,6 +229,8 @@ from .users_list_o_item import UsersListOItem
 from .with_subscription import WithSubscription
 
 __all__ = (
+    "APIKey",
+    "APIKeyList",
     "APIKeys",
     "Accessible",
     "AccessibleInput",

@@ -18,7 +18,7 @@ class Credentials:
     Attributes:
         username (str): Username or e-mail address
         password (str): Password
-        code (str | Unset): Second factor: the code from the mail or the authenticator app
+        code (str | Unset): Second factor: the code from the mail or the authenticator app; a number is understood, too
         recovery_code (str | Unset): Second factor, when the authenticator app is lost, one of the recovery codes
     """
 

@@ -14,7 +14,7 @@ class OTPConfirmation:
     """A code of an authenticator app.
 
     Attributes:
-        code (str): The code
+        code (str): The code; a number is understood, too
     """
 
     code: str

@@ -129,9 +129,9 @@ def sync_detailed(
     when it is used, when the password
     changes or the user signs in, and after the time that the mail says. Anybody may ask.
 
-    Refused with 400: no account has the address, unless the site is set to answer alike; the account is
-    not activated yet, then the
-    activation mail is sent instead.
+    The answer does not tell whether an account has the address. An account that is not activated yet
+    gets the activation mail instead. A site
+    that is set to tell refuses both with 400.
 
     Args:
         next_ (str | Unset):
@@ -172,9 +172,9 @@ def sync(
     when it is used, when the password
     changes or the user signs in, and after the time that the mail says. Anybody may ask.
 
-    Refused with 400: no account has the address, unless the site is set to answer alike; the account is
-    not activated yet, then the
-    activation mail is sent instead.
+    The answer does not tell whether an account has the address. An account that is not activated yet
+    gets the activation mail instead. A site
+    that is set to tell refuses both with 400.
 
     Args:
         next_ (str | Unset):
@@ -210,9 +210,9 @@ async def asyncio_detailed(
     when it is used, when the password
     changes or the user signs in, and after the time that the mail says. Anybody may ask.
 
-    Refused with 400: no account has the address, unless the site is set to answer alike; the account is
-    not activated yet, then the
-    activation mail is sent instead.
+    The answer does not tell whether an account has the address. An account that is not activated yet
+    gets the activation mail instead. A site
+    that is set to tell refuses both with 400.
 
     Args:
         next_ (str | Unset):
@@ -251,9 +251,9 @@ async def asyncio(
     when it is used, when the password
     changes or the user signs in, and after the time that the mail says. Anybody may ask.
 
-    Refused with 400: no account has the address, unless the site is set to answer alike; the account is
-    not activated yet, then the
-    activation mail is sent instead.
+    The answer does not tell whether an account has the address. An account that is not activated yet
+    gets the activation mail instead. A site
+    that is set to tell refuses both with 400.
 
     Args:
         next_ (str | Unset):

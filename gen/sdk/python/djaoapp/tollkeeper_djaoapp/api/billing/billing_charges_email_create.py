@@ -132,10 +132,11 @@ def sync_detailed(
 ) -> Response[EmailChargeReceipt | Problem]:
     r"""Mail the receipt again
 
-     Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of
-    the broker; it says \"Refund\" when
-    something was refunded. Nothing is sent in any other state, and the answer is the same. A body is
-    not looked at.
+     Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its
+    managers when it has none, with a
+    copy to the managers of the broker; it says \"Refund\" when something was refunded. Nothing is sent
+    in any other state, and the answer is
+    the same. A body is not looked at.
 
     Managers of the customer, of its providers and of the broker.
 
@@ -174,10 +175,11 @@ def sync(
 ) -> EmailChargeReceipt | Problem | None:
     r"""Mail the receipt again
 
-     Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of
-    the broker; it says \"Refund\" when
-    something was refunded. Nothing is sent in any other state, and the answer is the same. A body is
-    not looked at.
+     Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its
+    managers when it has none, with a
+    copy to the managers of the broker; it says \"Refund\" when something was refunded. Nothing is sent
+    in any other state, and the answer is
+    the same. A body is not looked at.
 
     Managers of the customer, of its providers and of the broker.
 
@@ -211,10 +213,11 @@ async def asyncio_detailed(
 ) -> Response[EmailChargeReceipt | Problem]:
     r"""Mail the receipt again
 
-     Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of
-    the broker; it says \"Refund\" when
-    something was refunded. Nothing is sent in any other state, and the answer is the same. A body is
-    not looked at.
+     Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its
+    managers when it has none, with a
+    copy to the managers of the broker; it says \"Refund\" when something was refunded. Nothing is sent
+    in any other state, and the answer is
+    the same. A body is not looked at.
 
     Managers of the customer, of its providers and of the broker.
 
@@ -251,10 +254,11 @@ async def asyncio(
 ) -> EmailChargeReceipt | Problem | None:
     r"""Mail the receipt again
 
-     Mails the receipt of a charge that is `done` to the customer, with a blind copy to the managers of
-    the broker; it says \"Refund\" when
-    something was refunded. Nothing is sent in any other state, and the answer is the same. A body is
-    not looked at.
+     Mails the receipt of a charge that is `done` to the address that the customer has on file, or to its
+    managers when it has none, with a
+    copy to the managers of the broker; it says \"Refund\" when something was refunded. Nothing is sent
+    in any other state, and the answer is
+    the same. A body is not looked at.
 
     Managers of the customer, of its providers and of the broker.
 

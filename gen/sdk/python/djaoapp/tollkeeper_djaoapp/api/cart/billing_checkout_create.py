@@ -152,7 +152,9 @@ def sync_detailed(
     `remember_card` is true; without one the
     card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its
     managers, beneficiaries who are not
-    registered yet are invited; the receipt follows when the charge is done.
+    registered yet are invited; the receipt follows when the charge is done. What the profile owes
+    already to the providers of the order,
+    in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
@@ -165,7 +167,7 @@ def sync_detailed(
 
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49.
+    card, more than one currency, a total from 1 to 49, more than 20,000 items.
 
     Args:
         organization (str):
@@ -211,7 +213,9 @@ def sync(
     `remember_card` is true; without one the
     card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its
     managers, beneficiaries who are not
-    registered yet are invited; the receipt follows when the charge is done.
+    registered yet are invited; the receipt follows when the charge is done. What the profile owes
+    already to the providers of the order,
+    in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
@@ -224,7 +228,7 @@ def sync(
 
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49.
+    card, more than one currency, a total from 1 to 49, more than 20,000 items.
 
     Args:
         organization (str):
@@ -265,7 +269,9 @@ async def asyncio_detailed(
     `remember_card` is true; without one the
     card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its
     managers, beneficiaries who are not
-    registered yet are invited; the receipt follows when the charge is done.
+    registered yet are invited; the receipt follows when the charge is done. What the profile owes
+    already to the providers of the order,
+    in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
@@ -278,7 +284,7 @@ async def asyncio_detailed(
 
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49.
+    card, more than one currency, a total from 1 to 49, more than 20,000 items.
 
     Args:
         organization (str):
@@ -322,7 +328,9 @@ async def asyncio(
     `remember_card` is true; without one the
     card on file. Address fields fill blank ones of the profile. The order is confirmed by mail to its
     managers, beneficiaries who are not
-    registered yet are invited; the receipt follows when the charge is done.
+    registered yet are invited; the receipt follows when the charge is done. What the profile owes
+    already to the providers of the order,
+    in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
     success finds an empty cart.
@@ -335,7 +343,7 @@ async def asyncio(
 
     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
     is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49.
+    card, more than one currency, a total from 1 to 49, more than 20,000 items.
 
     Args:
         organization (str):

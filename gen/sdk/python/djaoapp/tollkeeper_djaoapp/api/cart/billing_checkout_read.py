@@ -115,7 +115,15 @@ def sync_detailed(
     `setup_amount` has one more line,
     `Setup of <plan>`. Nothing is stored.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    What the profile owes already is paid along with an order from the same provider, in its currency,
+    that is not free. It comes last, an
+    item for each subscription with the line `Balance on <plan>`, between the accounts `settled`:
+    nothing is to be chosen of it, and it
+    extends nothing.
+
+    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
+    cart of more than 20,000 items, which no
+    order holds.
 
     Args:
         organization (str):
@@ -157,7 +165,15 @@ def sync(
     `setup_amount` has one more line,
     `Setup of <plan>`. Nothing is stored.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    What the profile owes already is paid along with an order from the same provider, in its currency,
+    that is not free. It comes last, an
+    item for each subscription with the line `Balance on <plan>`, between the accounts `settled`:
+    nothing is to be chosen of it, and it
+    extends nothing.
+
+    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
+    cart of more than 20,000 items, which no
+    order holds.
 
     Args:
         organization (str):
@@ -194,7 +210,15 @@ async def asyncio_detailed(
     `setup_amount` has one more line,
     `Setup of <plan>`. Nothing is stored.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    What the profile owes already is paid along with an order from the same provider, in its currency,
+    that is not free. It comes last, an
+    item for each subscription with the line `Balance on <plan>`, between the accounts `settled`:
+    nothing is to be chosen of it, and it
+    extends nothing.
+
+    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
+    cart of more than 20,000 items, which no
+    order holds.
 
     Args:
         organization (str):
@@ -234,7 +258,15 @@ async def asyncio(
     `setup_amount` has one more line,
     `Setup of <plan>`. Nothing is stored.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    What the profile owes already is paid along with an order from the same provider, in its currency,
+    that is not free. It comes last, an
+    item for each subscription with the line `Balance on <plan>`, between the accounts `settled`:
+    nothing is to be chosen of it, and it
+    extends nothing.
+
+    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
+    cart of more than 20,000 items, which no
+    order holds.
 
     Args:
         organization (str):

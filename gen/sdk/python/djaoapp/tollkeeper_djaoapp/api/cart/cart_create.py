@@ -205,8 +205,10 @@ def sync_detailed(
     Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten.
     With `sync_on` (a group buy, paid for
     somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary
-    yet becomes hers. A coupon redeemed
-    before is applied to new items.
+    yet becomes hers. What is ordered
+    for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the
+    profile to the provider, until its
+    managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
     A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
     list; with 404: an unknown plan.
@@ -251,8 +253,10 @@ def sync(
     Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten.
     With `sync_on` (a group buy, paid for
     somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary
-    yet becomes hers. A coupon redeemed
-    before is applied to new items.
+    yet becomes hers. What is ordered
+    for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the
+    profile to the provider, until its
+    managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
     A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
     list; with 404: an unknown plan.
@@ -292,8 +296,10 @@ async def asyncio_detailed(
     Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten.
     With `sync_on` (a group buy, paid for
     somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary
-    yet becomes hers. A coupon redeemed
-    before is applied to new items.
+    yet becomes hers. What is ordered
+    for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the
+    profile to the provider, until its
+    managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
     A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
     list; with 404: an unknown plan.
@@ -336,8 +342,10 @@ async def asyncio(
     Without `sync_on` an item of the same plan is updated: `full_name` and `option` are overwritten.
     With `sync_on` (a group buy, paid for
     somebody else) there is one item a beneficiary and plan; an item of the plan that has no beneficiary
-    yet becomes hers. A coupon redeemed
-    before is applied to new items.
+    yet becomes hers. What is ordered
+    for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the
+    profile to the provider, until its
+    managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
     A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
     list; with 404: an unknown plan.

@@ -128,9 +128,9 @@ def sync_detailed(
     Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
     `is_bulk_buyer` are ignored here.
 
-    Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an
-    empty slug, and for personal
-    profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+    Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
+    `full_name` that leaves an empty slug,
+    and for personal profiles the e-mail of another user; nothing is created then.
 
     Args:
         idempotency_key (str | Unset):
@@ -171,9 +171,9 @@ def sync(
     Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
     `is_bulk_buyer` are ignored here.
 
-    Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an
-    empty slug, and for personal
-    profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+    Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
+    `full_name` that leaves an empty slug,
+    and for personal profiles the e-mail of another user; nothing is created then.
 
     Args:
         idempotency_key (str | Unset):
@@ -209,9 +209,9 @@ async def asyncio_detailed(
     Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
     `is_bulk_buyer` are ignored here.
 
-    Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an
-    empty slug, and for personal
-    profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+    Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
+    `full_name` that leaves an empty slug,
+    and for personal profiles the e-mail of another user; nothing is created then.
 
     Args:
         idempotency_key (str | Unset):
@@ -250,9 +250,9 @@ async def asyncio(
     Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
     `is_bulk_buyer` are ignored here.
 
-    Managers of the broker only. Refused with 400: a `slug` that is taken, a `full_name` that leaves an
-    empty slug, and for personal
-    profiles the username (as `slug`) or e-mail of another user; nothing is created then.
+    Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
+    `full_name` that leaves an empty slug,
+    and for personal profiles the e-mail of another user; nothing is created then.
 
     Args:
         idempotency_key (str | Unset):

@@ -130,7 +130,8 @@ def sync_detailed(
     the books.
 
     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor.
+    the broker and the processor, with
+    409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
         organization (str):
@@ -175,7 +176,8 @@ def sync(
     the books.
 
     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor.
+    the broker and the processor, with
+    409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
         organization (str):
@@ -215,7 +217,8 @@ async def asyncio_detailed(
     the books.
 
     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor.
+    the broker and the processor, with
+    409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
         organization (str):
@@ -258,7 +261,8 @@ async def asyncio(
     the books.
 
     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor.
+    the broker and the processor, with
+    409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
         organization (str):

@@ -148,9 +148,12 @@ def sync_detailed(
     `is_provider` is applied for managers of the broker and ignored for others. The managers of the
     profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is
-    taken, another slug for the broker's
-    own profile, and for personal profiles the e-mail of another user.
+    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
+    profile or a user has, another
+    slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
+    with 403: another `email` for a
+    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
+    it.
 
     Args:
         organization (str):
@@ -197,9 +200,12 @@ def sync(
     `is_provider` is applied for managers of the broker and ignored for others. The managers of the
     profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is
-    taken, another slug for the broker's
-    own profile, and for personal profiles the e-mail of another user.
+    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
+    profile or a user has, another
+    slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
+    with 403: another `email` for a
+    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
+    it.
 
     Args:
         organization (str):
@@ -241,9 +247,12 @@ async def asyncio_detailed(
     `is_provider` is applied for managers of the broker and ignored for others. The managers of the
     profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is
-    taken, another slug for the broker's
-    own profile, and for personal profiles the e-mail of another user.
+    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
+    profile or a user has, another
+    slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
+    with 403: another `email` for a
+    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
+    it.
 
     Args:
         organization (str):
@@ -288,9 +297,12 @@ async def asyncio(
     `is_provider` is applied for managers of the broker and ignored for others. The managers of the
     profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that is
-    taken, another slug for the broker's
-    own profile, and for personal profiles the e-mail of another user.
+    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
+    profile or a user has, another
+    slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
+    with 403: another `email` for a
+    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
+    it.
 
     Args:
         organization (str):

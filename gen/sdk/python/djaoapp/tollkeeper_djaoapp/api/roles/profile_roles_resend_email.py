@@ -125,7 +125,8 @@ def sync_detailed(
     There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here.
+    exactly this description here; an
+    open request for one is none yet.
 
     Args:
         organization (str):
@@ -170,7 +171,8 @@ def sync(
     There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here.
+    exactly this description here; an
+    open request for one is none yet.
 
     Args:
         organization (str):
@@ -210,7 +212,8 @@ async def asyncio_detailed(
     There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here.
+    exactly this description here; an
+    open request for one is none yet.
 
     Args:
         organization (str):
@@ -253,7 +256,8 @@ async def asyncio(
     There is no request body; one that is sent is ignored.
 
     Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here.
+    exactly this description here; an
+    open request for one is none yet.
 
     Args:
         organization (str):

@@ -146,14 +146,15 @@ def sync_detailed(
     """Ask for a role on a profile
 
      Asks the managers of a profile for a role; they choose which one. The profile is the one with that
-    `slug`, or without a `slug` the one
-    with that `email`. The managers get a mail with the `message`. When the user has a role or request
-    on the profile already, it is
+    `slug`, as it is written or as a slug
+    is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with
+    the `message`. When the user has a role or request on the profile already, it is
     returned unchanged without a mail; a role that was offered is accepted that way if the caller is the
     user.
 
     With `force` a profile that does not exist is created from the keys sent, with the owner of the
-    e-mail as its manager.
+    e-mail as its manager. It is called
+    like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 
     The user and managers of the broker. Refused with 404: no such user, or no such profile without
     `force`; with 400: `force` without an
@@ -198,14 +199,15 @@ def sync(
     """Ask for a role on a profile
 
      Asks the managers of a profile for a role; they choose which one. The profile is the one with that
-    `slug`, or without a `slug` the one
-    with that `email`. The managers get a mail with the `message`. When the user has a role or request
-    on the profile already, it is
+    `slug`, as it is written or as a slug
+    is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with
+    the `message`. When the user has a role or request on the profile already, it is
     returned unchanged without a mail; a role that was offered is accepted that way if the caller is the
     user.
 
     With `force` a profile that does not exist is created from the keys sent, with the owner of the
-    e-mail as its manager.
+    e-mail as its manager. It is called
+    like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 
     The user and managers of the broker. Refused with 404: no such user, or no such profile without
     `force`; with 400: `force` without an
@@ -245,14 +247,15 @@ async def asyncio_detailed(
     """Ask for a role on a profile
 
      Asks the managers of a profile for a role; they choose which one. The profile is the one with that
-    `slug`, or without a `slug` the one
-    with that `email`. The managers get a mail with the `message`. When the user has a role or request
-    on the profile already, it is
+    `slug`, as it is written or as a slug
+    is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with
+    the `message`. When the user has a role or request on the profile already, it is
     returned unchanged without a mail; a role that was offered is accepted that way if the caller is the
     user.
 
     With `force` a profile that does not exist is created from the keys sent, with the owner of the
-    e-mail as its manager.
+    e-mail as its manager. It is called
+    like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 
     The user and managers of the broker. Refused with 404: no such user, or no such profile without
     `force`; with 400: `force` without an
@@ -295,14 +298,15 @@ async def asyncio(
     """Ask for a role on a profile
 
      Asks the managers of a profile for a role; they choose which one. The profile is the one with that
-    `slug`, or without a `slug` the one
-    with that `email`. The managers get a mail with the `message`. When the user has a role or request
-    on the profile already, it is
+    `slug`, as it is written or as a slug
+    is made of it, or without a `slug` the oldest one with that `email`. The managers get a mail with
+    the `message`. When the user has a role or request on the profile already, it is
     returned unchanged without a mail; a role that was offered is accepted that way if the caller is the
     user.
 
     With `force` a profile that does not exist is created from the keys sent, with the owner of the
-    e-mail as its manager.
+    e-mail as its manager. It is called
+    like the `slug`, or like the company in the e-mail: `acme` for `joe@mail.acme.com`.
 
     The user and managers of the broker. Refused with 404: no such user, or no such profile without
     `force`; with 400: `force` without an

@@ -130,9 +130,11 @@ def sync_detailed(
 
      Ends the subscription now and turns its renewal off; the row stays as history. A pending one is
     withdrawn or denied that way; for an
-    ended one nothing changes. Nothing is paid back and nobody gets a mail.
+    ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request
+    that was never accepted is written off.
 
-    Managers of the provider and of the broker.
+    Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being
+    paid, at this moment.
 
     Args:
         organization (str):
@@ -177,9 +179,11 @@ def sync(
 
      Ends the subscription now and turns its renewal off; the row stays as history. A pending one is
     withdrawn or denied that way; for an
-    ended one nothing changes. Nothing is paid back and nobody gets a mail.
+    ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request
+    that was never accepted is written off.
 
-    Managers of the provider and of the broker.
+    Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being
+    paid, at this moment.
 
     Args:
         organization (str):
@@ -219,9 +223,11 @@ async def asyncio_detailed(
 
      Ends the subscription now and turns its renewal off; the row stays as history. A pending one is
     withdrawn or denied that way; for an
-    ended one nothing changes. Nothing is paid back and nobody gets a mail.
+    ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request
+    that was never accepted is written off.
 
-    Managers of the provider and of the broker.
+    Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being
+    paid, at this moment.
 
     Args:
         organization (str):
@@ -264,9 +270,11 @@ async def asyncio(
 
      Ends the subscription now and turns its renewal off; the row stays as history. A pending one is
     withdrawn or denied that way; for an
-    ended one nothing changes. Nothing is paid back and nobody gets a mail.
+    ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request
+    that was never accepted is written off.
 
-    Managers of the provider and of the broker.
+    Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being
+    paid, at this moment.
 
     Args:
         organization (str):

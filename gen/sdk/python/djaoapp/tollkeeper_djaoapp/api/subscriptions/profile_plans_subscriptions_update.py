@@ -157,6 +157,8 @@ def sync_detailed(
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
     `auto-renew`, reviving beside a subscription that has not ended.
+    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
+    `auto_renew`; 400 for others.
 
     Args:
         organization (str):
@@ -212,6 +214,8 @@ def sync(
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
     `auto-renew`, reviving beside a subscription that has not ended.
+    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
+    `auto_renew`; 400 for others.
 
     Args:
         organization (str):
@@ -262,6 +266,8 @@ async def asyncio_detailed(
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
     `auto-renew`, reviving beside a subscription that has not ended.
+    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
+    `auto_renew`; 400 for others.
 
     Args:
         organization (str):
@@ -315,6 +321,8 @@ async def asyncio(
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
     `auto-renew`, reviving beside a subscription that has not ended.
+    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
+    `auto_renew`; 400 for others.
 
     Args:
         organization (str):

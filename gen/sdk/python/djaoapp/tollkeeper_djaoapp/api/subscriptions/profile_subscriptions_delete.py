@@ -127,9 +127,12 @@ def sync_detailed(
 
      Ends the subscription now and turns its renewal off; the row stays as history. For an ended one
     nothing changes. Nothing is paid back
-    and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+    and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel
+    at the end of the period set
+    `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
+    or it is being paid, at this moment.
 
     Args:
         organization (str):
@@ -171,9 +174,12 @@ def sync(
 
      Ends the subscription now and turns its renewal off; the row stays as history. For an ended one
     nothing changes. Nothing is paid back
-    and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+    and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel
+    at the end of the period set
+    `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
+    or it is being paid, at this moment.
 
     Args:
         organization (str):
@@ -210,9 +216,12 @@ async def asyncio_detailed(
 
      Ends the subscription now and turns its renewal off; the row stays as history. For an ended one
     nothing changes. Nothing is paid back
-    and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+    and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel
+    at the end of the period set
+    `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
+    or it is being paid, at this moment.
 
     Args:
         organization (str):
@@ -252,9 +261,12 @@ async def asyncio(
 
      Ends the subscription now and turns its renewal off; the row stays as history. For an ended one
     nothing changes. Nothing is paid back
-    and nobody gets a mail. To cancel at the end of the period set `auto_renew` to false instead.
+    and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel
+    at the end of the period set
+    `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
+    or it is being paid, at this moment.
 
     Args:
         organization (str):

@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: NotificationsPatch,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -69,6 +73,11 @@ def _parse_response(
         response_409 = Problem.from_dict(response.json())
 
         return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
@@ -128,6 +137,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: NotificationsPatch,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[NotificationSettings | Problem]:
     """Choose the notifications to get, if sent
 
@@ -138,6 +148,7 @@ def sync_detailed(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsPatch): The notifications that a user wants to get, if they change.
 
     Raises:
@@ -152,6 +163,7 @@ def sync_detailed(
         user=user,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -167,6 +179,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: NotificationsPatch,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> NotificationSettings | Problem | None:
     """Choose the notifications to get, if sent
 
@@ -177,6 +190,7 @@ def sync(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsPatch): The notifications that a user wants to get, if they change.
 
     Raises:
@@ -192,6 +206,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -201,6 +216,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: NotificationsPatch,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[NotificationSettings | Problem]:
     """Choose the notifications to get, if sent
 
@@ -211,6 +227,7 @@ async def asyncio_detailed(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsPatch): The notifications that a user wants to get, if they change.
 
     Raises:
@@ -225,6 +242,7 @@ async def asyncio_detailed(
         user=user,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -238,6 +256,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: NotificationsPatch,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> NotificationSettings | Problem | None:
     """Choose the notifications to get, if sent
 
@@ -248,6 +267,7 @@ async def asyncio(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsPatch): The notifications that a user wants to get, if they change.
 
     Raises:
@@ -264,5 +284,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: NotificationsInput,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "put",
@@ -69,6 +73,11 @@ def _parse_response(
         response_409 = Problem.from_dict(response.json())
 
         return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
@@ -128,6 +137,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: NotificationsInput,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[NotificationSettings | Problem]:
     """Choose the notifications to get
 
@@ -141,6 +151,7 @@ def sync_detailed(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsInput): The notifications that a user wants to get.
 
     Raises:
@@ -155,6 +166,7 @@ def sync_detailed(
         user=user,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -170,6 +182,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: NotificationsInput,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> NotificationSettings | Problem | None:
     """Choose the notifications to get
 
@@ -183,6 +196,7 @@ def sync(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsInput): The notifications that a user wants to get.
 
     Raises:
@@ -198,6 +212,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -207,6 +222,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: NotificationsInput,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[NotificationSettings | Problem]:
     """Choose the notifications to get
 
@@ -220,6 +236,7 @@ async def asyncio_detailed(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsInput): The notifications that a user wants to get.
 
     Raises:
@@ -234,6 +251,7 @@ async def asyncio_detailed(
         user=user,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -247,6 +265,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: NotificationsInput,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> NotificationSettings | Problem | None:
     """Choose the notifications to get
 
@@ -260,6 +279,7 @@ async def asyncio(
     Args:
         user (str):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (NotificationsInput): The notifications that a user wants to get.
 
     Raises:
@@ -276,5 +296,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

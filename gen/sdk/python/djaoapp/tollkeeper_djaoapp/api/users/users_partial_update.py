@@ -150,7 +150,8 @@ def sync_detailed(
      Does what `users_update` does; nothing is required.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):
@@ -194,7 +195,8 @@ def sync(
      Does what `users_update` does; nothing is required.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):
@@ -233,7 +235,8 @@ async def asyncio_detailed(
      Does what `users_update` does; nothing is required.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):
@@ -275,7 +278,8 @@ async def asyncio(
      Does what `users_update` does; nothing is required.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):

@@ -153,7 +153,8 @@ def sync_detailed(
     a form. No mail is sent.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):
@@ -200,7 +201,8 @@ def sync(
     a form. No mail is sent.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):
@@ -242,7 +244,8 @@ async def asyncio_detailed(
     a form. No mail is sent.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):
@@ -287,7 +290,8 @@ async def asyncio(
     a form. No mail is sent.
 
     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user.
+    an address of another user; with 403:
+    another address for somebody who can sign in, unless by herself or a manager of the broker.
 
     Args:
         user (str):

@@ -718,7 +718,7 @@ public class AuthApi {
 
   /**
    * Ask for a new password
-   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the activation mail is sent instead. 
+   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -731,7 +731,7 @@ public class AuthApi {
 
   /**
    * Ask for a new password
-   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the activation mail is sent instead. 
+   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -746,7 +746,7 @@ public class AuthApi {
 
   /**
    * Ask for a new password
-   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the activation mail is sent instead. 
+   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -759,7 +759,7 @@ public class AuthApi {
 
   /**
    * Ask for a new password
-   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  Refused with 400: no account has the address, unless the site is set to answer alike; the account is not activated yet, then the activation mail is sent instead. 
+   * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)

@@ -924,7 +924,7 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the customer, with a blind copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param body Not looked at; may be left out. (optional)
@@ -937,7 +937,7 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the customer, with a blind copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param body Not looked at; may be left out. (optional)
@@ -952,7 +952,7 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the customer, with a blind copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param body Not looked at; may be left out. (optional)
@@ -965,7 +965,7 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the customer, with a blind copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param body Not looked at; may be left out. (optional)

@@ -1676,7 +1676,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1690,7 +1690,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1706,7 +1706,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1720,7 +1720,7 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
@@ -1953,7 +1953,7 @@ public class RolesApi {
 
   /**
    * Ask for a role on a profile
-   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, or without a &#x60;slug&#x60; the one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
+   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, as it is written or as a slug is made of it, or without a &#x60;slug&#x60; the oldest one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called like the &#x60;slug&#x60;, or like the company in the e-mail: &#x60;acme&#x60; for &#x60;joe@mail.acme.com&#x60;.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
@@ -1967,7 +1967,7 @@ public class RolesApi {
 
   /**
    * Ask for a role on a profile
-   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, or without a &#x60;slug&#x60; the one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
+   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, as it is written or as a slug is made of it, or without a &#x60;slug&#x60; the oldest one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called like the &#x60;slug&#x60;, or like the company in the e-mail: &#x60;acme&#x60; for &#x60;joe@mail.acme.com&#x60;.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
@@ -1983,7 +1983,7 @@ public class RolesApi {
 
   /**
    * Ask for a role on a profile
-   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, or without a &#x60;slug&#x60; the one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
+   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, as it is written or as a slug is made of it, or without a &#x60;slug&#x60; the oldest one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called like the &#x60;slug&#x60;, or like the company in the e-mail: &#x60;acme&#x60; for &#x60;joe@mail.acme.com&#x60;.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
@@ -1997,7 +1997,7 @@ public class RolesApi {
 
   /**
    * Ask for a role on a profile
-   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, or without a &#x60;slug&#x60; the one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
+   * Asks the managers of a profile for a role; they choose which one. The profile is the one with that &#x60;slug&#x60;, as it is written or as a slug is made of it, or without a &#x60;slug&#x60; the oldest one with that &#x60;email&#x60;. The managers get a mail with the &#x60;message&#x60;. When the user has a role or request on the profile already, it is returned unchanged without a mail; a role that was offered is accepted that way if the caller is the user.  With &#x60;force&#x60; a profile that does not exist is created from the keys sent, with the owner of the e-mail as its manager. It is called like the &#x60;slug&#x60;, or like the company in the e-mail: &#x60;acme&#x60; for &#x60;joe@mail.acme.com&#x60;.  The user and managers of the broker. Refused with 404: no such user, or no such profile without &#x60;force&#x60;; with 400: &#x60;force&#x60; without an &#x60;email&#x60;. 
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)

@@ -335,7 +335,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a customer from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail.  Managers of the provider and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.  Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -349,7 +349,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a customer from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail.  Managers of the provider and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.  Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -364,7 +364,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a customer from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail.  Managers of the provider and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.  Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -379,7 +379,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a customer from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail.  Managers of the provider and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. A pending one is withdrawn or denied that way; for an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off.  Managers of the provider and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -953,7 +953,7 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -969,7 +969,7 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -987,7 +987,7 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -1003,7 +1003,7 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
@@ -1831,7 +1831,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -1844,7 +1844,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -1858,7 +1858,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -1872,7 +1872,7 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)

@@ -8,6 +8,7 @@ import tollkeeper.djaoapp.ApiResponse;
 import tollkeeper.djaoapp.Configuration;
 import tollkeeper.djaoapp.Pair;
 
+import tollkeeper.djaoapp.model.APIKeyList;
 import tollkeeper.djaoapp.model.APIKeys;
 import tollkeeper.djaoapp.model.AccountList;
 import tollkeeper.djaoapp.model.Activity;
@@ -1475,6 +1476,124 @@ public class UsersApi {
   }
 
   /**
+   * List the API keys of a user
+   * Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of its last use is right to the minute.  The user, managers of the broker. 
+   * @param user Username of the user. (required)
+   * @return APIKeyList
+   * @throws ApiException if fails to make API call
+   */
+  public APIKeyList usersApiKeysList(@jakarta.annotation.Nonnull String user) throws ApiException {
+    return usersApiKeysList(user, null);
+  }
+
+  /**
+   * List the API keys of a user
+   * Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of its last use is right to the minute.  The user, managers of the broker. 
+   * @param user Username of the user. (required)
+   * @param headers Optional headers to include in the request
+   * @return APIKeyList
+   * @throws ApiException if fails to make API call
+   */
+  public APIKeyList usersApiKeysList(@jakarta.annotation.Nonnull String user, Map<String, String> headers) throws ApiException {
+    ApiResponse<APIKeyList> localVarResponse = usersApiKeysListWithHttpInfo(user, headers);
+    return localVarResponse.getData();
+  }
+
+  /**
+   * List the API keys of a user
+   * Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of its last use is right to the minute.  The user, managers of the broker. 
+   * @param user Username of the user. (required)
+   * @return ApiResponse&lt;APIKeyList&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<APIKeyList> usersApiKeysListWithHttpInfo(@jakarta.annotation.Nonnull String user) throws ApiException {
+    return usersApiKeysListWithHttpInfo(user, null);
+  }
+
+  /**
+   * List the API keys of a user
+   * Lists the key that the user has, by its first characters: the rest was shown when it was made, and nobody can tell it again. The time of its last use is right to the minute.  The user, managers of the broker. 
+   * @param user Username of the user. (required)
+   * @param headers Optional headers to include in the request
+   * @return ApiResponse&lt;APIKeyList&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<APIKeyList> usersApiKeysListWithHttpInfo(@jakarta.annotation.Nonnull String user, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = usersApiKeysListRequestBuilder(user, headers);
+    try {
+      HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
+          localVarRequestBuilder.build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+      if (memberVarResponseInterceptor != null) {
+        memberVarResponseInterceptor.accept(localVarResponse);
+      }
+      InputStream localVarResponseBody = null;
+      try {
+        if (localVarResponse.statusCode()/ 100 != 2) {
+          throw getApiException("usersApiKeysList", localVarResponse);
+        }
+        localVarResponseBody = ApiClient.getResponseBody(localVarResponse);
+        if (localVarResponseBody == null) {
+          return new ApiResponse<APIKeyList>(
+              localVarResponse.statusCode(),
+              localVarResponse.headers().map(),
+              null
+          );
+        }
+
+        
+        
+        String responseBody = new String(localVarResponseBody.readAllBytes());
+        APIKeyList responseValue = responseBody.isBlank()? null: memberVarObjectMapper.readValue(responseBody, new TypeReference<APIKeyList>() {});
+        
+
+        return new ApiResponse<APIKeyList>(
+            localVarResponse.statusCode(),
+            localVarResponse.headers().map(),
+            responseValue
+        );
+      } finally {
+        if (localVarResponseBody != null) {
+          localVarResponseBody.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new ApiException(e);
+    }
+    catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(e);
+    }
+  }
+
+  private HttpRequest.Builder usersApiKeysListRequestBuilder(@jakarta.annotation.Nonnull String user, Map<String, String> headers) throws ApiException {
+    // verify the required parameter 'user' is set
+    if (user == null) {
+      throw new ApiException(400, "Missing the required parameter 'user' when calling usersApiKeysList");
+    }
+
+    HttpRequest.Builder localVarRequestBuilder = HttpRequest.newBuilder();
+
+    String localVarPath = "/users/{user}/api-keys/"
+        .replace("{user}", ApiClient.urlEncode(user.toString()));
+
+    localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
+
+    localVarRequestBuilder.header("Accept", "application/json");
+
+    localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
+    if (memberVarReadTimeout != null) {
+      localVarRequestBuilder.timeout(memberVarReadTimeout);
+    }
+    // Add custom headers if provided
+    localVarRequestBuilder = HttpRequestBuilderExtensions.withAdditionalHeaders(localVarRequestBuilder, headers);
+    if (memberVarInterceptor != null) {
+      memberVarInterceptor.accept(localVarRequestBuilder);
+    }
+    return localVarRequestBuilder;
+  }
+
+  /**
    * Create a contact
    * Adds a contact to the address book, not a login: it has no password, and no mail is sent. It is linked to the user with that e-mail address, if there is one, whose name it takes when none is given. Its slug is the username, else made from the address.  Managers of the broker. Refused with 400: the address or its user has a contact already. 
    * @param contactInput The contact. (required)
@@ -1868,11 +1987,12 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Notifications
    * @throws ApiException if fails to make API call
    */
-  public Notifications usersNotificationsPartialUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
-    return usersNotificationsPartialUpdate(user, notificationsPatch, idempotencyKey, null);
+  public Notifications usersNotificationsPartialUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
+    return usersNotificationsPartialUpdate(user, notificationsPatch, idempotencyKey, ifMatch, null);
   }
 
   /**
@@ -1881,12 +2001,13 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Notifications
    * @throws ApiException if fails to make API call
    */
-  public Notifications usersNotificationsPartialUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
-    ApiResponse<Notifications> localVarResponse = usersNotificationsPartialUpdateWithHttpInfo(user, notificationsPatch, idempotencyKey, headers);
+  public Notifications usersNotificationsPartialUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+    ApiResponse<Notifications> localVarResponse = usersNotificationsPartialUpdateWithHttpInfo(user, notificationsPatch, idempotencyKey, ifMatch, headers);
     return localVarResponse.getData();
   }
 
@@ -1896,11 +2017,12 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
    */
-  public ApiResponse<Notifications> usersNotificationsPartialUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
-    return usersNotificationsPartialUpdateWithHttpInfo(user, notificationsPatch, idempotencyKey, null);
+  public ApiResponse<Notifications> usersNotificationsPartialUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
+    return usersNotificationsPartialUpdateWithHttpInfo(user, notificationsPatch, idempotencyKey, ifMatch, null);
   }
 
   /**
@@ -1909,12 +2031,13 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
    */
-  public ApiResponse<Notifications> usersNotificationsPartialUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
-    HttpRequest.Builder localVarRequestBuilder = usersNotificationsPartialUpdateRequestBuilder(user, notificationsPatch, idempotencyKey, headers);
+  public ApiResponse<Notifications> usersNotificationsPartialUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = usersNotificationsPartialUpdateRequestBuilder(user, notificationsPatch, idempotencyKey, ifMatch, headers);
     try {
       HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
           localVarRequestBuilder.build(),
@@ -1961,7 +2084,7 @@ public class UsersApi {
     }
   }
 
-  private HttpRequest.Builder usersNotificationsPartialUpdateRequestBuilder(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+  private HttpRequest.Builder usersNotificationsPartialUpdateRequestBuilder(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsPatch notificationsPatch, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
     // verify the required parameter 'user' is set
     if (user == null) {
       throw new ApiException(400, "Missing the required parameter 'user' when calling usersNotificationsPartialUpdate");
@@ -1980,6 +2103,9 @@ public class UsersApi {
 
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
+    }
+    if (ifMatch != null) {
+      localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
     localVarRequestBuilder.header("Accept", "application/json");
@@ -2002,16 +2128,121 @@ public class UsersApi {
   }
 
   /**
-   * Choose the notifications to get
-   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Read which notifications a user gets
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
    * @param user Username of the user. (required)
-   * @param notificationsInput All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @return Notifications
    * @throws ApiException if fails to make API call
    */
-  public Notifications usersNotificationsUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
-    return usersNotificationsUpdate(user, notificationsInput, idempotencyKey, null);
+  public Notifications usersNotificationsRead(@jakarta.annotation.Nonnull String user) throws ApiException {
+    return usersNotificationsRead(user, null);
+  }
+
+  /**
+   * Read which notifications a user gets
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * @param user Username of the user. (required)
+   * @param headers Optional headers to include in the request
+   * @return Notifications
+   * @throws ApiException if fails to make API call
+   */
+  public Notifications usersNotificationsRead(@jakarta.annotation.Nonnull String user, Map<String, String> headers) throws ApiException {
+    ApiResponse<Notifications> localVarResponse = usersNotificationsReadWithHttpInfo(user, headers);
+    return localVarResponse.getData();
+  }
+
+  /**
+   * Read which notifications a user gets
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * @param user Username of the user. (required)
+   * @return ApiResponse&lt;Notifications&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<Notifications> usersNotificationsReadWithHttpInfo(@jakarta.annotation.Nonnull String user) throws ApiException {
+    return usersNotificationsReadWithHttpInfo(user, null);
+  }
+
+  /**
+   * Read which notifications a user gets
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * @param user Username of the user. (required)
+   * @param headers Optional headers to include in the request
+   * @return ApiResponse&lt;Notifications&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<Notifications> usersNotificationsReadWithHttpInfo(@jakarta.annotation.Nonnull String user, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = usersNotificationsReadRequestBuilder(user, headers);
+    try {
+      HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
+          localVarRequestBuilder.build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+      if (memberVarResponseInterceptor != null) {
+        memberVarResponseInterceptor.accept(localVarResponse);
+      }
+      InputStream localVarResponseBody = null;
+      try {
+        if (localVarResponse.statusCode()/ 100 != 2) {
+          throw getApiException("usersNotificationsRead", localVarResponse);
+        }
+        localVarResponseBody = ApiClient.getResponseBody(localVarResponse);
+        if (localVarResponseBody == null) {
+          return new ApiResponse<Notifications>(
+              localVarResponse.statusCode(),
+              localVarResponse.headers().map(),
+              null
+          );
+        }
+
+        
+        
+        String responseBody = new String(localVarResponseBody.readAllBytes());
+        Notifications responseValue = responseBody.isBlank()? null: memberVarObjectMapper.readValue(responseBody, new TypeReference<Notifications>() {});
+        
+
+        return new ApiResponse<Notifications>(
+            localVarResponse.statusCode(),
+            localVarResponse.headers().map(),
+            responseValue
+        );
+      } finally {
+        if (localVarResponseBody != null) {
+          localVarResponseBody.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new ApiException(e);
+    }
+    catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(e);
+    }
+  }
+
+  private HttpRequest.Builder usersNotificationsReadRequestBuilder(@jakarta.annotation.Nonnull String user, Map<String, String> headers) throws ApiException {
+    // verify the required parameter 'user' is set
+    if (user == null) {
+      throw new ApiException(400, "Missing the required parameter 'user' when calling usersNotificationsRead");
+    }
+
+    HttpRequest.Builder localVarRequestBuilder = HttpRequest.newBuilder();
+
+    String localVarPath = "/users/{user}/notifications/"
+        .replace("{user}", ApiClient.urlEncode(user.toString()));
+
+    localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
+
+    localVarRequestBuilder.header("Accept", "application/json");
+
+    localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
+    if (memberVarReadTimeout != null) {
+      localVarRequestBuilder.timeout(memberVarReadTimeout);
+    }
+    // Add custom headers if provided
+    localVarRequestBuilder = HttpRequestBuilderExtensions.withAdditionalHeaders(localVarRequestBuilder, headers);
+    if (memberVarInterceptor != null) {
+      memberVarInterceptor.accept(localVarRequestBuilder);
+    }
+    return localVarRequestBuilder;
   }
 
   /**
@@ -2020,12 +2251,27 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
+   * @return Notifications
+   * @throws ApiException if fails to make API call
+   */
+  public Notifications usersNotificationsUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
+    return usersNotificationsUpdate(user, notificationsInput, idempotencyKey, ifMatch, null);
+  }
+
+  /**
+   * Choose the notifications to get
+   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * @param user Username of the user. (required)
+   * @param notificationsInput All notifications to get. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Notifications
    * @throws ApiException if fails to make API call
    */
-  public Notifications usersNotificationsUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
-    ApiResponse<Notifications> localVarResponse = usersNotificationsUpdateWithHttpInfo(user, notificationsInput, idempotencyKey, headers);
+  public Notifications usersNotificationsUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+    ApiResponse<Notifications> localVarResponse = usersNotificationsUpdateWithHttpInfo(user, notificationsInput, idempotencyKey, ifMatch, headers);
     return localVarResponse.getData();
   }
 
@@ -2035,11 +2281,12 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
    */
-  public ApiResponse<Notifications> usersNotificationsUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
-    return usersNotificationsUpdateWithHttpInfo(user, notificationsInput, idempotencyKey, null);
+  public ApiResponse<Notifications> usersNotificationsUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
+    return usersNotificationsUpdateWithHttpInfo(user, notificationsInput, idempotencyKey, ifMatch, null);
   }
 
   /**
@@ -2048,12 +2295,13 @@ public class UsersApi {
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
    */
-  public ApiResponse<Notifications> usersNotificationsUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
-    HttpRequest.Builder localVarRequestBuilder = usersNotificationsUpdateRequestBuilder(user, notificationsInput, idempotencyKey, headers);
+  public ApiResponse<Notifications> usersNotificationsUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = usersNotificationsUpdateRequestBuilder(user, notificationsInput, idempotencyKey, ifMatch, headers);
     try {
       HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
           localVarRequestBuilder.build(),
@@ -2100,7 +2348,7 @@ public class UsersApi {
     }
   }
 
-  private HttpRequest.Builder usersNotificationsUpdateRequestBuilder(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+  private HttpRequest.Builder usersNotificationsUpdateRequestBuilder(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull NotificationsInput notificationsInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
     // verify the required parameter 'user' is set
     if (user == null) {
       throw new ApiException(400, "Missing the required parameter 'user' when calling usersNotificationsUpdate");
@@ -2119,6 +2367,9 @@ public class UsersApi {
 
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
+    }
+    if (ifMatch != null) {
+      localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
     localVarRequestBuilder.header("Accept", "application/json");
@@ -2545,7 +2796,7 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -2559,7 +2810,7 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -2575,7 +2826,7 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -2589,7 +2840,7 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -3226,7 +3477,7 @@ public class UsersApi {
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactInput The new values. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -3240,7 +3491,7 @@ public class UsersApi {
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactInput The new values. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -3256,7 +3507,7 @@ public class UsersApi {
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactInput The new values. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
@@ -3270,7 +3521,7 @@ public class UsersApi {
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactInput The new values. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)

@@ -99,7 +99,7 @@ public class Credentials {
   }
 
   /**
-   * Second factor: the code from the mail or the authenticator app
+   * Second factor: the code from the mail or the authenticator app; a number is understood, too
    * @return code
    */
   @jakarta.annotation.Nullable

@@ -36,7 +36,7 @@ public class OTPConfirmation {
   }
 
   /**
-   * The code
+   * The code; a number is understood, too
    * @return code
    */
   @jakarta.annotation.Nonnull
