@@ -1,10 +1,7 @@
 package roles_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -25,34 +22,7 @@ func each(t *testing.T, f func(s site)) {
 
 func (s site) call(as, method, path, body string, status int, out any) string {
 	s.Helper()
-	r, err := http.NewRequestWithContext(s.Context(), method, s.URL+"/api"+path, strings.NewReader(body))
-	if err != nil {
-		s.Fatal(err)
-	}
-	if body != "" {
-		r.Header.Set("Content-Type", "application/json")
-	}
-	if as != "" {
-		r.Header.Set("Authorization", "Bearer "+s.Token(as))
-	}
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		s.Fatal(err)
-	}
-	defer response.Body.Close() //nolint:errcheck // read to its end
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	if response.StatusCode != status {
-		s.Fatalf("%s %s as %s: status %d, want %d: %s", method, path, as, response.StatusCode, status, text)
-	}
-	if out != nil {
-		if err := json.Unmarshal(text, out); err != nil {
-			s.Fatalf("%s: %v", text, err)
-		}
-	}
-	return string(text)
+	return s.Call(as, method, path, body, status, out)
 }
 
 func (s site) mails() []string {

@@ -9,8 +9,8 @@ import (
 	"tollkeeper/store/storetest"
 )
 
-// Call sends a request to /api as a user, "" for nobody, and fails the test when the answer has another status. A body is JSON. The answer is
-// decoded into out, unless it is nil, and returned.
+// Call sends a request to /api through the generated client, as a user, "" for nobody, and fails the test when the answer has another status. A body
+// is JSON. The answer is decoded into out, unless it is nil, and returned.
 func (f *Fixture) Call(as, method, path, body string, status int, out any) string {
 	f.Helper()
 	got, text := f.Try(as, method, path, body)
@@ -28,27 +28,48 @@ func (f *Fixture) Call(as, method, path, body string, status int, out any) strin
 // Try is Call for an answer whose status is not known before.
 func (f *Fixture) Try(as, method, path, body string) (status int, text string) {
 	f.Helper()
+	header := http.Header{}
+	if body != "" {
+		header.Set("Content-Type", "application/json")
+	}
+	if as != "" {
+		header.Set("Authorization", "Bearer "+f.Token(as))
+	}
+	answer, text := f.Send(method, path, body, header)
+	if answer == nil {
+		return 0, ""
+	}
+	return answer.StatusCode, text
+}
+
+// Send sends a request to /api with these headers, through the generated client where the contract has such an operation, and returns the answer with
+// its body; nil when there was none, which fails the test.
+func (f *Fixture) Send(method, path, body string, header http.Header) (*http.Response, string) {
+	f.Helper()
+	answer, text, called, err := generated(f.Context(), f.URL+"/api", method, path, body, header)
+	if err != nil {
+		f.Errorf("%s %s: %v", method, path, err)
+		return nil, ""
+	}
+	if called {
+		return answer, text
+	}
 	r, err := http.NewRequestWithContext(f.Context(), method, f.URL+"/api"+path, strings.NewReader(body))
 	if err != nil {
 		f.Fatal(err)
 	}
-	if body != "" {
-		r.Header.Set("Content-Type", "application/json")
-	}
-	if as != "" {
-		r.Header.Set("Authorization", "Bearer "+f.Token(as))
-	}
+	r.Header = header
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		f.Error(err)
-		return 0, ""
+		return nil, ""
 	}
 	defer response.Body.Close() //nolint:errcheck // read to its end
 	read, err := io.ReadAll(response.Body)
 	if err != nil {
 		f.Error(err)
 	}
-	return response.StatusCode, string(read)
+	return response, string(read)
 }
 
 // Mails lists template and recipient of every mail that waits in the outbox, oldest first.

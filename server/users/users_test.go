@@ -30,41 +30,29 @@ func each(t *testing.T, f func(s site)) {
 // call sends a request as a user and decodes the answer into out, unless it is nil. It returns what was answered.
 func (s site) call(as, method, path, body string, status int, out any) string {
 	s.Helper()
-	header := http.Header{}
-	if body != "" {
-		header.Set("Content-Type", "application/json")
-	}
-	if as != "" {
-		header.Set("Authorization", "Bearer "+s.Token(as))
-	}
-	return s.send(method, path, strings.NewReader(body), header, status, out)
+	return s.Call(as, method, path, body, status, out)
 }
 
 func (s site) send(method, path string, body io.Reader, header http.Header, status int, out any) string {
 	s.Helper()
-	r, err := http.NewRequestWithContext(s.Context(), method, s.URL+"/api"+path, body)
-	if err != nil {
-		s.Fatal(err)
+	sent := ""
+	if body != nil {
+		data, err := io.ReadAll(body)
+		if err != nil {
+			s.Fatal(err)
+		}
+		sent = string(data)
 	}
-	r.Header = header
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		s.Fatal(err)
-	}
-	defer response.Body.Close() //nolint:errcheck // read to its end
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	if response.StatusCode != status {
-		s.Fatalf("%s %s: status %d, want %d: %s", method, path, response.StatusCode, status, text)
+	answer, text := s.Send(method, path, sent, header)
+	if answer == nil || answer.StatusCode != status {
+		s.Fatalf("%s %s: want %d: %s", method, path, status, text)
 	}
 	if out != nil {
-		if err := json.Unmarshal(text, out); err != nil {
+		if err := json.Unmarshal([]byte(text), out); err != nil {
 			s.Fatalf("%s: %v", text, err)
 		}
 	}
-	return string(text)
+	return text
 }
 
 // mails lists templates and recipients of the outbox.
