@@ -85,7 +85,7 @@ func TestPagesInABrowser(t *testing.T) {
 		t.Errorf("full name %q, %v", name, err)
 	}
 	says(submit("new_password", "yeye", "new_password_again", "yuyu"), "The two passwords differ.")
-	says(submit("username", "xia", "new_password", "yeye", "new_password_again", "yeye"), "A user with this name exists.")
+	says(submit("username", "xia", "new_password", "yeye", "new_password_again", "yeye"), "A user or a profile with this name exists.")
 	says(submit("username", "ann", "new_password", "yeye", "new_password_again", "yeye"), "Your account is active")
 	says(visit(link), "This link is wrong, was used already or is too old")
 	signIn(f, "ann", "yeye").want(t, http.StatusCreated)
