@@ -336,8 +336,12 @@ func TestRenew(t *testing.T) {
 			as, id string
 			status int
 		}{
-			{"", sub.ID.String(), 401}, {"xia", sub.ID.String(), 403}, {"donny", uuid.NewString(), 404}, {"donny", "5", 422},
-			{"donny", sub.ID.String() + "?payment_id=" + strings.Repeat("x", 256), 422}, {"donny", sub.ID.String() + "?payment_id=", 422},
+			{"", sub.ID.String(), 401},
+			{"xia", sub.ID.String(), 403},
+			{"donny", uuid.NewString(), 404},
+			{"donny", "5", 422},
+			{"donny", sub.ID.String() + "?payment_id=" + strings.Repeat("x", 256), 422},
+			{"donny", sub.ID.String() + "?payment_id=", 422},
 		} {
 			path := "/subscriptions/" + tc.id + "/renew"
 			if id, query, ok := strings.Cut(tc.id, "?"); ok {

@@ -43,9 +43,9 @@ func (s site) send(method, path string, body io.Reader, header http.Header, stat
 		}
 		sent = string(data)
 	}
-	answer, text := s.Send(method, path, sent, header)
-	if answer == nil || answer.StatusCode != status {
-		s.Fatalf("%s %s: want %d: %s", method, path, status, text)
+	got, text := s.Send(method, path, sent, header)
+	if got != status {
+		s.Fatalf("%s %s: status %d, want %d: %s", method, path, got, status, text)
 	}
 	if out != nil {
 		if err := json.Unmarshal([]byte(text), out); err != nil {
