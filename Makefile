@@ -131,7 +131,7 @@ breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract without 
 	OASDIFF=$(CURDIR)/$(TOOLS)/oasdiff go test ./.ci/specdiff
 
 # These do thousands of things one after the other: there is nothing to race, and under the detector they took a quarter of CI.
-ONE_BY_ONE := ^(TestMatrix|TestEveryOperation.*|TestEveryChoiceIsTaken|TestScenarios|TestCartUploadOfTenThousand|TestCheckoutForManyPeople|TestOrderIsTooLarge|TestAddressBookOfMany.*)$$
+ONE_BY_ONE := ^(TestMatrix|TestEvery.*|TestConsumerPage|TestPagesInABrowser|TestScenarios|TestSequences|TestRefusals|TestCartUploadOfTenThousand|TestCheckoutForManyPeople|TestOrderIsTooLarge|TestAddressBookOfMany.*)$$
 
 .PHONY: race
 race: ## Run the tests on SQLite under the race detector
