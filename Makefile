@@ -133,11 +133,14 @@ breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract without 
 # These do thousands of things one after the other: there is nothing to race, and under the detector they took a quarter of CI.
 ONE_BY_ONE := ^(TestMatrix|TestEvery.*|TestConsumerPage|TestPagesInABrowser|TestScenarios|TestSequences|TestRefusals|TestCartUploadOfTenThousand|TestCheckoutForManyPeople|TestOrderIsTooLarge|TestAddressBookOfMany.*)$$
 
+# Packages whose tests do things at once; in the others the detector has nothing to find.
+AT_ONCE = $$(git grep -lE 'AtOnce|atOnce|wg\.Go|go func' -- 'cmd/*_test.go' 'server/*_test.go' 'store/*_test.go' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
+
 .PHONY: race
-race: ## Run the tests on SQLite under the race detector
+race: ## Run what tests do at once on SQLite under the race detector
 	.ci/browser
 	.ci/localstripe
-	TEST_ENGINES=sqlite TEST_KILLS=3 go test -race -skip '$(ONE_BY_ONE)' $(PACKAGES)
+	TEST_ENGINES=sqlite TEST_KILLS=3 go test -race -skip '$(ONE_BY_ONE)' $(AT_ONCE)
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz test for a short time
