@@ -1,4 +1,4 @@
-"""What Schemathesis cannot know of the contract; schemathesis.toml loads it."""
+"""What Schemathesis cannot know of the contract; schemathesis.toml loads it. Nothing is left out here: calls are turned to where they hurt nobody."""
 
 import os
 import uuid
@@ -27,15 +27,10 @@ def given_up(case):
 
 
 @schemathesis.hook
-def filter_case(context, case):
-    """A caller who deletes herself, changes her password or gives up her role tests nothing but 401 and 403 from then on."""
-    return given_up(case) is None
-
-
-@schemathesis.hook
 def before_call(context, case, kwargs):
-    """Values that answers taught come in after filter_case: those that would hurt the caller hurt somebody else.
-    And headers whose value means something: an idempotency key stands for one request, an entity tag for one state of a resource."""
+    """A caller who deletes herself, changes her password or gives up her role tests nothing but 401 and 403 from then on: what would hurt her is
+    sent for somebody else. And headers whose value means something get one: an idempotency key stands for one request, an entity tag for one
+    state of a resource."""
     if name := given_up(case):
         case.path_parameters = {**case.path_parameters, name: SOMEBODY_ELSE[name]}
     headers = case.headers
