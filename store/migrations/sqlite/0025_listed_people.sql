@@ -9,7 +9,20 @@ CREATE INDEX users_listed ON users (first_name || ' ' || last_name, username, cr
 CREATE INDEX users_listed_created ON users (created_at, username, first_name || ' ' || last_name, is_active, has_contact)
     WHERE is_active AND NOT has_contact;
 
+-- A registration that waits for the owner of the address to confirm it; the last one with an address counts. selector is half of the key in the mailed
+-- link, of which the other half is made with the server's secret (auth-users.md 1.4). asked is the body of the request without its password, JSON.
+CREATE TABLE pending_registrations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    email TEXT NOT NULL UNIQUE CHECK (length(email) <= 254 AND email = lower(email)),
+    selector TEXT NOT NULL UNIQUE CHECK (length(selector) = 20),
+    asked TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    expires_at TIMESTAMP NOT NULL
+);
+CREATE INDEX pending_registrations_expires_at ON pending_registrations (expires_at);
+
 -- +goose Down
+DROP TABLE pending_registrations;
 DROP INDEX users_listed_created;
 DROP INDEX users_listed;
 DROP INDEX contacts_listed_created;
