@@ -17,13 +17,13 @@ var confirmed = auth.Config{MinPassword: 4, Authentication: auth.AuthenticationE
 // noticed is all that a caller can notice of an answer, with the work that it took.
 func (f *fixture) noticed(path, body, email string) string {
 	f.Helper()
-	before := f.hasher.Computed()
+	before, written := f.hasher.Computed(), f.mailsWritten()
 	r := httptest.NewRequestWithContext(f.Context(), http.MethodPost, "/api"+path, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Request-Id", "the-same-for-all")
 	w := httptest.NewRecorder()
 	f.handler.ServeHTTP(w, r)
-	text := fmt.Sprintf("%s: %d %v %s, %d hashes", path, w.Code, w.Header(), w.Body, f.hasher.Computed()-before)
+	text := fmt.Sprintf("%s: %d %v %s, %d hashes, %d mails", path, w.Code, w.Header(), w.Body, f.hasher.Computed()-before, f.mailsWritten()-written)
 	return strings.ReplaceAll(text, email, "EMAIL")
 }
 
