@@ -149,8 +149,17 @@ func inOrder(sort []string) func(a, b store.Person) int {
 
 // bookSorts are the sorts of users_list, and several of them together.
 var bookSorts = [][]string{
-	nil, {"full_name"}, {"-full_name"}, {"created_at"}, {"-created_at"}, {"date_joined"}, {"-date_joined"},
-	{"full_name", "created_at"}, {"-full_name", "created_at"}, {"created_at", "-full_name"}, {"-created_at", "full_name"},
+	nil,
+	{"full_name"},
+	{"-full_name"},
+	{"created_at"},
+	{"-created_at"},
+	{"date_joined"},
+	{"-date_joined"},
+	{"full_name", "created_at"},
+	{"-full_name", "created_at"},
+	{"created_at", "-full_name"},
+	{"-created_at", "full_name"},
 }
 
 // Of 100,000 users a page in the middle takes at most three times as long as the first, whatever they are sorted by; both are found by an index.
