@@ -115,6 +115,23 @@ func TestConfirmRegistrationWithTakenNames(t *testing.T) {
 	})
 }
 
+// A link confirms nothing where nobody may register any more.
+func TestConfirmRegistrationTooLate(t *testing.T) {
+	s := storetest.Open(t, "sqlite")
+	f, box := delivering(t, s, confirming)
+	link := pending(f, box, client.Registration{Email: "ann@example.com", FullName: "Ann Roy"})
+	cfg := servertest.Config()
+	cfg.Registration, cfg.Authentication = "confirmed", "login-only"
+	later := servertest.Configured(t, s, cfg)
+	if got := confirm(later, link, client.ActivationInput{NewPassword: "yeye"}); got.StatusCode() != 404 {
+		t.Errorf("confirmed: %s", got.Body)
+	}
+	send(later, "", "POST", "/api/auth/register/", `{"email": "bea@example.com", "full_name": "Bea"}`).want(t, 403, "Registration is disabled")
+	if got := confirm(f, link, client.ActivationInput{NewPassword: "yeye"}); got.StatusCode() != 201 {
+		t.Errorf("not confirmed: %s", got.Body)
+	}
+}
+
 // Known and unknown addresses are limited alike.
 func TestThrottledConfirmedRegistration(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

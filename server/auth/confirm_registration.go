@@ -68,11 +68,12 @@ func (r *Room) mailRegistrant(ctx context.Context, tx *store.Store, email, selec
 	return notice.To(ctx, tx, n, u.Email)
 }
 
-// pendingRegistration returns the registration that a key confirms. A key that is wrong, used or too old is a fault of kind NotFound.
+// pendingRegistration returns the registration that a key confirms. A key that is wrong, used or too old is a fault of kind NotFound, as is any
+// where nobody may register any more.
 func (r *Accounts) pendingRegistration(ctx context.Context, s *store.Store, key string) (store.PendingRegistration, gen.Registration, error) {
 	var body gen.Registration
 	selector, ok := r.tokens.VerificationSelector(key)
-	if !ok {
+	if !ok || r.cfg.Authentication != AuthenticationEnabled {
 		return store.PendingRegistration{}, body, deadLink()
 	}
 	pending, err := s.PendingRegistration(ctx, selector, r.now())
