@@ -12934,6 +12934,20 @@ func (response AuthRegisterCreate201JSONResponse) VisitAuthRegisterCreateRespons
 	return err
 }
 
+type AuthRegisterCreate202JSONResponse Detail
+
+func (response AuthRegisterCreate202JSONResponse) VisitAuthRegisterCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AuthResetCreateRequestObject struct {
 	User  UserReference `json:"user"`
 	Token ResetToken    `json:"token"`

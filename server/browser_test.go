@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"tollkeeper/server/servertest"
 	"tollkeeper/store/storetest"
 )
 
@@ -43,71 +44,152 @@ func browser(t *testing.T) (context.Context, func() []string) {
 	return ctx, func() []string { return hosts }
 }
 
+// visitor is a person in front of a browser without scripts.
+type visitor struct {
+	*servertest.Fixture
+	tab      context.Context
+	requests func() []string
+}
+
+func newVisitor(t *testing.T, f *servertest.Fixture) visitor {
+	t.Helper()
+	tab, requests := browser(t)
+	return visitor{f, tab, requests}
+}
+
+// visit opens a path of the site, or waits for the page that actions lead to, and returns its text.
+func (v visitor) visit(path string, actions ...chromedp.Action) (text string) {
+	v.Helper()
+	if path != "" {
+		actions = append([]chromedp.Action{chromedp.Navigate(v.URL + path)}, actions...)
+	}
+	if err := chromedp.Run(v.tab, append(actions, chromedp.WaitReady("main"), chromedp.Text("body", &text))...); err != nil {
+		v.Fatal(err)
+	}
+	return text
+}
+
+// submit fills in fields, names and values in turn, and sends the form.
+func (v visitor) submit(values ...string) string {
+	v.Helper()
+	var actions []chromedp.Action
+	for i := 0; i < len(values); i += 2 {
+		actions = append(actions, chromedp.SetValue("#"+values[i], values[i+1]))
+	}
+	old := ""
+	actions = append(actions, chromedp.Evaluate(`document.body.dataset.old = "1"`, &old), chromedp.Submit("form"), chromedp.WaitReady("body:not([data-old])"))
+	return v.visit("", actions...)
+}
+
+// value is what a field of the form holds.
+func (v visitor) value(name string) (text string) {
+	v.Helper()
+	if err := chromedp.Run(v.tab, chromedp.Value("#"+name, &text)); err != nil {
+		v.Fatal(err)
+	}
+	return text
+}
+
+func (v visitor) says(text string, words ...string) {
+	v.Helper()
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			v.Errorf("%q is not on the page: %s", word, text)
+		}
+	}
+}
+
+// asksNobodyElse checks that every request went to the site.
+func (v visitor) asksNobodyElse() {
+	v.Helper()
+	for _, url := range v.requests() {
+		if !strings.HasPrefix(url, v.URL) {
+			v.Errorf("the page asked for %s", url)
+		}
+	}
+}
+
 // The pages that mails lead to work in a browser without scripts, from the mail to the sign-in.
 func TestPagesInABrowser(t *testing.T) {
 	f, box := delivering(t, storetest.Open(t, "sqlite"))
-	tab, requests := browser(t)
-	visit := func(path string, actions ...chromedp.Action) (text string) {
-		t.Helper()
-		if path != "" {
-			actions = append([]chromedp.Action{chromedp.Navigate(f.URL + path)}, actions...)
-		}
-		if err := chromedp.Run(tab, append(actions, chromedp.WaitReady("main"), chromedp.Text("body", &text))...); err != nil {
-			t.Fatal(err)
-		}
-		return text
-	}
-	submit := func(values ...string) string {
-		t.Helper()
-		var actions []chromedp.Action
-		for i := 0; i < len(values); i += 2 {
-			actions = append(actions, chromedp.SetValue("#"+values[i], values[i+1]))
-		}
-		old := ""
-		actions = append(actions, chromedp.Evaluate(`document.body.dataset.old = "1"`, &old), chromedp.Submit("form"), chromedp.WaitReady("body:not([data-old])"))
-		return visit("", actions...)
-	}
-	says := func(text string, words ...string) {
-		t.Helper()
-		for _, word := range words {
-			if !strings.Contains(text, word) {
-				t.Errorf("%q is not on the page: %s", word, text)
-			}
-		}
-	}
-
+	v := newVisitor(t, f)
 	send(f, "", "POST", "/api/auth/register/", `{"email": "ann@example.com", "full_name": "Ann <b>Roy</b>", "username": "ann"}`).want(t, http.StatusCreated)
 	send(f, "donny", "POST", "/api/users/ann/activate/", "").want(t, http.StatusCreated)
 	link := box.link(f, "Activate")
-	says(visit(link), "Activate your account", "Full name")
-	var name string
-	if err := chromedp.Run(tab, chromedp.Value("#full_name", &name)); err != nil || name != "Ann <b>Roy</b>" {
-		t.Errorf("full name %q, %v", name, err)
+	v.says(v.visit(link), "Activate your account", "Full name")
+	if name := v.value("full_name"); name != "Ann <b>Roy</b>" {
+		t.Errorf("full name %q", name)
 	}
-	says(submit("new_password", "yeye", "new_password_again", "yuyu"), "The two passwords differ.")
-	says(submit("username", "xia", "new_password", "yeye", "new_password_again", "yeye"), "A user or a profile with this name exists.")
-	says(submit("username", "ann", "new_password", "yeye", "new_password_again", "yeye"), "Your account is active")
-	says(visit(link), "This link is wrong, was used already or is too old")
+	v.says(v.submit("new_password", "yeye", "new_password_again", "yuyu"), "The two passwords differ.")
+	v.says(v.submit("username", "xia", "new_password", "yeye", "new_password_again", "yeye"), "A user or a profile with this name exists.")
+	v.says(v.submit("username", "ann", "new_password", "yeye", "new_password_again", "yeye"), "Your account is active")
+	v.says(v.visit(link), "This link is wrong, was used already or is too old")
 	signIn(f, "ann", "yeye").want(t, http.StatusCreated)
 
 	send(f, "", "POST", "/api/auth/recover/?next=/docs/", `{"email": "ann@example.com"}`).want(t, http.StatusCreated)
 	link = box.link(f, "new password")
-	says(visit(link), "Set a new password")
-	says(submit("new_password", "yoyo", "new_password_again", "yoyo"), "Your password is changed", "Go on")
+	v.says(v.visit(link), "Set a new password")
+	v.says(v.submit("new_password", "yoyo", "new_password_again", "yoyo"), "Your password is changed", "Go on")
 	signIn(f, "ann", "yoyo").want(t, http.StatusCreated)
 
 	send(f, "alice", "POST", "/api/profile/cowork/roles/manager/", `{"slug": "joe"}`).want(t, http.StatusCreated)
 	link = box.link(f, "You are made")
-	says(visit(link), "Accept a role", "ABC Corp. offers you the role Profile Manager.")
-	says(submit("username", "joe", "password", "wrong"), "do not belong together")
-	says(submit("username", "joe", "password", "yoyo"), "The role is yours")
-	says(visit(link), "This does not work")
+	v.says(v.visit(link), "Accept a role", "ABC Corp. offers you the role Profile Manager.")
+	v.says(v.submit("username", "joe", "password", "wrong"), "do not belong together")
+	v.says(v.submit("username", "joe", "password", "yoyo"), "The role is yours")
+	v.says(v.visit(link), "This does not work")
 	send(f, "joe", "GET", "/api/profile/cowork/roles/", "").want(t, http.StatusOK)
-	for _, url := range requests() {
-		if !strings.HasPrefix(url, f.URL) {
-			t.Errorf("the page asked for %s", url)
-		}
+	v.asksNobodyElse()
+}
+
+// So do those on which either side accepts a subscription (profiles-subscriptions-roles.md 1.6).
+func TestAcceptSubscriptionInABrowser(t *testing.T) {
+	f, box := delivering(t, storetest.Open(t, "sqlite"))
+	v := newVisitor(t, f)
+	send(f, "alice", "POST", "/api/profile/cowork/plans/basic/subscriptions/", `{"organization": {"slug": "mark"}}`).want(t, http.StatusCreated)
+	link := box.link(f, "subscribed you to")
+	v.says(v.visit(link), "Accept a subscription", "subscribed Mark Johnson to Basic.")
+	v.says(v.submit("username", "mark", "password", "wrong"), "do not belong together")
+	v.says(v.submit("username", "joe", "password", "yoyo"), "This does not work", "Only a manager")
+	v.visit(link)
+	v.says(v.submit("username", "mark@localhost.localdomain", "password", "yoyo"), "The subscription runs", "Mark Johnson is subscribed to Basic now.", "Go on")
+	v.says(v.visit(link), "This does not work")
+	send(f, "mark", "GET", "/api/profile/mark/subscriptions/basic/", "").want(t, http.StatusOK, `"grant_key":null`)
+
+	send(f, "alice", "PATCH", "/api/profile/cowork/plans/open-plus/", `{"optin_on_request": true}`).want(t, http.StatusOK)
+	send(f, "sam", "POST", "/api/profile/sam/subscriptions/", `{"plan": "open-plus"}`).want(t, http.StatusCreated)
+	link = box.link(f, "asks for Open Plus")
+	v.says(v.visit(link), "Accept a subscriber", "asks to be subscribed to Open Plus.")
+	v.says(v.submit("username", "sam", "password", "yoyo"), "This does not work", "Only a manager")
+	v.visit(link)
+	v.says(v.submit("username", "alice", "password", "yoyo"), "The subscription runs", "is subscribed to Open Plus now.")
+	v.says(v.visit(link), "This does not work")
+	send(f, "sam", "GET", "/api/profile/sam/subscriptions/open-plus/", "").want(t, http.StatusOK, `"request_key":null`)
+	v.asksNobodyElse()
+}
+
+// So does the one that confirms a registration, also when the name of the profile is gone meanwhile.
+func TestConfirmRegistrationInABrowser(t *testing.T) {
+	f, box := delivering(t, storetest.Open(t, "sqlite"), confirming)
+	v := newVisitor(t, f)
+	register := func(name string) string {
+		body := `{"email": "` + name + `@example.com", "full_name": "` + name + ` Roy", "organization_name": "Roy Ltd"}`
+		send(f, "", "POST", "/api/auth/register/", body).want(t, http.StatusAccepted)
+		return box.link(f, "Confirm your registration")
 	}
+	ann, bea := register("Ann"), register("Bea")
+	v.says(v.visit(ann), "Activate your account")
+	if name := v.value("username"); name != "Ann" {
+		t.Errorf("username %q", name)
+	}
+	v.says(v.submit("username", "ann", "new_password", "yeye", "new_password_again", "yeye"), "Your account is active")
+	v.says(v.visit(ann), "This link is wrong, was used already or is too old")
+	signIn(f, "ann", "yeye").want(t, http.StatusCreated)
+	send(f, "ann", "GET", "/api/profile/roy-ltd/", "").want(t, http.StatusOK)
+	v.visit(bea)
+	v.says(v.submit("new_password", "yeye", "new_password_again", "yeye"), "Activate your account", "A profile with this name exists.")
+	signIn(f, "Bea", "yeye").want(t, http.StatusForbidden)
+	v.asksNobodyElse()
 }
 
 // What a page must not let happen (headers, HEAD by mail scanners, too much input) needs no browser.

@@ -74,6 +74,7 @@ type Config struct {
 	UploadExternalID string `env:"TOLLKEEPER_UPLOAD_EXTERNAL_ID" help:"External id that the role asks for."`
 	UploadSTS        string `env:"TOLLKEEPER_UPLOAD_STS" help:"URL of another STS than that of AWS."`
 
+	Registration   string `default:"open" enum:"open,confirmed" env:"TOLLKEEPER_REGISTRATION" help:"Whether who registers has an account at once, and is told when the address has one already, or has to follow a mailed link first, and is told nothing."`
 	Recover        string `default:"silent" enum:"silent,telling" env:"TOLLKEEPER_RECOVER" help:"Whether who asks for a new password is told that no account has the address, or that it waits for its activation."`
 	WelcomeMail    string `default:"on" enum:"on,off" env:"TOLLKEEPER_WELCOME_MAIL" help:"Whether who registers gets a mail of welcome."`
 	SecureCookies  bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only, as happens by itself when the public URL is one of HTTPS."`
@@ -149,6 +150,9 @@ func (c Config) validateLimits() error {
 	}
 	if c.MaxBody < 1024 || c.MaxUpload < c.MaxBody {
 		faults = append(faults, errors.New("the body limit must be at least 1024 bytes and at most the upload limit"))
+	}
+	if c.Registration == "confirmed" && c.Recover == "telling" {
+		faults = append(faults, errors.New("registrations are confirmed so that nobody learns who has an account, which recover would tell"))
 	}
 	if c.PasswordLength < 1 || c.PasswordLength > 128 {
 		faults = append(faults, errors.New("the password length must be from 1 to 128"))

@@ -55,6 +55,7 @@ type Server struct {
 	log       *slog.Logger
 	echo      *echo.Echo
 	guards    map[openapi.Name]*contract.Guard
+	accounts  *auth.Accounts
 	cart      *cart.Room
 	billing   *billing.Room
 	draining  atomic.Bool
@@ -136,8 +137,9 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api := newAPI()
 	people := auth.New(s.store, now, auth.NewHasher(runtime.NumCPU()), c.tokens, c.sessions, s.log, auth.Config{
 		MinPassword: s.cfg.PasswordLength, Authentication: auth.Authentication(s.cfg.Authentication), WelcomeMail: s.cfg.WelcomeMail != "off",
-		RecoverTelling: s.cfg.Recover == "telling", Limiter: c.limiter, URL: s.cfg.siteURL(), Uploads: uploads,
+		ConfirmRegistration: s.cfg.Registration == "confirmed", RecoverTelling: s.cfg.Recover == "telling", Limiter: c.limiter, URL: s.cfg.siteURL(), Uploads: uploads,
 	})
+	s.accounts = people.Accounts
 	s.cart = cart.New(s.store, now, p.processor, c.sessions, s.log)
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
 	api.AuthOperations = people

@@ -49,9 +49,9 @@ func (s *Store) Accounts(ctx context.Context, bareUsers bool, ask Listing) ([]Pr
 }
 
 // fewOf selects one row more than MaxAccounts at most, any of them: then there are too many, and which they are is all the same. So nothing has to be
-// sorted, or even looked at, but what is shown.
+// sorted, or even looked at, but what is shown. Unless they are materialized, SQLite sorts everybody first.
 func fewOf(query string) string {
-	return fmt.Sprintf("SELECT * FROM (SELECT %s LIMIT %d) h", query, MaxAccounts+1)
+	return fmt.Sprintf("SELECT * FROM (WITH h AS MATERIALIZED (SELECT %s LIMIT %d) SELECT * FROM h) f", query, MaxAccounts+1)
 }
 
 // leftOut is a condition that keeps one half of a list empty when what the search is narrowed to are fields of the other half alone. Names that

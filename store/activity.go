@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -26,11 +28,19 @@ func scanActivity(r row, head ...any) (ActivityOf, error) {
 
 // Activities lists the notes about a contact, oldest first (auth-users.md 4.3).
 func (s *Store) Activities(ctx context.Context, contactID int64, ask Listing) (Rows[ActivityOf], error) {
-	return run(ctx, s, list{
-		columns: activityColumns, from: activityFrom, countFrom: "activities a", where: "a.contact_id = ?", args: []any{contactID}, tie: "a.id",
+	l := list{
+		columns: activityColumns, from: activityFrom, countFrom: "activities a", where: "a.contact_id = ?", args: []any{contactID},
+		tie: "a.id", tieFollows: true,
 		search: map[string]string{"text": "a.text"}, searchDefault: []string{"text"},
 		sort: map[string]string{"created_at": "a.created_at"}, sortDefault: []string{"created_at"},
-	}, ask, scanActivity)
+	}
+	if len(terms(ask.Query)) == 0 && ask.Page != LastPage {
+		// What is in front of the page is skipped in the index, before anything is joined to it.
+		l.from = fmt.Sprintf(`(SELECT a.id FROM activities a WHERE a.contact_id = ? ORDER BY %s LIMIT %d OFFSET %d) k JOIN %s`,
+			l.order(ask), PageSize, (max(1, ask.Page)-1)*PageSize, strings.Replace(activityFrom, "activities a", "activities a ON a.id = k.id", 1))
+		l.fromArgs, l.paged = l.args, true
+	}
+	return run(ctx, s, l, ask, scanActivity)
 }
 
 // NewestActivities returns the newest notes about a contact, a page of them at most, oldest first.

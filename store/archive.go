@@ -61,6 +61,7 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 			"UPDATE payment_attempts SET order_json = '{}' WHERE closed_at IS NOT NULL AND (user_id = ? OR lower(order_json) LIKE ? ESCAPE '!')",
 			[]any{userID, "%" + likeEscaper.Replace(strings.ToLower(email)) + "%"},
 		},
+		{"DELETE FROM pending_registrations WHERE email = ?", []any{strings.ToLower(email)}},
 		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) = ?", []any{strings.ToLower(email)}},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {

@@ -60,10 +60,12 @@ type list struct {
 	// search maps public names to columns; searchDefault says which are searched when none is named.
 	search        map[string]string
 	searchDefault []string
-	// sort maps public names to columns, sortDefault are public names, tie is a unique column.
+	// sort maps public names to columns, sortDefault are public names, tie is a unique column. tieFollows reverses tie with the column before it, so
+	// that one index is walked in either direction.
 	sort        map[string]string
 	sortDefault []string
 	tie         string
+	tieFollows  bool
 	// dateColumn is what StartAt and EndsAt bound; empty when the list has no dates.
 	dateColumn string
 	// amount and unit are the columns of the total, empty when the list has none.
@@ -233,7 +235,7 @@ func (l list) order(ask Listing) string {
 	}
 	if !seen[l.tie] {
 		tie := l.tie
-		if ask.Descending {
+		if ask.Descending || l.tieFollows && len(parts) > 0 && strings.HasSuffix(parts[len(parts)-1], " DESC") {
 			tie += " DESC"
 		}
 		parts = append(parts, tie)

@@ -112,6 +112,16 @@ type NotificationOptOut struct {
 	Notification string
 }
 
+// PendingRegistration is what somebody registered with who has not shown yet that the address is hers. Asked is the request without its password, JSON.
+type PendingRegistration struct {
+	ID        int64
+	Email     string
+	Selector  string
+	Asked     string
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
 // OTPSecret is the secret of an authenticator app, sealed; Pending is one whose set-up was begun. LastStep is the last time step that was
 // used.
 type OTPSecret struct {

@@ -16,7 +16,7 @@ type jobsCommand struct {
 
 type jobsRunCommand struct {
 	server.Config
-	Job string    `enum:",recognize,renew,charge,settle,reconcile" default:"" help:"The job to run (recognize, renew, charge, settle, reconcile); all, in this order, without it."`
+	Job string    `enum:",recognize,renew,charge,settle,sweep,reconcile" default:"" help:"The job to run (recognize, renew, charge, settle, sweep, reconcile); all, in this order, without it."`
 	At  time.Time `help:"The time that the jobs see (RFC 3339); now without it."`
 }
 

@@ -7444,8 +7444,9 @@ type ClientInterface interface {
 
 	// AuthActivateRead Read whom an activation link is for
 	//
-	// Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the
-	// link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days.
+	// Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form.
+	// It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
+	// days (3 days for a registration).
 	//
 	// Corresponds with GET /auth/activate/{verification_key}/ (the `AuthActivateRead` operationId).
 	AuthActivateRead(ctx context.Context, verificationKey ActivationKey, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7454,8 +7455,10 @@ type ClientInterface interface {
 	//
 	// Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 	// address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+	// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 	//
-	// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+	// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+	// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7466,8 +7469,10 @@ type ClientInterface interface {
 	//
 	// Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 	// address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+	// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 	//
-	// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+	// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+	// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7535,6 +7540,12 @@ type ClientInterface interface {
 	// The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 	// taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
 	//
+	// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+	// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+	// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+	// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+	// with 400 all the same.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /auth/register/ (the `AuthRegisterCreate` operationId).
@@ -7550,6 +7561,12 @@ type ClientInterface interface {
 	//
 	// The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 	// taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
+	//
+	// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+	// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+	// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+	// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+	// with 400 all the same.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10507,8 +10524,9 @@ func (c *Client) AuthCreate(ctx context.Context, params *AuthCreateParams, body 
 
 // AuthActivateRead Read whom an activation link is for
 //
-// Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the
-// link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days.
+// Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form.
+// It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
+// days (3 days for a registration).
 //
 // Corresponds with GET /auth/activate/{verification_key}/ (the `AuthActivateRead` operationId).
 func (c *Client) AuthActivateRead(ctx context.Context, verificationKey ActivationKey, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -10527,8 +10545,10 @@ func (c *Client) AuthActivateRead(ctx context.Context, verificationKey Activatio
 //
 // Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 // address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 //
-// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 //
 // Takes any type of body and a specified content type.
 //
@@ -10549,8 +10569,10 @@ func (c *Client) AuthActivateCreateWithBody(ctx context.Context, verificationKey
 //
 // Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 // address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 //
-// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -10668,6 +10690,12 @@ func (c *Client) AuthRecoverCreate(ctx context.Context, params *AuthRecoverCreat
 // The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 // taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
 //
+// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+// with 400 all the same.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /auth/register/ (the `AuthRegisterCreate` operationId).
@@ -10693,6 +10721,12 @@ func (c *Client) AuthRegisterCreateWithBody(ctx context.Context, contentType str
 //
 // The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 // taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
+//
+// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+// with 400 all the same.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -26673,8 +26707,9 @@ type ClientWithResponsesInterface interface {
 
 	// AuthActivateReadWithResponse Read whom an activation link is for
 	//
-	// Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the
-	// link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days.
+	// Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form.
+	// It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
+	// days (3 days for a registration).
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -26685,8 +26720,10 @@ type ClientWithResponsesInterface interface {
 	//
 	// Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 	// address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+	// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 	//
-	// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+	// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+	// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -26697,8 +26734,10 @@ type ClientWithResponsesInterface interface {
 	//
 	// Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 	// address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+	// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 	//
-	// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+	// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+	// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -26766,6 +26805,12 @@ type ClientWithResponsesInterface interface {
 	// The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 	// taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
 	//
+	// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+	// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+	// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+	// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+	// with 400 all the same.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /auth/register/ (the `AuthRegisterCreate` operationId).
@@ -26781,6 +26826,12 @@ type ClientWithResponsesInterface interface {
 	//
 	// The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 	// taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
+	//
+	// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+	// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+	// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+	// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+	// with 400 all the same.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -30109,6 +30160,8 @@ type AuthRegisterCreateResponse struct {
 	HTTPResponse *http.Response
 	// JSON201 the response for an HTTP 201 `application/json` response
 	JSON201 *Token
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Detail
 	// JSON400 the response for an HTTP 400 `application/json` response
 	JSON400 *BadRequest
 	// JSON401 the response for an HTTP 401 `application/json` response
@@ -37008,8 +37061,9 @@ func (c *ClientWithResponses) AuthCreateWithResponse(ctx context.Context, params
 
 // AuthActivateReadWithResponse Read whom an activation link is for
 //
-// Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the
-// link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days.
+// Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form.
+// It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
+// days (3 days for a registration).
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37026,8 +37080,10 @@ func (c *ClientWithResponses) AuthActivateReadWithResponse(ctx context.Context, 
 //
 // Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 // address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 //
-// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37044,8 +37100,10 @@ func (c *ClientWithResponses) AuthActivateCreateWithBodyWithResponse(ctx context
 //
 // Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
 // address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+// The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
 //
-// Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+// Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+// password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37143,6 +37201,12 @@ func (c *ClientWithResponses) AuthRecoverCreateWithResponse(ctx context.Context,
 // The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 // taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
 //
+// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+// with 400 all the same.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /auth/register/ (the `AuthRegisterCreate` operationId).
@@ -37164,6 +37228,12 @@ func (c *ClientWithResponses) AuthRegisterCreateWithBodyWithResponse(ctx context
 //
 // The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
 // taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
+//
+// A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+// has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+// user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+// has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+// with 400 all the same.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -42083,6 +42153,13 @@ func ParseAuthRegisterCreateResponse(rsp *http.Response) (*AuthRegisterCreateRes
 			return nil, err
 		}
 		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Detail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
 		var dest BadRequest

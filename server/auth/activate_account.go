@@ -14,11 +14,11 @@ import (
 
 // AuthActivateRead says whom an activation link is for (auth-users.md 2.4).
 func (r *Room) AuthActivateRead(ctx context.Context, req gen.AuthActivateReadRequestObject) (gen.AuthActivateReadResponseObject, error) {
-	u, _, err := r.ActivationOf(ctx, r.store, req.VerificationKey)
+	u, err := r.Invited(ctx, req.VerificationKey)
 	if err != nil {
 		return nil, err
 	}
-	return gen.AuthActivateRead200JSONResponse{Username: u.Username, Email: u.Email, FullName: u.FullName()}, nil
+	return gen.AuthActivateRead200JSONResponse(u), nil
 }
 
 // AuthActivateCreate activates the account that a link is for and signs its user in (auth-users.md 2.4).
@@ -43,9 +43,30 @@ type Activation struct {
 	Cookies bool
 }
 
-// ActivationOf returns the user whom an activation link is for, with her contact. A link that is wrong, used or too old is a fault of kind
+// Invited is whom an activation link is for: a user, or somebody who confirms a registration by it.
+type Invited struct {
+	Email    string
+	FullName string
+	Username string
+}
+
+// Invited says whom an activation link is for. One that is wrong, used or too old is a fault of kind NotFound.
+func (r *Accounts) Invited(ctx context.Context, key string) (Invited, error) {
+	u, _, err := r.activationOf(ctx, r.store, key)
+	if !fault.Is(err, fault.NotFound) {
+		return Invited{Username: u.Username, Email: u.Email, FullName: u.FullName()}, err
+	}
+	_, body, err := r.pendingRegistration(ctx, r.store, key)
+	out := Invited{Username: value(body.Username), Email: body.Email, FullName: body.FullName}
+	if err == nil && out.Username == "" {
+		out.Username, err = freeUsername(ctx, r.store, body.Email)
+	}
+	return out, err
+}
+
+// activationOf returns the user whom an activation link is for, with her contact. A link that is wrong, used or too old is a fault of kind
 // NotFound.
-func (r *Accounts) ActivationOf(ctx context.Context, s *store.Store, key string) (store.User, store.Contact, error) {
+func (r *Accounts) activationOf(ctx context.Context, s *store.Store, key string) (store.User, store.Contact, error) {
 	selector, ok := r.tokens.VerificationSelector(key)
 	if !ok {
 		return store.User{}, store.Contact{}, deadLink()
@@ -65,18 +86,26 @@ func (r *Accounts) ActivationOf(ctx context.Context, s *store.Store, key string)
 }
 
 // Activate sets the password, and the names that are given, of the user whom a link is for. Her address is verified by it, the terms of use
-// are signed, and the managers of the broker are told.
+// are signed, and the managers of the broker are told. A registration that a link confirms is completed.
 func (r *Accounts) Activate(ctx context.Context, key string, in Activation) (store.User, *string, error) {
-	if _, _, err := r.ActivationOf(ctx, r.store, key); err != nil {
+	_, _, err := r.activationOf(ctx, r.store, key)
+	registering := fault.Is(err, fault.NotFound)
+	if registering {
+		_, _, err = r.pendingRegistration(ctx, r.store, key)
+	}
+	if err != nil {
 		return store.User{}, nil, err
 	}
 	hash, err := r.NewPassword("new_password", in.Password)
 	if err != nil {
 		return store.User{}, nil, err
 	}
+	if registering {
+		return r.confirmRegistration(ctx, key, in, hash)
+	}
 	var picture *string
 	u, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.User, error) {
-		u, c, err := r.ActivationOf(ctx, tx, key)
+		u, c, err := r.activationOf(ctx, tx, key)
 		if err != nil {
 			return u, err
 		}
@@ -84,7 +113,7 @@ func (r *Accounts) Activate(ctx context.Context, key string, in Activation) (sto
 			return u, err
 		}
 		// Of two who follow one link at once the second finds it used.
-		if u, c, err = r.ActivationOf(ctx, tx, key); err != nil {
+		if u, c, err = r.activationOf(ctx, tx, key); err != nil {
 			return u, err
 		}
 		picture = c.Picture

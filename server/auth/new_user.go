@@ -26,17 +26,22 @@ func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email
 	}
 	if u.Username == "" {
 		var err error
-		u.Username, err = naming.FirstFree(naming.Username(email), usernameLimit, usernameTries,
-			func() string { return randomText(3, digits) },
-			func(name string) (bool, error) { return tx.NameTaken(ctx, name) })
-		if errors.Is(err, naming.ErrNoneFree) {
-			err = fault.Field("username", "No free username was found for this address: choose one.")
-		}
-		if err != nil {
+		if u.Username, err = freeUsername(ctx, tx, email); err != nil {
 			return u, err
 		}
 	}
 	return u, tx.CreateUser(ctx, &u)
+}
+
+// freeUsername makes a username of an e-mail address that nobody has.
+func freeUsername(ctx context.Context, s *store.Store, email string) (string, error) {
+	name, err := naming.FirstFree(naming.Username(email), usernameLimit, usernameTries,
+		func() string { return randomText(3, digits) },
+		func(name string) (bool, error) { return s.NameTaken(ctx, name) })
+	if errors.Is(err, naming.ErrNoneFree) {
+		err = fault.Field("username", "No free username was found for this address: choose one.")
+	}
+	return name, err
 }
 
 // reservedNames tells which names are those of deleted users.

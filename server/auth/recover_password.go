@@ -33,16 +33,18 @@ func (r *Room) AuthRecoverCreate(ctx context.Context, req gen.AuthRecoverCreateR
 // recoverPassword decides which mail goes out. A refusal is no error: the mail that goes with it has to be committed.
 func (r *Room) recoverPassword(ctx context.Context, tx *store.Store, email, next string) (*fault.Fault, error) {
 	u, err := tx.UserByEmail(ctx, email)
-	switch {
-	case errors.Is(err, store.ErrNotFound) || err == nil && !u.IsActive:
-		return fault.Field("email", "No account has this address."), nil
-	case err != nil:
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
+	}
+	n := notice.Notice{Template: "password_reset", At: r.now(), Data: map[string]any{
+		"user": notice.User(u), "days": int(resetLifetime / (24 * time.Hour)),
+		"link": "/reset/" + userReference(u) + "/" + r.tokens.ResetToken(u) + "/" + nextQuery(next),
+	}}
+	switch {
+	case !u.IsActive: // nobody's, or disabled
+		return fault.Field("email", "No account has this address."), notice.ToNobody(ctx, tx, n, email)
 	case !u.Activated():
 		return fault.Field("email", "The account waits for its activation: follow the link that we mailed again."), r.SendVerification(ctx, tx, u, next)
 	}
-	return nil, notice.To(ctx, tx, notice.Notice{Template: "password_reset", At: r.now(), Data: map[string]any{
-		"user": notice.User(u), "days": int(resetLifetime / (24 * time.Hour)),
-		"link": "/reset/" + userReference(u) + "/" + r.tokens.ResetToken(u) + "/" + nextQuery(next),
-	}}, u.Email)
+	return nil, notice.To(ctx, tx, n, u.Email)
 }

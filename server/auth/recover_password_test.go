@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"tollkeeper/server/auth"
@@ -21,6 +22,16 @@ var recoveries = map[string]struct {
 	"not activated": {email: "sam@localhost.localdomain", mail: []string{"verification sam@localhost.localdomain"}, told: true},
 }
 
+// mailsWritten is how many mails were ever put into the outbox, those included that were taken out again.
+func (f *fixture) mailsWritten() int {
+	f.Helper()
+	n := 0
+	for _, seq := range f.rows("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'") {
+		n = must[int](f.T)(strconv.Atoi(seq))
+	}
+	return n
+}
+
 // Whether an account has an address is not told, unless the operator wants it told: the answer is what was sent, and no password is hashed for
 // anybody (issue "People", no account enumeration; auth-users.md 4.1).
 func TestAuthRecoverCreate(t *testing.T) {
@@ -32,7 +43,7 @@ func TestAuthRecoverCreate(t *testing.T) {
 				f := newFixture(t, cfg)
 				f.change("UPDATE users SET is_active = 0 WHERE username = 'joe'")
 				f.change("UPDATE users SET password_hash = ? WHERE username = 'sam'", auth.Unusable())
-				before := f.hasher.Computed()
+				before, written := f.hasher.Computed(), f.mailsWritten()
 				want := 201
 				if telling && c.told {
 					want = 400
@@ -43,6 +54,9 @@ func TestAuthRecoverCreate(t *testing.T) {
 				}
 				if did := f.hasher.Computed() - before; did != 0 {
 					t.Errorf("%d hashes were computed", did)
+				}
+				if n := f.mailsWritten() - written; n != 1 {
+					t.Errorf("%d mails were written, want 1, also for nobody", n)
 				}
 				if mails := f.mails(); !slices.Equal(mails, c.mail) {
 					t.Errorf("mails %q", mails)

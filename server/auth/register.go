@@ -13,11 +13,11 @@ import (
 type registered struct {
 	refused *fault.Fault
 	user    store.User
-	picture *string
+	contact store.Contact
 }
 
 // register writes the user with all that belongs to her, in the caller's transaction.
-func (r *Room) register(ctx context.Context, tx *store.Store, in registration) (registered, error) {
+func (r *Accounts) register(ctx context.Context, tx *store.Store, in registration) (registered, error) {
 	refused, err := r.conflicts(ctx, tx, in)
 	if err != nil || refused != nil {
 		return registered{refused: refused}, err
@@ -38,11 +38,11 @@ func (r *Room) register(ctx context.Context, tx *store.Store, in registration) (
 			return registered{}, err
 		}
 	}
-	return registered{user: u, picture: contact.Picture}, r.announce(ctx, tx, u)
+	return registered{user: u, contact: contact}, r.announce(ctx, tx, u)
 }
 
 // conflicts tells what the registration asks for and others have. A user who never activated her account gets the link once more.
-func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) (*fault.Fault, error) {
+func (r *Accounts) conflicts(ctx context.Context, tx *store.Store, in registration) (*fault.Fault, error) {
 	faults := fields{}
 	known, err := tx.UserByEmail(ctx, in.email)
 	switch {
@@ -55,10 +55,21 @@ func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) 
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
+	if err := takenNames(ctx, tx, in, faults); err != nil {
+		return nil, err
+	}
+	if len(faults) > 0 {
+		return fault.Fields(faults), nil
+	}
+	return nil, nil
+}
+
+// takenNames adds the names that are asked for and that a user or a profile has.
+func takenNames(ctx context.Context, tx *store.Store, in registration, faults fields) error {
 	if in.username != "" {
 		taken, err := tx.NameTaken(ctx, in.username)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if taken {
 			faults.add("username", "A user or a profile with this name exists.")
@@ -67,19 +78,16 @@ func (r *Room) conflicts(ctx context.Context, tx *store.Store, in registration) 
 	if in.profile != nil {
 		taken, err := tx.NameTaken(ctx, in.profile.Slug)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if taken && len(faults[in.slugField]) == 0 {
 			faults.add(in.slugField, "A profile with this name exists.")
 		}
 	}
-	if len(faults) > 0 {
-		return fault.Fields(faults), nil
-	}
-	return nil, nil
+	return nil
 }
 
-func (r *Room) createUser(ctx context.Context, tx *store.Store, in registration) (store.User, error) {
+func (r *Accounts) createUser(ctx context.Context, tx *store.Store, in registration) (store.User, error) {
 	return r.newUser(ctx, tx, in.username, in.email, in.fullName, in.passwordHash)
 }
 
@@ -95,7 +103,7 @@ func (r *Accounts) SignTerms(ctx context.Context, tx *store.Store, u store.User)
 	return tx.Sign(ctx, terms.ID, u.ID, r.now())
 }
 
-func (r *Room) createProfile(ctx context.Context, tx *store.Store, u store.User, o store.Organization) error {
+func (r *Accounts) createProfile(ctx context.Context, tx *store.Store, u store.User, o store.Organization) error {
 	o.CreatedAt = r.now()
 	if err := tx.CreateOrganization(ctx, &o); err != nil {
 		return err
@@ -108,7 +116,7 @@ func (r *Room) createProfile(ctx context.Context, tx *store.Store, u store.User,
 }
 
 // announce enqueues the mails about a new user (auth-users.md 1.8).
-func (r *Room) announce(ctx context.Context, tx *store.Store, u store.User) error {
+func (r *Accounts) announce(ctx context.Context, tx *store.Store, u store.User) error {
 	n := notice.Notice{Template: "user_registered", At: r.now(), Data: map[string]any{"user": notice.User(u)}}
 	if err := notice.Broker(ctx, tx, n); err != nil || !r.cfg.WelcomeMail {
 		return err

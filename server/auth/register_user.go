@@ -27,26 +27,42 @@ func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreat
 	if err != nil {
 		return nil, err
 	}
+	if r.cfg.ConfirmRegistration {
+		return r.awaitConfirmation(ctx, *req.Body, in)
+	}
+	if req.Body.Password != nil {
+		in.passwordHash = r.hasher.Hash(*req.Body.Password)
+	}
+	out, err := r.registering(ctx, func(tx *store.Store) (registered, error) { return r.register(ctx, tx, in) })
+	if err != nil {
+		return nil, err
+	}
+	token, err := r.tokens.Issue(out.user, out.contact.Picture, TokenLifetime)
+	if err != nil {
+		return nil, err
+	}
+	return gen.AuthRegisterCreate201JSONResponse{Token: token}, nil
+}
+
+// registering commits what f writes about a new user, and refuses what f does.
+func (r *Accounts) registering(ctx context.Context, f func(tx *store.Store) (registered, error)) (registered, error) {
 	var out registered
+	var err error
 	for range registrationTries {
-		out, err = store.InTx(ctx, r.store, func(tx *store.Store) (registered, error) { return r.register(ctx, tx, in) })
+		out, err = store.InTx(ctx, r.store, f)
 		if !errors.Is(err, store.ErrDuplicate) {
 			break
 		}
 	}
 	if errors.Is(err, store.ErrDuplicate) {
-		return nil, fault.New(fault.Invalid, "Others are registering under these names right now; try again.").Because(err)
+		return out, fault.New(fault.Invalid, "Others are registering under these names right now; try again.").Because(err)
 	}
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	if out.refused != nil {
-		return nil, out.refused
-	}
-	token, err := r.tokens.Issue(out.user, out.picture, TokenLifetime)
-	if err != nil {
-		return nil, err
+		return out, out.refused
 	}
 	r.Audit(ctx, "register", out.user.ID)
-	return gen.AuthRegisterCreate201JSONResponse{Token: token}, nil
+	return out, nil
 }

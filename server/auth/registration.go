@@ -28,7 +28,7 @@ type registration struct {
 
 // registrationOf finds out the mode (auth-users.md 4.1): another organization_name than the full name means TOGETHER, the same one or any
 // other key about billing PERSONAL, none of them USER.
-func (r *Room) registrationOf(body gen.Registration) (registration, error) {
+func (r *Accounts) registrationOf(body gen.Registration) (registration, error) {
 	in := registration{username: value(body.Username), email: lowerDomain(body.Email), fullName: body.FullName, passwordHash: Unusable()}
 	faults := reservedNames(in.username, in.email)
 	if body.Password != nil {
@@ -53,9 +53,6 @@ func (r *Room) registrationOf(body gen.Registration) (registration, error) {
 	}
 	if len(faults) > 0 {
 		return in, fault.Fields(faults)
-	}
-	if body.Password != nil {
-		in.passwordHash = r.hasher.Hash(*body.Password)
 	}
 	return in, nil
 }

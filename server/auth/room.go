@@ -36,6 +36,8 @@ type Config struct {
 	Authentication Authentication
 	// WelcomeMail sends new users the mail user_welcome (auth-users.md 1.8).
 	WelcomeMail bool
+	// ConfirmRegistration makes auth_register_create answer all alike and wait for the owner of the address (issue "People", no account enumeration).
+	ConfirmRegistration bool
 	// RecoverTelling makes auth_recover_create refuse an address that no account has, or that waits for its activation; otherwise it answers
 	// all alike (auth-users.md 4.1; issue "People", no account enumeration).
 	RecoverTelling bool

@@ -55,6 +55,11 @@ func (r *Accounts) signInUser(ctx context.Context, c Credentials) (store.User, *
 	if err != nil {
 		return u, nil, err
 	}
+	// Whoever has the password guesses at codes no quicker by calling the account by its other name.
+	address := contract.ClientAddress(ctx)
+	if err := r.cfg.Limiter.Account(ctx, throttle.SignIn, accountKey(u.ID), address); err != nil {
+		return u, nil, err
+	}
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
 		return r.signIn(ctx, tx, u, c.Code, c.RecoveryCode, c.Cookies)
 	})
@@ -64,8 +69,10 @@ func (r *Accounts) signInUser(ctx context.Context, c Credentials) (store.User, *
 	if out.refused != nil {
 		return u, nil, out.refused
 	}
-	if err := r.cfg.Limiter.Forgive(ctx, throttle.SignIn, accountKey(u.ID), contract.ClientAddress(ctx)); err != nil {
-		return u, nil, err
+	for _, account := range []string{c.Name, accountKey(u.ID)} {
+		if err := r.cfg.Limiter.Forgive(ctx, throttle.SignIn, account, address); err != nil {
+			return u, nil, err
+		}
 	}
 	r.Audit(ctx, "login", u.ID)
 	return u, out.picture, nil
@@ -78,11 +85,9 @@ func (r *Accounts) knownUser(ctx context.Context, name, password string) (store.
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return u, err
 	}
-	account := name
-	if err == nil {
-		account = accountKey(u.ID) // by whichever name she is called
-	}
-	if err := r.cfg.Limiter.Account(ctx, throttle.SignIn, account, contract.ClientAddress(ctx)); err != nil {
+	// The name is counted as it was typed. If both names of an account were counted together anybody could find out which address belongs to a
+	// username, and so who has an account: by guessing with the one until the other is refused.
+	if err := r.cfg.Limiter.Account(ctx, throttle.SignIn, name, contract.ClientAddress(ctx)); err != nil {
 		return u, err
 	}
 	if !r.hasher.Matches(password, u.PasswordHash) {

@@ -33,6 +33,14 @@ var facts = map[string]struct {
 		data:    map[string]any{"answers": []any{map[string]any{"label": "Message", "text": "Do you open on Sundays?"}}},
 		subject: "Zoë Roy has a question", says: []string{"Zoë Roy (zoe@example.com)", "Message: Do you open on Sundays?"},
 	},
+	"registration_confirmation": {
+		data: map[string]any{"email": "zoe@example.com", "days": 3, "link": "/activate/0123/"}, subject: "Confirm your registration",
+		says: []string{"zoe@example.com", "within 3 days", "no account is made", "help@site.example"}, link: "/activate/0123/",
+	},
+	"registration_attempt": {
+		data: map[string]any{"closed": false}, subject: "You have an account already",
+		says: []string{"zoe@example.com", "sign in as zoe, or ask for a new password", "Nothing was changed", "help@site.example"}, link: "/",
+	},
 	"mfa_code": {data: map[string]any{"code": "012345"}, subject: "Your code is 012345", says: []string{"zoe", "012345", "10 minutes"}},
 }
 

@@ -65,15 +65,31 @@ func To(ctx context.Context, tx *store.Store, n Notice, addresses ...string) err
 			continue
 		}
 		sent = append(sent, strings.ToLower(address))
-		due := n.At
-		mail := store.OutboxMail{
-			CreatedAt: n.At, Template: n.Template, Payload: string(payload), Recipient: address, ReplyTo: n.ReplyTo, NextTryAt: &due,
-		}
-		if err := tx.EnqueueMail(ctx, &mail); err != nil {
+		if _, err := enqueue(ctx, tx, n, string(payload), address); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ToNobody does the work of To for one address, and leaves nothing of it: whoever waits for the answer cannot tell that there is nobody to write to.
+func ToNobody(ctx context.Context, tx *store.Store, n Notice, address string) error {
+	payload, err := json.Marshal(n.Data)
+	if err != nil {
+		return err
+	}
+	id, err := enqueue(ctx, tx, n, string(payload), address)
+	if err != nil {
+		return err
+	}
+	return tx.DeleteMail(ctx, id)
+}
+
+func enqueue(ctx context.Context, tx *store.Store, n Notice, payload, address string) (id int64, err error) {
+	due := n.At
+	mail := store.OutboxMail{CreatedAt: n.At, Template: n.Template, Payload: payload, Recipient: address, ReplyTo: n.ReplyTo, NextTryAt: &due}
+	err = tx.EnqueueMail(ctx, &mail)
+	return mail.ID, err
 }
 
 // Managers enqueues a mail for the managers of a profile who want it, but for the one who caused it; 0 leaves nobody out.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tollkeeper/gen/client"
 	"tollkeeper/server/servertest"
@@ -40,6 +41,16 @@ func deleteUser(t *testing.T, url string) {
 	s.call("alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "xia", "message": "Ask XIA@Localhost.localdomain"}`, 201, nil)
 	s.call("donny", "PATCH", "/users/xia/", `{"picture": "https://x.example/xia@localhost.png"}`, 200, nil)
 	s.call("xia", "PATCH", "/profile/xia/", `{"phone": "+1 555 1 xia", "street_address": "1 Xia Lee Street"}`, 200, nil)
+	// Somebody tried to register with her address.
+	err = s.Store.Do(t.Context(), func(tx *store.Store) error {
+		return tx.KeepRegistration(t.Context(), store.PendingRegistration{
+			Email: "XIA@localhost.localdomain", Selector: strings.Repeat("5", 20), Asked: `{"email":"XIA@localhost.localdomain","full_name":"Xia Lee"}`,
+			CreatedAt: s.Clock.Now(), ExpiresAt: s.Clock.Now().Add(time.Hour),
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	// Her name is a word of mails that have nothing to do with her.
 	s.call("", "POST", "/auth/register/", `{"email": "link@x.example", "full_name": "Lin K", "username": "link", "password": "yoyo"}`, 201, nil)
 	s.call("", "POST", "/auth/recover/", `{"email": "joe@localhost.localdomain"}`, 201, nil)

@@ -20,12 +20,12 @@ func activationForm(username, fullName string) view {
 
 // showActivation does not use the link up: mail scanners follow it too.
 func (p *Pages) showActivation(w http.ResponseWriter, r *http.Request) {
-	u, _, err := p.accounts.ActivationOf(r.Context(), p.store, r.PathValue("key"))
+	u, err := p.accounts.Invited(r.Context(), r.PathValue("key"))
 	if err != nil {
 		p.refuse(w, r, err)
 		return
 	}
-	p.show(w, r, http.StatusOK, activationForm(u.Username, u.FullName()))
+	p.show(w, r, http.StatusOK, activationForm(u.Username, u.FullName))
 }
 
 func (p *Pages) activate(w http.ResponseWriter, r *http.Request) {

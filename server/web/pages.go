@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"tollkeeper/server/auth"
@@ -114,6 +115,11 @@ func (p *Pages) again(w http.ResponseWriter, r *http.Request, err error, v view)
 	if f == nil || f.Kind != fault.Invalid || len(f.Fields) == 0 {
 		p.refuse(w, r, err)
 		return
+	}
+	for name, faults := range f.Fields {
+		if !slices.ContainsFunc(v.Fields, func(shown field) bool { return shown.Name == name }) {
+			v.Message, v.Failed = strings.TrimSpace(v.Message+" "+strings.Join(faults, " ")), true // the form has no such field
+		}
 	}
 	for i := range v.Fields {
 		v.Fields[i].Fault = strings.Join(f.Fields[v.Fields[i].Name], " ")
