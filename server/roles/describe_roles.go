@@ -127,6 +127,10 @@ func local(ctx context.Context, s *store.Store, organizationID int64, role strin
 func (r *Room) ProfileRolesDescribeDelete(ctx context.Context, req gen.ProfileRolesDescribeDeleteRequestObject) (gen.ProfileRolesDescribeDeleteResponseObject, error) {
 	organization := access.ScopeOf(ctx).OrganizationID
 	err := r.store.Do(ctx, func(tx *store.Store) error {
+		// Locked, so that a role which is granted at this moment goes along, or is not granted any more.
+		if _, err := wire.Locked(ctx, tx, organization); err != nil {
+			return err
+		}
 		d, err := local(ctx, tx, organization, req.Role)
 		if err != nil {
 			return err
