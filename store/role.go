@@ -42,17 +42,6 @@ func (s *Store) RoleDescriptionOn(ctx context.Context, organizationID int64, slu
 		Order("organization_id IS NULL"))
 }
 
-// RoleDescriptionsOn lists the descriptions of a profile, the global ones and its own, in the order of their creation.
-func (s *Store) RoleDescriptionsOn(ctx context.Context, organizationID int64, ask Listing) (Rows[RoleDescription], error) {
-	return run(ctx, s, list{
-		columns: descriptionColumns, from: "role_descriptions d", where: "d.organization_id IS NULL OR d.organization_id = ?", args: []any{organizationID},
-		tie: "d.id", sort: map[string]string{"created_at": "d.created_at"}, sortDefault: []string{"created_at"},
-	}, ask, func(r row, head ...any) (RoleDescription, error) {
-		var d RoleDescription
-		return d, r.Scan(append(head, &d.ID, &d.Slug, &d.CreatedAt, &d.OrganizationID, &d.Title, &d.SkipOptinOnGrant)...)
-	})
-}
-
 // RenameRoleDescription writes the title of a description.
 func (s *Store) RenameRoleDescription(ctx context.Context, id int64, title string) error {
 	return s.wrap(s.tx(ctx).Model(&RoleDescription{}).Where("id = ?", id).Update("title", title).Error)

@@ -103,12 +103,12 @@ func toAPIAccessible(ctx context.Context, r store.RoleOf) gen.Accessible {
 	return out
 }
 
-func (r *Room) toAPIKind(ctx context.Context, d store.RoleDescription, of []store.RoleOf) gen.RoleDescriptionCRUD {
-	out := gen.RoleDescriptionCRUD{CreatedAt: d.CreatedAt, Title: d.Title, Slug: d.Slug, IsGlobal: d.OrganizationID == nil, Roles: []gen.BaseRole{}}
-	for _, one := range of {
-		if one.RoleDescriptionID != nil && *one.RoleDescriptionID == d.ID {
-			out.Roles = append(out.Roles, toAPIBaseRole(ctx, one))
-		}
+func toAPIKind(ctx context.Context, d store.RoleDescription, of []store.RoleOf) gen.RoleDescriptionCRUD {
+	out := gen.RoleDescriptionCRUD{
+		CreatedAt: d.CreatedAt, Title: d.Title, Slug: d.Slug, IsGlobal: d.OrganizationID == nil, Roles: make([]gen.BaseRole, len(of)),
+	}
+	for i, one := range of {
+		out.Roles[i] = toAPIBaseRole(ctx, one)
 	}
 	return out
 }
