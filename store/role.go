@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"slices"
+	"time"
+)
 
 // GlobalRoleDescription returns the description that every profile has under a slug, such as manager.
 func (s *Store) GlobalRoleDescription(ctx context.Context, slug string) (RoleDescription, error) {
@@ -65,11 +69,12 @@ func (s *Store) DeleteRole(ctx context.Context, organizationID, userID int64) er
 	return s.wrap(s.tx(ctx).Where("organization_id = ? AND user_id = ?", organizationID, userID).Delete(&Role{}).Error)
 }
 
-// ManagesOrProvides tells whether a user manages a profile or one of its providers.
-func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID int64) (bool, error) {
+// ManagesOrProvides tells whether a user manages a profile or one of its providers, with a time those whose subscription has not ended then.
+func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID int64, at *time.Time) (bool, error) {
 	var n int64
+	providers, args := providersOf("= ?", at)
 	err := s.query(ctx).Raw(`SELECT count(*) FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.user_id = ? AND `+liveManager+`
-		AND (r.organization_id = ? OR r.organization_id IN (`+providersOf("= ?")+`))`, userID, organizationID, organizationID).Row().Scan(&n)
+		AND (r.organization_id = ? OR r.organization_id IN (`+providers+`))`, slices.Concat([]any{userID, organizationID, organizationID}, args)...).Row().Scan(&n)
 	return n > 0, err
 }
 

@@ -242,7 +242,7 @@ func (r *Room) relation(ctx context.Context, s *store.Store, user, slug string) 
 	if rel.Self || rel.Broker >= access.Manager {
 		return u, o, nil
 	}
-	may, err := s.ManagesOrProvides(ctx, caller.UserID, o.ID)
+	may, err := s.ManagesOrProvides(ctx, caller.UserID, o.ID, access.ScopeOf(ctx).ProvidersAt)
 	if err == nil && !may {
 		err = fault.New(fault.Forbidden, "You manage neither this profile nor one of its providers.")
 	}
