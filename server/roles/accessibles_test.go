@@ -73,6 +73,11 @@ func TestNothingThere(t *testing.T) {
 		s.call("alice", "DELETE", "/profile/cowork/roles/nothing/alice/", "", 404, nil)
 		s.call("alice", "POST", "/profile/cowork/roles/describe/", `{"title": "A title that is too long"}`, 400, nil)
 		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe", "message": "`+strings.Repeat("x", 256)+`"}`, 400, nil)
+		// Who cannot sign in has no roles, not even none.
+		s.call("donny", "POST", "/users/", `{"slug": "lead", "email": "lead@example.com", "full_name": "Lead"}`, 201, nil)
+		s.call("donny", "GET", "/users/lead/accessibles/", "", 404, nil)
+		s.call("donny", "GET", "/users/lead/accessibles/manager/", "", 404, nil)
+		s.call("donny", "POST", "/users/lead/accessibles/", `{"slug": "cowork"}`, 404, nil)
 		// A profile found by its address, without regard to case.
 		var asked client.Accessible
 		s.call("mark", "POST", "/users/mark/accessibles/", `{"email": "SUPPORT@localhost.localdomain"}`, 201, &asked)
