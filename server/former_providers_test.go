@@ -14,8 +14,11 @@ import (
 // cowork, which alice manages, have ended; xia's has not, until the clock says so.
 func TestFormerProviders(t *testing.T) {
 	requests := []servertest.Request{
-		{Method: "GET", Path: "/profile/erin/"}, {Method: "PATCH", Path: "/profile/erin/", Body: `{}`}, {Method: "GET", Path: "/profile/erin/subscriptions/"},
-		{Method: "GET", Path: "/users/erin/accessibles/"}, {Method: "DELETE", Path: "/users/erin/accessibles/manager/cowork/"},
+		{Method: "GET", Path: "/profile/erin/"},
+		{Method: "PATCH", Path: "/profile/erin/", Body: `{}`},
+		{Method: "GET", Path: "/profile/erin/subscriptions/"},
+		{Method: "GET", Path: "/users/erin/accessibles/"},
+		{Method: "DELETE", Path: "/users/erin/accessibles/manager/cowork/"},
 	}
 	for setting, want := range map[string]int{"on": 200, "off": 403} {
 		t.Run(setting, func(t *testing.T) {
