@@ -2766,7 +2766,7 @@ type Accessible struct {
 	// RemoveAPIURL Absolute URL to DELETE the role
 	RemoveAPIURL string `json:"remove_api_url"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -3108,10 +3108,10 @@ type BaseRole struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// GrantKey Set while the role waits for consent; null for readers who may not use it
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// User Somebody who can sign in.
@@ -4870,7 +4870,7 @@ type Role struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// GrantKey Set while the role waits for consent; null for readers who may not use it
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
 	// Organization A profile, that is a customer, a provider, the broker, or (in the lists of accounts) a user without profile.
@@ -4879,7 +4879,7 @@ type Role struct {
 	// RemoveAPIURL Absolute URL to DELETE the role
 	RemoveAPIURL string `json:"remove_api_url"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription Slug of the role description, null while requested without one
@@ -4894,10 +4894,10 @@ type RoleAccessible struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// GrantKey Set while the role waits for consent; null for readers who may not use it
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -4982,7 +4982,7 @@ type RoleInput struct {
 	Slug *string `json:"slug,omitempty"`
 }
 
-// RoleKey Set while the role waits for consent; null for readers who are neither managers nor the user
+// RoleKey Set while the role waits for consent; null for readers who may not use it
 type RoleKey = string
 
 // RolePage A page of roles.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,10 +53,15 @@ func rankOn(organizations string) string {
 }
 
 // providersOf are the owners of the plans of a profile's live subscriptions, ended ones included (profiles-subscriptions-roles.md 2.2). A gift
-// makes nobody a provider: else whoever has a plan could give it to anybody, the broker too, and act for her.
-func providersOf(organization string) string {
-	return `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id
+// makes nobody a provider: else whoever has a plan could give it to anybody, the broker too, and act for her. With a time, the last argument, those
+// that ended before are left out.
+func providersOf(organization string, at *time.Time) (string, []any) {
+	text := `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id
 		WHERE s.organization_id ` + organization + ` AND COALESCE(s.grant_key, s.request_key) IS NULL AND NOT s.gifted`
+	if at == nil {
+		return text, nil
+	}
+	return text + " AND s.ends_at >= ?", []any{at.UTC()}
 }
 
 // Caller loads the caller, the scope and her relation to it in one statement. level and key are those of the operation's rule: key
@@ -79,10 +85,7 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	text.WriteString(`SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.created_at, substr(u.password_hash, 1, 1) <> '!', ` +
 		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + rolesJoin +
 		` WHERE ` + where + ` GROUP BY u.id` + scope.group + group)
-	args := []any{credential}
-	for range strings.Count(scope.join, "?") {
-		args = append([]any{key}, args...)
-	}
+	args := slices.Concat(scope.args, slices.Repeat([]any{key}, strings.Count(scope.join, "?")), []any{credential})
 	var out Caller
 	var organizationID, userID sql.NullInt64
 	var organization sql.NullString
@@ -94,6 +97,7 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	if err != nil {
 		return out, s.wrap(err)
 	}
+	out.Scope.ProvidersAt = rule.ProvidersAt
 	out.Scope.OrganizationID, out.Scope.Organization, out.Scope.UserID = organizationID.Int64, organization.String, userID.Int64
 	rel.Self = userID.Valid && userID.Int64 == p.UserID
 	// An archived profile is known to the broker only (profiles-subscriptions-roles.md 2.3).
@@ -110,7 +114,11 @@ const (
 	known = "t.id IS NOT NULL OR l.id IS NOT NULL"
 )
 
-type scopeSQL struct{ columns, join, group string }
+type scopeSQL struct {
+	columns, join, group string
+	// args are those of columns.
+	args []any
+}
 
 // scopeOf says what a level needs to know: profile id and slug, user id, whether it is active, and four ranks.
 func scopeOf(rule access.Rule) scopeSQL {
@@ -121,21 +129,22 @@ func scopeOf(rule access.Rule) scopeSQL {
 	}
 	switch rule.Level {
 	case access.Direct:
-		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", 0, 0", organization, group}
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", 0, 0", organization, group, nil}
 	case access.Provider, access.ProviderOnly:
-		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", " + rankOn("IN ("+providersOf("= o.id")+")") + ", 0", organization, group}
+		providers, args := providersOf("= o.id", rule.ProvidersAt)
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", " + rankOn("IN ("+providers+")") + ", 0", organization, group, args}
 	case access.Self:
-		return scopeSQL{"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, 0", people, ", t.id, l.id"}
+		return scopeSQL{"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, 0", people, ", t.id, l.id", nil}
 	case access.SelfProvider:
 		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND COALESCE(h.grant_key, h.request_key) IS NULL"
+		providers, args := providersOf("IN ("+held+")", rule.ProvidersAt)
 		return scopeSQL{
-			"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providersOf("IN ("+held+")")+")"),
-			people, ", t.id, l.id",
+			"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providers+")"), people, ", t.id, l.id", args,
 		}
 	case access.Owner:
-		return scopeSQL{"NULL, NULL, w.user_id, NULL, " + broker + ", 0, 0, 0", "LEFT JOIN credit_subscriptions w ON w.uuid = ?", ", w.user_id"}
+		return scopeSQL{"NULL, NULL, w.user_id, NULL, " + broker + ", 0, 0, 0", "LEFT JOIN credit_subscriptions w ON w.uuid = ?", ", w.user_id", nil}
 	case access.Broker:
-		return scopeSQL{"NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0", "", ""}
+		return scopeSQL{columns: "NULL, NULL, NULL, NULL, " + broker + ", 0, 0, 0"}
 	}
-	return scopeSQL{"NULL, NULL, NULL, NULL, 0, 0, 0, 0", "", ""}
+	return scopeSQL{columns: "NULL, NULL, NULL, NULL, 0, 0, 0, 0"}
 }

@@ -12,8 +12,11 @@ import (
 const unpaid = `t.orig_account = 'Receivable' AND t.dest_account = 'Payable' AND t.dest_amount > 0 AND t.event_id IS NOT NULL
 	AND substr(j.journal_key, 1, 8) <> '` + ledger.OfflinePrefix + `'
 	AND NOT EXISTS (SELECT 1 FROM charge_items i WHERE i.invoiced_id = t.id AND i.invoiced_distribute_id IS NOT NULL)
-	AND NOT EXISTS (SELECT 1 FROM transactions w WHERE w.event_id = t.event_id AND w.dest_organization_id = t.dest_organization_id
-		AND w.dest_account = 'Canceled' AND w.orig_account = 'Receivable' AND w.id > t.id)`
+	AND NOT ` + writtenOff
+
+// writtenOff is the condition of an order row t that was written off.
+const writtenOff = `EXISTS (SELECT 1 FROM transactions w WHERE w.event_id = t.event_id AND w.dest_organization_id = t.dest_organization_id
+	AND w.dest_account = 'Canceled' AND w.orig_account = 'Receivable' AND w.id > t.id)`
 
 // beingPaid is the condition of an order row t that a charge, a renewal or a checkout under way pays.
 const beingPaid = `(EXISTS (SELECT 1 FROM charge_items i JOIN charges c ON c.id = i.charge_id WHERE i.invoiced_id = t.id AND c.state = 0)
@@ -64,13 +67,15 @@ type DueRow struct {
 	SubscriptionID int64
 	PlanSlug       string
 	PlanTitle      string
+	// Requested tells that the provider has not accepted the subscription yet.
+	Requested bool
 }
 
 // DueRows lists what a payer owes and nobody is paying right now, of orders placed until an instant, by unit and then in the order of placing.
 func (s *Store) DueRows(ctx context.Context, payerID int64, until time.Time) ([]DueRow, error) {
 	var out []DueRow
 	err := s.query(ctx).Raw(`SELECT d.id, d.event_id, d.amount, d.unit, d.provider_id, COALESCE(s.id, 0) AS subscription_id,
-			COALESCE(p.slug, '') AS plan_slug, COALESCE(p.title, p.slug, '') AS plan_title
+			COALESCE(p.slug, '') AS plan_slug, COALESCE(p.title, p.slug, '') AS plan_title, s.request_key IS NOT NULL AS requested
 		FROM (SELECT t.id, t.event_id, t.dest_amount AS amount, t.dest_unit AS unit, t.orig_organization_id AS provider_id, `+subscriptionIDOf+` AS subscription
 			FROM transactions t JOIN journals j ON j.id = t.journal_id
 			WHERE t.dest_organization_id = ? AND t.created_at <= ? AND `+unpaid+` AND NOT `+beingPaid+`) d

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -68,9 +69,15 @@ type list struct {
 	tieFollows  bool
 	// dateColumn is what StartAt and EndsAt bound; empty when the list has no dates.
 	dateColumn string
+	// beside is a table of one row, with its arguments, that stands beside every row, and alone on a page that has none: scan then returns errNoRow.
+	beside     string
+	besideArgs []any
 	// amount and unit are the columns of the total, empty when the list has none.
 	amount, unit string
 }
+
+// errNoRow is returned by the scan of a list with something beside its rows, for a row that has nothing else.
+var errNoRow = errors.New("store: the page has no row")
 
 // run answers a list with one statement: the page's rows, each with the count and the totals of all pages.
 func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(row, ...any) (T, error)) (Rows[T], error) {
@@ -96,17 +103,18 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	if l.fromArgs != nil { // what from holds has been filtered
 		where, args = "TRUE", nil
 	}
-	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, l.from, where, l.order(ask), PageSize)
-	all = slices.Concat(all, l.columnArgs, l.fromArgs, args)
-	switch {
-	case l.paged:
+	from, kept := l.from, where
+	if l.beside != "" {
+		from, kept = l.beside+" LEFT JOIN ("+l.from+") ON "+where, "TRUE"
+	}
+	fmt.Fprintf(&text, ", %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET ", l.columns, from, kept, l.order(ask), PageSize)
+	all = slices.Concat(all, l.columnArgs, l.besideArgs, l.fromArgs, args)
+	if l.paged {
 		text.WriteString("0")
-	case ask.Page == LastPage:
-		fmt.Fprintf(&text, "(SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (count(*) - 1) / %d * %d END FROM %s WHERE %s)", PageSize, PageSize, countFrom, where)
-		all = append(all, args...)
-	default:
-		text.WriteString("?")
-		all = append(all, (out.Page-1)*PageSize)
+	} else {
+		offset, offsetArgs := offsetOf(ask, countFrom, where, args)
+		text.WriteString(offset)
+		all = append(all, offsetArgs...)
 	}
 	rows, err := s.rows(ctx, text.String(), all...)
 	if err != nil {
@@ -115,11 +123,12 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	defer rows.Close()
 	out.Items = make([]T, 0, PageSize)
 	for rows.Next() {
-		item, err := scan(rows, head...)
-		if err != nil {
+		switch item, err := scan(rows, head...); {
+		case err == nil:
+			out.Items = append(out.Items, item)
+		case !errors.Is(err, errNoRow):
 			return out, err
 		}
-		out.Items = append(out.Items, item)
 	}
 	if err := rows.Err(); err != nil {
 		return out, err
@@ -133,12 +142,20 @@ func run[T any](ctx context.Context, s *Store, l list, ask Listing, scan func(ro
 	return out, nil
 }
 
+// offsetOf is an expression for the number of rows on the pages before.
+func offsetOf(ask Listing, from, where string, args []any) (string, []any) {
+	if ask.Page == LastPage {
+		return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (count(*) - 1) / %d * %d END FROM %s WHERE %s)", PageSize, PageSize, from, where), args
+	}
+	return "?", []any{(max(1, ask.Page) - 1) * PageSize}
+}
+
 // counting is an expression for the number of rows on all pages.
 func (l list) counting(ask Listing, from, where string, args []any) (string, []any) {
 	switch {
 	case l.countIs != "":
 		return l.countIs, nil
-	case len(terms(ask.Query)) > 0 && ask.Page != LastPage && l.amount == "" && l.fromArgs == nil && !l.paged:
+	case len(terms(ask.Query)) > 0 && ask.Page != LastPage && l.amount == "" && l.fromArgs == nil && !l.paged && l.beside == "":
 		return "count(*) OVER ()", nil // what matches is found once, and counted on the way
 	}
 	return fmt.Sprintf("(SELECT count(*) FROM %s WHERE %s)", from, where), args

@@ -101,9 +101,10 @@ func (s *Store) Renews(ctx context.Context, customerID int64, at time.Time) (boo
 	return s.exists(ctx, "subscriptions", "organization_id = ? AND auto_renew AND COALESCE(grant_key, request_key) IS NULL AND ends_at >= ?", customerID, at.UTC())
 }
 
-// EndUnpaid ends the subscriptions of a customer that renew themselves and of which something is due, and tells how many there were.
+// EndUnpaid ends the subscriptions of a customer that renew themselves and of which something is due, and tells how many there were. For what was
+// not accepted yet nobody was charged.
 func (s *Store) EndUnpaid(ctx context.Context, customerID int64, at time.Time) (int64, error) {
-	db := s.tx(ctx).Exec(`UPDATE subscriptions SET ends_at = ?, auto_renew = FALSE WHERE organization_id = ? AND auto_renew AND ends_at > ?
+	db := s.tx(ctx).Exec(`UPDATE subscriptions SET ends_at = ?, auto_renew = FALSE WHERE organization_id = ? AND auto_renew AND ends_at > ? AND COALESCE(grant_key, request_key) IS NULL
 		AND id IN (SELECT `+subscriptionIDOf+` FROM transactions t JOIN journals j ON j.id = t.journal_id
 			WHERE t.dest_organization_id = ? AND `+unpaid+`)`, at.UTC(), customerID, at.UTC(), customerID)
 	return db.RowsAffected, s.wrap(db.Error)

@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"slices"
+	"time"
+)
 
 // GlobalRoleDescription returns the description that every profile has under a slug, such as manager.
 func (s *Store) GlobalRoleDescription(ctx context.Context, slug string) (RoleDescription, error) {
@@ -42,17 +46,6 @@ func (s *Store) RoleDescriptionOn(ctx context.Context, organizationID int64, slu
 		Order("organization_id IS NULL"))
 }
 
-// RoleDescriptionsOn lists the descriptions of a profile, the global ones and its own, in the order of their creation.
-func (s *Store) RoleDescriptionsOn(ctx context.Context, organizationID int64, ask Listing) (Rows[RoleDescription], error) {
-	return run(ctx, s, list{
-		columns: descriptionColumns, from: "role_descriptions d", where: "d.organization_id IS NULL OR d.organization_id = ?", args: []any{organizationID},
-		tie: "d.id", sort: map[string]string{"created_at": "d.created_at"}, sortDefault: []string{"created_at"},
-	}, ask, func(r row, head ...any) (RoleDescription, error) {
-		var d RoleDescription
-		return d, r.Scan(append(head, &d.ID, &d.Slug, &d.CreatedAt, &d.OrganizationID, &d.Title, &d.SkipOptinOnGrant)...)
-	})
-}
-
 // RenameRoleDescription writes the title of a description.
 func (s *Store) RenameRoleDescription(ctx context.Context, id int64, title string) error {
 	return s.wrap(s.tx(ctx).Model(&RoleDescription{}).Where("id = ?", id).Update("title", title).Error)
@@ -76,11 +69,12 @@ func (s *Store) DeleteRole(ctx context.Context, organizationID, userID int64) er
 	return s.wrap(s.tx(ctx).Where("organization_id = ? AND user_id = ?", organizationID, userID).Delete(&Role{}).Error)
 }
 
-// ManagesOrProvides tells whether a user manages a profile or one of its providers.
-func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID int64) (bool, error) {
+// ManagesOrProvides tells whether a user manages a profile or one of its providers, with a time those whose subscription has not ended then.
+func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID int64, at *time.Time) (bool, error) {
 	var n int64
+	providers, args := providersOf("= ?", at)
 	err := s.query(ctx).Raw(`SELECT count(*) FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.user_id = ? AND `+liveManager+`
-		AND (r.organization_id = ? OR r.organization_id IN (`+providersOf("= ?")+`))`, userID, organizationID, organizationID).Row().Scan(&n)
+		AND (r.organization_id = ? OR r.organization_id IN (`+providers+`))`, slices.Concat([]any{userID, organizationID, organizationID}, args)...).Row().Scan(&n)
 	return n > 0, err
 }
 

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,9 +26,17 @@ const (
 
 var roleOfColumns = roleColumns + ", " + profileColumns("o") + ", " + descriptionColumns
 
+// own are where roleColumns go: the role and its user.
+func (r *RoleOf) own() []any {
+	b, u := &r.Role, &r.User
+	return []any{
+		&b.ID, &b.CreatedAt, &b.OrganizationID, &b.UserID, &b.RoleDescriptionID, &b.RequestKey, &b.GrantKey, &b.OfferEndsAt,
+		&u.ID, &u.Username, &u.Email, &u.FirstName, &u.LastName, &u.CreatedAt, &u.PasswordHash, &u.IsActive,
+	}
+}
+
 // targets are where a row with roleOfColumns goes; done must be called after the scan.
 func (r *RoleOf) targets() (into []any, done func()) {
-	b, u := &r.Role, &r.User
 	profile, profileDone := r.Organization.targets()
 	var d struct {
 		id, organizationID *int64
@@ -35,10 +45,7 @@ func (r *RoleOf) targets() (into []any, done func()) {
 	}
 	var description RoleDescription
 	var createdAt *time.Time
-	into = append([]any{
-		&b.ID, &b.CreatedAt, &b.OrganizationID, &b.UserID, &b.RoleDescriptionID, &b.RequestKey, &b.GrantKey, &b.OfferEndsAt,
-		&u.ID, &u.Username, &u.Email, &u.FirstName, &u.LastName, &u.CreatedAt, &u.PasswordHash, &u.IsActive,
-	}, profile...)
+	into = append(r.own(), profile...)
 	into = append(into, &d.id, &d.slug, &createdAt, &d.organizationID, &d.title, &d.skip)
 	return into, func() {
 		profileDone()
@@ -112,7 +119,8 @@ func (s *Store) Roles(ctx context.Context, a RoleAsk, ask Listing, sort string) 
 	where, args := a.where()
 	var out RoleRows
 	l := list{
-		columns: counter("grant_key") + ", " + counter("request_key") + ", " + roleOfColumns, columnArgs: append(append([]any{}, baseArgs...), baseArgs...),
+		columns: "r.id IS NOT NULL, h.invited, h.requested, " + roleOfColumns,
+		beside:  "(SELECT " + counter("grant_key") + " AS invited, " + counter("request_key") + " AS requested) h", besideArgs: slices.Concat(baseArgs, baseArgs),
 		from: roleFrom + descriptionJoin + profileJoin("o"), countFrom: roleFrom + descriptionJoin, where: where, args: args, tie: "r.id", dateColumn: "r.created_at",
 		search: map[string]string{
 			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "organization__email": "o.email", "user__username": "w.username",
@@ -128,33 +136,34 @@ func (s *Store) Roles(ctx context.Context, a RoleAsk, ask Listing, sort string) 
 		},
 		sortDefault: []string{sort},
 	}
-	rows, err := run(ctx, s, l, ask, func(r row, head ...any) (RoleOf, error) {
+	var err error
+	out.Rows, err = run(ctx, s, l, ask, func(r row, head ...any) (RoleOf, error) {
 		var one RoleOf
+		var there bool
 		into, done := one.targets()
-		err := r.Scan(append(append(head, &out.Invited, &out.Requested), into...)...)
+		head = append(head, &there, &out.Invited, &out.Requested)
+		if err := r.Scan(append(slices.Clone(head), unread(len(into))...)...); err != nil || !there {
+			return one, cmp.Or(err, errNoRow)
+		}
+		err := r.Scan(append(head, into...)...)
 		done()
 		return one, err
 	})
-	out.Rows = rows
-	if err != nil || len(rows.Items) > 0 {
-		return out, err
-	}
-	// Without a row nothing carried the counters.
-	err = s.row(ctx, "SELECT "+counter("grant_key")+", "+counter("request_key"), append(append([]any{}, baseArgs...), baseArgs...)...).Scan(&out.Invited, &out.Requested)
 	return out, err
 }
 
-// RolesOfKinds lists the roles on a profile that have one of some descriptions, pending ones too, by username.
-func (s *Store) RolesOfKinds(ctx context.Context, organizationID int64, descriptions []int64) ([]RoleOf, error) {
-	if len(descriptions) == 0 {
-		return nil, nil
-	}
-	marks := strings.TrimSuffix(strings.Repeat("?, ", len(descriptions)), ", ")
-	args := []any{organizationID}
-	for _, id := range descriptions {
-		args = append(args, id)
-	}
-	return s.rolesWhere(ctx, "r.organization_id = ? AND r.role_description_id IN ("+marks+") ORDER BY w.username", args...)
+// ignored takes any column, NULL too.
+type ignored struct{}
+
+// Scan implements sql.Scanner.
+func (ignored) Scan(any) error { return nil }
+
+// unread is where n columns go that nobody reads.
+func unread(n int) []any { return slices.Repeat([]any{ignored{}}, n) }
+
+// RolesOfKind lists the roles on a profile that have a description, pending ones too, by username.
+func (s *Store) RolesOfKind(ctx context.Context, organizationID, descriptionID int64) ([]RoleOf, error) {
+	return s.rolesWhere(ctx, "r.organization_id = ? AND r.role_description_id = ? ORDER BY w.username", organizationID, descriptionID)
 }
 
 func (s *Store) rolesWhere(ctx context.Context, where string, args ...any) ([]RoleOf, error) {

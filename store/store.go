@@ -120,12 +120,16 @@ func InTx[T any](ctx context.Context, s *Store, f func(tx *Store) (T, error)) (T
 	if s.inTx {
 		return f(s)
 	}
+	var out T
+	outer, err := begunOf(ctx)
+	if err != nil {
+		return out, err
+	}
 	db := s.write
-	if outer := outerOf(ctx); outer != nil {
+	if outer != nil {
 		db = outer.write
 	}
-	var out T
-	err := db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+	err = db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		var err error
 		out, err = f(&Store{read: db, write: db, dialect: s.dialect, inTx: true})
 		return err

@@ -155,9 +155,12 @@ func (s *Store) RunningOf(ctx context.Context, planID int64, organizationIDs []i
 	return out, s.wrap(err)
 }
 
-// EverSubscribed tells whether a subscriber ever had a subscription to a plan.
+// EverSubscribed tells whether a subscriber ever had a subscription to a plan, or at least an order of one that stands. What one side never consented
+// to was none when nothing is owed or was paid for it.
 func (s *Store) EverSubscribed(ctx context.Context, organizationID, planID int64) (bool, error) {
-	return s.exists(ctx, "subscriptions", "organization_id = ? AND plan_id = ?", organizationID, planID)
+	return s.exists(ctx, "subscriptions s", `s.organization_id = ? AND s.plan_id = ? AND (COALESCE(s.grant_key, s.request_key) IS NULL
+		OR EXISTS (SELECT 1 FROM transactions t WHERE t.event_id = 'sub_' || s.id || '/' AND t.orig_account = 'Receivable' AND t.dest_account = 'Payable'
+			AND NOT `+writtenOff+`))`, organizationID, planID)
 }
 
 // SubscriptionSummary is a subscription as its subscriber's profile shows it.

@@ -2764,7 +2764,7 @@ type Accessible struct {
 	// RemoveAPIURL Absolute URL to DELETE the role
 	RemoveAPIURL string `json:"remove_api_url"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -3106,10 +3106,10 @@ type BaseRole struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// GrantKey Set while the role waits for consent; null for readers who may not use it
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// User Somebody who can sign in.
@@ -4868,7 +4868,7 @@ type Role struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// GrantKey Set while the role waits for consent; null for readers who may not use it
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
 	// Organization A profile, that is a customer, a provider, the broker, or (in the lists of accounts) a user without profile.
@@ -4877,7 +4877,7 @@ type Role struct {
 	// RemoveAPIURL Absolute URL to DELETE the role
 	RemoveAPIURL string `json:"remove_api_url"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription Slug of the role description, null while requested without one
@@ -4892,10 +4892,10 @@ type RoleAccessible struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// GrantKey Set while the role waits for consent; null for readers who may not use it
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
-	// RequestKey Set while the role waits for consent; null for readers who are neither managers nor the user
+	// RequestKey Set while the role waits for consent; null for readers who may not use it
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -4980,7 +4980,7 @@ type RoleInput struct {
 	Slug *string `json:"slug,omitempty"`
 }
 
-// RoleKey Set while the role waits for consent; null for readers who are neither managers nor the user
+// RoleKey Set while the role waits for consent; null for readers who may not use it
 type RoleKey = string
 
 // RolePage A page of roles.
@@ -8954,7 +8954,7 @@ type ClientInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -8968,7 +8968,7 @@ type ClientInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -10066,7 +10066,7 @@ type ClientInterface interface {
 	// of the role.
 	//
 	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-	// and to managers, others see null.
+	// and to managers of the broker, others see null.
 	//
 	// Corresponds with GET /users/{user}/accessibles/ (the `UsersAccessiblesList` operationId).
 	UsersAccessiblesList(ctx context.Context, user UserParameter, params *UsersAccessiblesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -13304,7 +13304,7 @@ func (c *Client) ProfileSubscriptionsList(ctx context.Context, organization Subs
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -13328,7 +13328,7 @@ func (c *Client) ProfileSubscriptionsCreateWithBody(ctx context.Context, organiz
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -15396,7 +15396,7 @@ func (c *Client) UsersUpdate(ctx context.Context, user UserParameter, body Users
 // of the role.
 //
 // The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-// and to managers, others see null.
+// and to managers of the broker, others see null.
 //
 // Corresponds with GET /users/{user}/accessibles/ (the `UsersAccessiblesList` operationId).
 func (c *Client) UsersAccessiblesList(ctx context.Context, user UserParameter, params *UsersAccessiblesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -28321,7 +28321,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -28335,7 +28335,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
 	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -29493,7 +29493,7 @@ type ClientWithResponsesInterface interface {
 	// of the role.
 	//
 	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-	// and to managers, others see null.
+	// and to managers of the broker, others see null.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -39437,7 +39437,7 @@ func (c *ClientWithResponses) ProfileSubscriptionsListWithResponse(ctx context.C
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -39457,7 +39457,7 @@ func (c *ClientWithResponses) ProfileSubscriptionsCreateWithBodyWithResponse(ctx
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
 // Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -41197,7 +41197,7 @@ func (c *ClientWithResponses) UsersUpdateWithResponse(ctx context.Context, user 
 // of the role.
 //
 // The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-// and to managers, others see null.
+// and to managers of the broker, others see null.
 //
 // Returns a wrapper object for the known response body format(s).
 //

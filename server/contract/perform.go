@@ -14,6 +14,8 @@ import (
 type Transactions interface {
 	// Within runs f in a transaction that is carried by its context. When f fails all is rolled back.
 	Within(ctx context.Context, f func(ctx context.Context) error) error
+	// WithinLate is Within with a transaction that begins when something is to be written first, with what begun does in it.
+	WithinLate(ctx context.Context, begun, f func(ctx context.Context) error) error
 	// Lock keeps other transactions out that lock the same name, until the one that the context carries ends.
 	Lock(ctx context.Context, name string) error
 }
@@ -31,10 +33,12 @@ func (g *Guard) perform(c echo.Context, o *operation, next echo.HandlerFunc) err
 		return next(c)
 	case o.processor:
 		return g.outside(c, o, key, next)
+	case o.seen && len(c.Request().Header.Values(headerIfMatch)) == 0:
+		return g.late(c, o, key, next)
 	case key != "":
-		return g.within(c, func() error { return g.once(c, o, key, next) })
+		return g.within(c, g.Transactions.Within, func() error { return g.once(c, o, key, next) })
 	}
-	return g.within(c, func() error { return g.change(c, o, next) })
+	return g.within(c, g.Transactions.Within, func() error { return g.change(c, o, next) })
 }
 
 var (
@@ -65,13 +69,16 @@ func (g *Guard) outside(c echo.Context, o *operation, key string, next echo.Hand
 	return g.onceOutside(c, o, key, next)
 }
 
+// transaction is Within, or WithinLate.
+type transaction func(ctx context.Context, f func(ctx context.Context) error) error
+
 // within runs f in a transaction. A fault of the client leaves what the room has committed, such as the count of a wrong guess; anything
 // else that goes wrong leaves nothing.
-func (g *Guard) within(c echo.Context, f func() error) error {
+func (g *Guard) within(c echo.Context, open transaction, f func() error) error {
 	r := c.Request()
 	defer func() { c.SetRequest(r) }()
 	var refused error
-	err := g.Transactions.Within(r.Context(), func(ctx context.Context) error {
+	err := open(r.Context(), func(ctx context.Context) error {
 		c.SetRequest(r.WithContext(ctx))
 		err := f()
 		if clientFault(err) {
@@ -107,6 +114,11 @@ func (g *Guard) change(c echo.Context, o *operation, next echo.HandlerFunc) erro
 			return err
 		}
 	}
+	return g.proven(c, o, next)
+}
+
+// proven runs the room and proves its answer.
+func (g *Guard) proven(c echo.Context, o *operation, next echo.HandlerFunc) error {
 	if err := next(c); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -27,16 +28,44 @@ func (j *journal) Within(ctx context.Context, f func(ctx context.Context) error)
 	return err
 }
 
-func (j *journal) Lock(context.Context, string) error { return nil }
-
-// answers keeps nothing but remembers what it was asked to keep.
-type answers struct{ kept []contract.Answer }
-
-func (a *answers) Claim(context.Context, contract.Claim, bool) (*contract.Answer, error) {
-	return nil, nil
+// WithinLate begins when the room calls begin.
+func (j *journal) WithinLate(ctx context.Context, begun, f func(ctx context.Context) error) error {
+	had := false
+	begin := func() error {
+		if had {
+			return nil
+		}
+		had = true
+		return begun(ctx)
+	}
+	err := f(context.WithValue(ctx, insideKey{}, begin))
+	switch {
+	case had && err == nil:
+		j.ended = append(j.ended, "committed")
+	case had:
+		j.ended = append(j.ended, "rolled back")
+	}
+	return err
 }
 
-func (a *answers) Drop(context.Context, contract.Claim) error { return nil }
+func (j *journal) Lock(context.Context, string) error { return nil }
+
+// answers keeps nothing but remembers what it was asked to keep; known and failed are what it says to a claim.
+type answers struct {
+	kept    []contract.Answer
+	dropped int
+	known   *contract.Answer
+	failed  error
+}
+
+func (a *answers) Claim(context.Context, contract.Claim, bool) (*contract.Answer, error) {
+	return a.known, a.failed
+}
+
+func (a *answers) Drop(context.Context, contract.Claim) error {
+	a.dropped++
+	return nil
+}
 
 func (a *answers) Keep(_ context.Context, _ contract.Claim, answer contract.Answer) error {
 	a.kept = append(a.kept, answer)
@@ -120,5 +149,82 @@ func TestProcessorOperationsAreNoTransaction(t *testing.T) {
 		if got.status != tc.status || len(j.ended) != 0 || len(a.kept) != tc.kept {
 			t.Errorf("%s: status %d, transactions %v, %d answers kept", name, got.status, j.ended, len(a.kept))
 		}
+	}
+}
+
+// Of an operation that is decided on what its caller has seen the transaction begins with its first write. Its key is claimed then, at the latest when
+// it ends; what was answered before is answered again, whatever the room makes of it now.
+func TestLateTransactions(t *testing.T) {
+	fine := func(c echo.Context) error { return c.JSON(http.StatusOK, map[string]any{"now": []string{"x"}}) }
+	writes := func(c echo.Context) error {
+		begin, ok := c.Request().Context().Value(insideKey{}).(func() error)
+		if !ok {
+			return errors.New("no transaction to begin")
+		}
+		return begin()
+	}
+	wrote := func(c echo.Context) error {
+		if err := writes(c); err != nil {
+			return err
+		}
+		return fine(c)
+	}
+	refused := func(c echo.Context) error {
+		if err := writes(c); err != nil {
+			return err
+		}
+		return fault.New(fault.Conflict, "Not now.")
+	}
+	missing := func(echo.Context) error { return fault.Missing() }
+	broken := func(c echo.Context) error { return errors.Join(writes(c), c.JSON(http.StatusOK, 5)) }
+	reused := fault.New(fault.KeyReused, "Sent before.")
+	before := &contract.Answer{Status: 200, ContentType: "application/json", Body: []byte(`{"before":["y"]}`)}
+	for name, tc := range map[string]struct {
+		room          echo.HandlerFunc
+		key           string
+		known         *contract.Answer
+		failed        error
+		status        int
+		body, ended   string
+		kept, dropped int
+	}{
+		"reads":                    {room: fine, status: 200, body: "now"},
+		"writes":                   {room: wrote, status: 200, body: "now", ended: "committed"},
+		"is refused":               {room: refused, status: 409, ended: "committed"},
+		"breaks":                   {room: broken, status: 500, ended: "rolled back"},
+		"reads, with a key":        {room: fine, key: "12345678", status: 200, body: "now", kept: 1},
+		"writes, with a key":       {room: wrote, key: "12345678", status: 200, body: "now", ended: "committed", kept: 1},
+		"is refused, with a key":   {room: refused, key: "12345678", status: 409, ended: "committed", dropped: 1},
+		"breaks, with a key":       {room: broken, key: "12345678", status: 500, ended: "rolled back", dropped: 1},
+		"wrote before":             {room: wrote, key: "12345678", known: before, status: 200, body: "before", ended: "committed"},
+		"read before":              {room: fine, key: "12345678", known: before, status: 200, body: "before"},
+		"finds what it did":        {room: missing, key: "12345678", known: before, status: 200, body: "before"},
+		"writes with another's":    {room: wrote, key: "12345678", failed: reused, status: 422, ended: "committed"},
+		"is missing, another's":    {room: missing, key: "12345678", failed: reused, status: 422},
+		"reads with another's key": {room: fine, key: "12345678", failed: reused, status: 422},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, a := &journal{}, &answers{known: tc.known, failed: tc.failed}
+			f := start(t, contract.Enforce, changing(j, a, "x-seen"))
+			f.rooms["thing_change"] = tc.room
+			headers := as("manager")
+			if tc.key != "" {
+				headers = append(headers, "Idempotency-Key", tc.key)
+			}
+			got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, headers...))
+			if got.status != tc.status || !strings.Contains(got.body, tc.body) || strings.Join(j.ended, ",") != tc.ended {
+				t.Errorf("status %d, want %d: %s; transactions %v, want %s", got.status, tc.status, got.body, j.ended, tc.ended)
+			}
+			if len(a.kept) != tc.kept || a.dropped != tc.dropped {
+				t.Errorf("%d answers kept, %d claims dropped", len(a.kept), a.dropped)
+			}
+		})
+	}
+	// An If-Match is looked at before the room, in the transaction.
+	j := &journal{}
+	f := start(t, contract.Enforce, changing(j, &answers{}, "x-seen"))
+	f.rooms["thing_change"] = fine
+	if got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "If-Match", `"AAAAAAAAAAAAAAAAAAAAAA"`)...)); got.status != 412 || len(j.ended) != 1 {
+		t.Errorf("status %d, transactions %v", got.status, j.ended)
 	}
 }

@@ -324,10 +324,30 @@ func TestEveryTemplate(t *testing.T) {
 type overriding struct{ mail.Embedded }
 
 func (o overriding) Template(name string) (string, bool) {
-	if name == "user_welcome" {
+	switch name {
+	case "user_welcome":
 		return "Hi {{.user.first_name}}\n\nGlad you are here.\n", true
+	case "front-desk_role_grant_created":
+		return "Welcome at the desk\n\nYou are {{.role.title}}.\n", true
 	}
 	return o.Embedded.Template(name)
+}
+
+// A role that is granted may have a mail of its own, by the slug of its kind (profiles-subscriptions-roles.md 1.7).
+func TestTemplatesOfRoles(t *testing.T) {
+	for kind, want := range map[string]string{"front-desk": "Welcome at the desk", "manager": "You are made Boss of Cowork", "../x": "You are made Boss of Cowork"} {
+		data := map[string]any{
+			"role": map[string]any{"title": "Boss", "slug": kind}, "organization": map[string]any{"printable_name": "Cowork"}, "link": "/",
+			"user": user("Zoe"),
+		}
+		got, err := mail.Write(overriding{}, "role_grant_created", mail.Site{Name: "Site", URL: "https://site.example"}, data)
+		if err != nil || got.Subject != want {
+			t.Errorf("%s: %+v, %v", kind, got, err)
+		}
+		if got, err := mail.Write(overriding{}, "role_grant_accepted", mail.Site{}, data); err != nil || got.Subject == want {
+			t.Errorf("%s: another mail: %+v, %v", kind, got, err)
+		}
+	}
 }
 
 func TestTemplatesOfTheBroker(t *testing.T) {

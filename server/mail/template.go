@@ -70,7 +70,7 @@ var ErrNoTemplate = errors.New("mail: no template has this name")
 
 // Write fills in a template.
 func Write(templates Templates, name string, site Site, data map[string]any) (Written, error) {
-	source, ok := templates.Template(name)
+	source, ok := sourceOf(templates, name, data)
 	if !ok {
 		return Written{}, fmt.Errorf("%w: %s", ErrNoTemplate, name)
 	}
@@ -95,6 +95,22 @@ func Write(templates Templates, name string, site Site, data map[string]any) (Wr
 		err = fmt.Errorf("mail: HTML of %s: %w", name, err)
 	}
 	return out, err
+}
+
+// roleGranted is the template that a broker may write anew for one kind of role, with the slug of the kind in front.
+const roleGranted = "role_grant_created"
+
+// sourceOf finds the template for what is told: of a role that is granted, that of its kind first (profiles-subscriptions-roles.md 1.7).
+func sourceOf(templates Templates, name string, data map[string]any) (source string, ok bool) {
+	if role, about := data["role"].(map[string]any); name == roleGranted && about {
+		if slug, named := role["slug"].(string); named {
+			source, ok = templates.Template(slug + "_" + roleGranted)
+		}
+	}
+	if !ok {
+		source, ok = templates.Template(name)
+	}
+	return source, ok
 }
 
 func fillText(site Site, source string, values any) (string, error) {

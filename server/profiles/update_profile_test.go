@@ -11,18 +11,18 @@ import (
 	"tollkeeper/store/storetest"
 )
 
-const json = "application/json"
+const jsonType = "application/json"
 
 func patch(f *servertest.Fixture, as, profile, body string, status int) *client.ProfilePartialUpdateResponse {
 	f.Helper()
 	return servertest.Must[*client.ProfilePartialUpdateResponse](f.T, status)(
-		f.Client(as).ProfilePartialUpdateWithBodyWithResponse(f.Context(), profile, json, strings.NewReader(body)))
+		f.Client(as).ProfilePartialUpdateWithBodyWithResponse(f.Context(), profile, jsonType, strings.NewReader(body)))
 }
 
 func put(f *servertest.Fixture, as, profile, body string, status int) *client.ProfileUpdateResponse {
 	f.Helper()
 	return servertest.Must[*client.ProfileUpdateResponse](f.T, status)(
-		f.Client(as).ProfileUpdateWithBodyWithResponse(f.Context(), profile, json, strings.NewReader(body)))
+		f.Client(as).ProfileUpdateWithBodyWithResponse(f.Context(), profile, jsonType, strings.NewReader(body)))
 }
 
 // The rules of profiles-subscriptions-roles.md 3.2.

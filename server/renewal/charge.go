@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"tollkeeper/server/domain/money"
@@ -112,9 +113,16 @@ func (j *Jobs) due(ctx context.Context, tx *store.Store, customerID int64) ([]st
 	if err != nil || pending {
 		return nil, 0, err
 	}
-	all, err := tx.DueRows(ctx, customerID, j.now())
+	all, err := j.owed(ctx, tx, customerID)
 	rows, amount := worthCharging(all)
 	return rows, amount, err
+}
+
+// owed are the due rows that may be charged without asking: not those of a request that its provider has not accepted, for which nobody is to pay by
+// herself (profiles-subscriptions-roles.md 1.6 and 3.5).
+func (j *Jobs) owed(ctx context.Context, tx *store.Store, customerID int64) ([]store.DueRow, error) {
+	all, err := tx.DueRows(ctx, customerID, j.now())
+	return slices.DeleteFunc(all, func(row store.DueRow) bool { return row.Requested }), err
 }
 
 // worthCharging are the due rows of the first currency in which enough is due, and their sum.
@@ -214,7 +222,7 @@ func (j *Jobs) decline(ctx context.Context, r store.Renewal) error {
 		if err != nil || !won {
 			return err
 		}
-		due, err := tx.DueRows(ctx, r.CustomerID, j.now())
+		due, err := j.owed(ctx, tx, r.CustomerID)
 		if err != nil {
 			return err
 		}

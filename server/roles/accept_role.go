@@ -30,7 +30,7 @@ func (r *Room) Offered(ctx context.Context, key string) (store.RoleOf, error) {
 }
 
 // Accept makes the role that is offered with a key that of a user, whichever of her addresses it was offered to. Of two who use one key at
-// once the second gets a fault of kind Conflict; another role of hers on the profile is one of kind Invalid.
+// once, and of who accepts and who changes the offer, the second gets a fault of kind Conflict; another role of hers on the profile is one of kind Invalid.
 func (r *Room) Accept(ctx context.Context, userID int64, key string) (store.RoleOf, error) {
 	seen, err := r.store.RoleByGrantKey(ctx, key, r.now())
 	if err != nil {
@@ -41,8 +41,8 @@ func (r *Room) Accept(ctx context.Context, userID int64, key string) (store.Role
 			return seen, err
 		}
 		role, err := tx.RoleByGrantKey(ctx, key, r.now())
-		if errors.Is(err, store.ErrNotFound) {
-			err = fault.New(fault.Conflict, "The role was accepted or withdrawn at this moment; look at it again.")
+		if errors.Is(err, store.ErrNotFound) || err == nil && value(role.RoleDescriptionID) != value(seen.RoleDescriptionID) {
+			err = fault.New(fault.Conflict, "The role was accepted, changed or withdrawn at this moment; look at it again.")
 		}
 		if err != nil {
 			return role, err

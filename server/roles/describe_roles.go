@@ -18,26 +18,17 @@ const kindLimit = 50
 
 var reserved = []string{"describe", "accept"}
 
-// ProfileRolesDescribeList lists the kinds of roles on a profile, each with its roles (profiles-subscriptions-roles.md 3.6). Those of the
-// whole page are one query.
+// ProfileRolesDescribeList lists the kinds of roles on a profile, each with its roles (profiles-subscriptions-roles.md 3.6).
 func (r *Room) ProfileRolesDescribeList(ctx context.Context, req gen.ProfileRolesDescribeListRequestObject) (gen.ProfileRolesDescribeListResponseObject, error) {
 	organization := access.ScopeOf(ctx).OrganizationID
-	rows, err := r.store.RoleDescriptionsOn(ctx, organization, wire.Query{Page: req.Params.Page}.Listing(nil))
+	rows, err := r.store.KindsOn(ctx, organization, wire.Query{Page: req.Params.Page}.Listing(nil))
 	if err != nil {
 		return nil, wire.PageFault(err)
-	}
-	ids := make([]int64, len(rows.Items))
-	for i, d := range rows.Items {
-		ids[i] = d.ID
-	}
-	of, err := r.store.RolesOfKinds(ctx, organization, ids)
-	if err != nil {
-		return nil, err
 	}
 	page := gen.RoleDescriptionCRUDPage{Count: rows.Count, Results: make([]gen.RoleDescriptionCRUD, len(rows.Items))}
 	page.Next, page.Previous = wire.Links(ctx, rows)
 	for i, d := range rows.Items {
-		page.Results[i] = r.toAPIKind(ctx, d, of)
+		page.Results[i] = toAPIKind(ctx, d.RoleDescription, d.Roles)
 	}
 	return gen.ProfileRolesDescribeList200JSONResponse(page), nil
 }
@@ -49,8 +40,8 @@ func (r *Room) ProfileRolesDescribeRead(ctx context.Context, req gen.ProfileRole
 	if err != nil {
 		return nil, err
 	}
-	of, err := r.store.RolesOfKinds(ctx, organization, []int64{d.ID})
-	return gen.ProfileRolesDescribeRead200JSONResponse(r.toAPIKind(ctx, d, of)), err
+	of, err := r.store.RolesOfKind(ctx, organization, d.ID)
+	return gen.ProfileRolesDescribeRead200JSONResponse(toAPIKind(ctx, d, of)), err
 }
 
 // ProfileRolesDescribeCreate creates a kind of role for one profile.
@@ -81,7 +72,7 @@ func (r *Room) ProfileRolesDescribeCreate(ctx context.Context, req gen.ProfileRo
 	if err != nil {
 		return nil, err
 	}
-	return gen.ProfileRolesDescribeCreate201JSONResponse(r.toAPIKind(ctx, d, nil)), nil
+	return gen.ProfileRolesDescribeCreate201JSONResponse(toAPIKind(ctx, d, nil)), nil
 }
 
 // ProfileRolesDescribeUpdate changes the title of a kind of role of the profile.
@@ -109,8 +100,8 @@ func (r *Room) rename(ctx context.Context, role string, title *string) (gen.Role
 				return gen.RoleDescriptionCRUD{}, err
 			}
 		}
-		of, err := tx.RolesOfKinds(ctx, organization, []int64{d.ID})
-		return r.toAPIKind(ctx, d, of), err
+		of, err := tx.RolesOfKind(ctx, organization, d.ID)
+		return toAPIKind(ctx, d, of), err
 	})
 }
 
@@ -127,6 +118,10 @@ func local(ctx context.Context, s *store.Store, organizationID int64, role strin
 func (r *Room) ProfileRolesDescribeDelete(ctx context.Context, req gen.ProfileRolesDescribeDeleteRequestObject) (gen.ProfileRolesDescribeDeleteResponseObject, error) {
 	organization := access.ScopeOf(ctx).OrganizationID
 	err := r.store.Do(ctx, func(tx *store.Store) error {
+		// Locked, so that a role which is granted at this moment goes along, or is not granted any more.
+		if _, err := wire.Locked(ctx, tx, organization); err != nil {
+			return err
+		}
 		d, err := local(ctx, tx, organization, req.Role)
 		if err != nil {
 			return err

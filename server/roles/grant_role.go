@@ -186,6 +186,10 @@ func (r *Room) ended(role store.Role) bool {
 func (r *Room) ProfileRolesResendEmail(ctx context.Context, req gen.ProfileRolesResendEmailRequestObject) (gen.ProfileRolesResendEmailResponseObject, error) {
 	organization := access.ScopeOf(ctx).OrganizationID
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
+		// Locked, so that what is accepted or changed at this moment is not written back.
+		if _, err := wire.Locked(ctx, tx, organization); err != nil {
+			return store.RoleOf{}, err
+		}
 		d, err := description(ctx, tx, organization, req.Role)
 		if err != nil {
 			return store.RoleOf{}, err

@@ -5,6 +5,7 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -35,11 +36,11 @@ func (r *Room) ProfileRolesRead(ctx context.Context, req gen.ProfileRolesReadReq
 // UsersAccessiblesList lists the profiles that a user can access, or will be able to (profiles-subscriptions-roles.md 3.8).
 func (r *Room) UsersAccessiblesList(ctx context.Context, req gen.UsersAccessiblesListRequestObject) (gen.UsersAccessiblesListResponseObject, error) {
 	p := req.Params
-	u, err := r.user(ctx, r.store, req.User)
+	user, err := userInPath(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.list(ctx, store.RoleAsk{UserID: u.ID}, p.RoleStatus, wire.Query{
+	rows, err := r.list(ctx, store.RoleAsk{UserID: user}, p.RoleStatus, wire.Query{
 		Page: p.Page, Search: p.Q, SearchFields: p.QF, Descending: wire.Descending(p.Ot), StartAt: p.StartAt, EndsAt: wire.UntilNow(p.EndsAt, r.now()),
 	}.Listing(wire.Sort(p.O)), "full_name")
 	return gen.UsersAccessiblesList200JSONResponse(accessiblePage(ctx, rows)), err
@@ -48,14 +49,23 @@ func (r *Room) UsersAccessiblesList(ctx context.Context, req gen.UsersAccessible
 // UsersAccessiblesRead lists those of one kind of role; one that does not exist has none.
 func (r *Room) UsersAccessiblesRead(ctx context.Context, req gen.UsersAccessiblesReadRequestObject) (gen.UsersAccessiblesReadResponseObject, error) {
 	p := req.Params
-	u, err := r.user(ctx, r.store, req.User)
+	user, err := userInPath(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.list(ctx, store.RoleAsk{UserID: u.ID, Kind: kindOf(req.Role)}, p.RoleStatus, wire.Query{
+	rows, err := r.list(ctx, store.RoleAsk{UserID: user, Kind: kindOf(req.Role)}, p.RoleStatus, wire.Query{
 		Page: p.Page, Search: p.Q, SearchFields: p.QF, Descending: wire.Descending(p.Ot), StartAt: p.StartAt, EndsAt: wire.UntilNow(p.EndsAt, r.now()),
 	}.Listing(wire.Sort(p.O)), "full_name")
 	return gen.UsersAccessiblesRead200JSONResponse(accessiblePage(ctx, rows)), err
+}
+
+// userInPath is the user whom the guard has found already.
+func userInPath(ctx context.Context) (int64, error) {
+	id := access.ScopeOf(ctx).UserID
+	if id == 0 {
+		return 0, fault.Missing()
+	}
+	return id, nil
 }
 
 // user finds the enabled user of a path; a contact without login has no roles.

@@ -33,7 +33,7 @@ func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organiz
 		}
 	}
 	return notice.To(ctx, tx, notice.Notice{Template: "role_grant_created", At: r.now(), ReplyTo: by.Email, Data: map[string]any{
-		"user": notice.User(u), "granted_by": notice.User(by), "organization": notice.Organization(o), "role": map[string]any{"title": d.Title},
+		"user": notice.User(u), "granted_by": notice.User(by), "organization": notice.Organization(o), "role": map[string]any{"title": d.Title, "slug": d.Slug},
 		"message": message, "activate": !u.Activated(), "link": link, "until": until,
 	}}, u.Email)
 }

@@ -17,6 +17,10 @@ import (
 // UsersAccessiblesCreate asks the managers of a profile for a role (profiles-subscriptions-roles.md 3.8).
 func (r *Room) UsersAccessiblesCreate(ctx context.Context, req gen.UsersAccessiblesCreateRequestObject) (gen.UsersAccessiblesCreateResponseObject, error) {
 	force := req.Params.Force != nil && *req.Params.Force
+	seen, err := r.seen(ctx, req.User, text(req.Body.Slug), text(req.Body.Email))
+	if err != nil {
+		return nil, err
+	}
 	created := false
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
 		u, err := r.user(ctx, tx, req.User)
@@ -27,7 +31,7 @@ func (r *Room) UsersAccessiblesCreate(ctx context.Context, req gen.UsersAccessib
 		if err != nil {
 			return store.RoleOf{}, err
 		}
-		role, asked, err := r.request(ctx, tx, o, u, nil)
+		role, asked, err := r.request(ctx, tx, o, u, nil, seen)
 		if err != nil {
 			return role, err
 		}
@@ -59,6 +63,10 @@ func (r *Room) UsersAccessiblesRoleCreate(ctx context.Context, req gen.UsersAcce
 	if slug == "" {
 		return nil, fault.Field("organization", "Name the profile.")
 	}
+	seen, err := r.seen(ctx, req.User, slug, "")
+	if err != nil {
+		return nil, err
+	}
 	created := false
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.RoleOf, error) {
 		u, err := r.user(ctx, tx, req.User)
@@ -73,7 +81,7 @@ func (r *Room) UsersAccessiblesRoleCreate(ctx context.Context, req gen.UsersAcce
 		if err != nil {
 			return store.RoleOf{}, err
 		}
-		role, asked, err := r.request(ctx, tx, o, u, &d.ID)
+		role, asked, err := r.request(ctx, tx, o, u, &d.ID, seen)
 		created = asked
 		if err != nil || role.RequestKey == nil {
 			return role, err
@@ -89,10 +97,35 @@ func (r *Room) UsersAccessiblesRoleCreate(ctx context.Context, req gen.UsersAcce
 	return gen.UsersAccessiblesRoleCreate200JSONResponse(toAPIAccessible(ctx, out)), nil
 }
 
-// request writes a request unless the user has something on the profile already; it tells whether it did.
-func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organization, u store.User, kind *int64) (store.RoleOf, bool, error) {
+// seen looks at what the user has on the profile that a body names, when both exist.
+func (r *Room) seen(ctx context.Context, user, slug, email string) (standing, error) {
+	u, err := r.store.EnabledUser(ctx, user)
+	if errors.Is(err, store.ErrNotFound) {
+		return standing{}, nil
+	}
+	if err != nil {
+		return standing{}, err
+	}
+	found, err := enroll.Known(ctx, r.store, slug, email)
+	if err != nil || len(found) == 0 {
+		return standing{}, err
+	}
+	return standingOf(ctx, r.store, found[0].ID, u.ID)
+}
+
+// request writes a request unless the user has something on the profile already; it tells whether it did. Of two who ask at once the second finds
+// what the first asked, but what the caller saw there must not have become something else.
+func (r *Room) request(ctx context.Context, tx *store.Store, o store.Organization, u store.User, kind *int64, seen standing) (store.RoleOf, bool, error) {
 	if _, err := wire.Locked(ctx, tx, o.ID); err != nil {
 		return store.RoleOf{}, false, err
+	}
+	if seen.role != nil {
+		switch now, err := standingOf(ctx, tx, o.ID, u.ID); {
+		case err != nil:
+			return store.RoleOf{}, false, err
+		case now != seen:
+			return store.RoleOf{}, false, conflict()
+		}
 	}
 	switch old, err := tx.RoleOn(ctx, o.ID, u.ID); {
 	case err == nil && r.ended(old.Role):
@@ -209,7 +242,7 @@ func (r *Room) relation(ctx context.Context, s *store.Store, user, slug string) 
 	if rel.Self || rel.Broker >= access.Manager {
 		return u, o, nil
 	}
-	may, err := s.ManagesOrProvides(ctx, caller.UserID, o.ID)
+	may, err := s.ManagesOrProvides(ctx, caller.UserID, o.ID, access.ScopeOf(ctx).ProvidersAt)
 	if err == nil && !may {
 		err = fault.New(fault.Forbidden, "You manage neither this profile nor one of its providers.")
 	}

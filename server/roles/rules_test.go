@@ -174,3 +174,28 @@ func TestRoleStatus(t *testing.T) {
 		}
 	})
 }
+
+// Whoever has a key takes the role: so a manager of one profile of a user must not read what others offer to her. She herself and the broker do
+// (profiles-subscriptions-roles.md 2.4, 3.0 "Keys").
+func TestOffersOfOthersAreSecret(t *testing.T) {
+	each(t, func(s site) {
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+s.offer("contributor", "joe")+"/", "", 200, nil) // alice manages a profile of joe's now
+		s.call("donny", "POST", "/profile/djaoapp/roles/manager/", `{"slug": "joe"}`, 201, nil)
+		s.call("joe", "POST", "/users/joe/accessibles/", `{"slug": "xia"}`, 201, nil)
+		s.roles("donny", "/profile/djaoapp/roles/") // a second later
+		for as, shown := range map[string]bool{"alice": false, "joe": true, "donny": true} {
+			for _, path := range []string{"", "manager/"} {
+				var page client.AccessiblePage
+				s.call(as, "GET", "/users/joe/accessibles/"+path+"?role_status=invited&q=djaoapp", "", 200, &page)
+				if page.Count != 1 || page.Results[0].AcceptGrantAPIURL.IsNull() == shown {
+					t.Errorf("%s reads %+v", as, page.Results)
+				}
+			}
+			var page client.AccessiblePage
+			s.call(as, "GET", "/users/joe/accessibles/?role_status=requested", "", 200, &page)
+			if page.Count != 1 || page.Results[0].RequestKey.IsNull() == shown {
+				t.Errorf("%s reads %+v", as, page.Results)
+			}
+		}
+	})
+}

@@ -13,10 +13,12 @@ import (
 	"tollkeeper/store"
 )
 
-// shown returns a key for readers who may use it: those with a manager's rank, and the user whom the role is about
-// (profiles-subscriptions-roles.md 3.0, "Keys").
+// shown returns a key for readers who may use it: those who manage the profile in the path, a provider of it, or the broker, and the user whom the
+// role is about (profiles-subscriptions-roles.md 3.0, "Keys"). Who manages another profile of that user is none of them: she could take what others
+// offer to her.
 func shown(ctx context.Context, r store.RoleOf, key *string) nullable.Nullable[gen.RoleKey] {
-	if access.ScopeOf(ctx).Relation.Rank() >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID {
+	rel := access.ScopeOf(ctx).Relation
+	if max(rel.Broker, rel.Direct, rel.Provider) >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID {
 		return wire.Null(key)
 	}
 	return wire.Null[gen.RoleKey](nil)
@@ -103,12 +105,12 @@ func toAPIAccessible(ctx context.Context, r store.RoleOf) gen.Accessible {
 	return out
 }
 
-func (r *Room) toAPIKind(ctx context.Context, d store.RoleDescription, of []store.RoleOf) gen.RoleDescriptionCRUD {
-	out := gen.RoleDescriptionCRUD{CreatedAt: d.CreatedAt, Title: d.Title, Slug: d.Slug, IsGlobal: d.OrganizationID == nil, Roles: []gen.BaseRole{}}
-	for _, one := range of {
-		if one.RoleDescriptionID != nil && *one.RoleDescriptionID == d.ID {
-			out.Roles = append(out.Roles, toAPIBaseRole(ctx, one))
-		}
+func toAPIKind(ctx context.Context, d store.RoleDescription, of []store.RoleOf) gen.RoleDescriptionCRUD {
+	out := gen.RoleDescriptionCRUD{
+		CreatedAt: d.CreatedAt, Title: d.Title, Slug: d.Slug, IsGlobal: d.OrganizationID == nil, Roles: make([]gen.BaseRole, len(of)),
+	}
+	for i, one := range of {
+		out.Roles[i] = toAPIBaseRole(ctx, one)
 	}
 	return out
 }

@@ -1,9 +1,11 @@
 package servertest
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"tollkeeper/store/storetest"
@@ -28,6 +30,11 @@ func (f *Fixture) Call(as, method, path, body string, status int, out any) strin
 // Try is Call for an answer whose status is not known before.
 func (f *Fixture) Try(as, method, path, body string) (status int, text string) {
 	f.Helper()
+	return f.Send(method, path, body, f.header(as, body))
+}
+
+func (f *Fixture) header(as, body string) http.Header {
+	f.Helper()
 	header := http.Header{}
 	if body != "" {
 		header.Set("Content-Type", "application/json")
@@ -35,7 +42,7 @@ func (f *Fixture) Try(as, method, path, body string) (status int, text string) {
 	if as != "" {
 		header.Set("Authorization", "Bearer "+f.Token(as))
 	}
-	return f.Send(method, path, body, header)
+	return header
 }
 
 // Send sends a request to /api with these headers, through the generated client where the contract has such an operation. Without an answer, which
@@ -82,8 +89,17 @@ func (f *Fixture) Mails() []string {
 	return out
 }
 
-// Request is what AtOnce sends to /api: a user, "" for nobody, method, path and a body of JSON.
-type Request struct{ As, Method, Path, Body string }
+// Request is what AtOnce sends to /api: a user, "" for nobody, method, path, a body of JSON and an Idempotency-Key, "" for none.
+type Request struct{ As, Method, Path, Body, Key string }
+
+// Keyed are requests with an Idempotency-Key each: it makes the whole operation one transaction.
+func Keyed(requests ...Request) []Request {
+	out := slices.Clone(requests)
+	for i := range out {
+		out[i].Key = rand.Text()
+	}
+	return out
+}
 
 // AtOnce sends requests in such a way that all have read before any of them writes, and returns how often each status was answered. Each
 // request must come to a write of roles, subscriptions or organizations.
@@ -95,7 +111,11 @@ func (f *Fixture) AtOnce(requests ...Request) map[int]int {
 	}
 	storetest.AtOnce(f, f.Store, len(requests), func(i int) {
 		r := requests[i]
-		status, text := f.Try(r.As, r.Method, r.Path, r.Body)
+		header := f.header(r.As, r.Body)
+		if r.Key != "" {
+			header.Set("Idempotency-Key", r.Key)
+		}
+		status, text := f.Send(r.Method, r.Path, r.Body, header)
 		if status >= http.StatusInternalServerError {
 			f.Errorf("%s %s: %d %s", r.Method, r.Path, status, text)
 		}

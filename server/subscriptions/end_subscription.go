@@ -39,13 +39,13 @@ func (r *Room) end(ctx context.Context, find finder) error {
 			return fault.New(fault.Conflict, "The subscription was accepted at this moment; look at it again.")
 		}
 		now := r.now()
-		if !s.EndsAt.After(now) {
-			return nil
-		}
-		if s.RequestKey != nil {
+		if s.RequestKey != nil { // also when it ended before anybody answered it
 			if err := forget(ctx, tx, s, now); err != nil {
 				return err
 			}
+		}
+		if !s.EndsAt.After(now) {
+			return nil
 		}
 		return tx.UpdateSubscription(ctx, s.ID, map[string]any{"ends_at": now, "auto_renew": false})
 	})

@@ -5,6 +5,7 @@ package access
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Rank is what a user may do for a profile. Higher ranks include lower ones.
@@ -45,6 +46,9 @@ type Rule struct {
 	Of string
 	// Read lets contributors call the operation.
 	Read bool
+	// ProvidersAt, when it is set, makes providers only of those whose subscription has not ended then: former ones pass no more. It is no word of
+	// x-access but a setting of the site (profiles-subscriptions-roles.md 2.2).
+	ProvidersAt *time.Time
 }
 
 // needsScope tells whether a level speaks about something in the path.

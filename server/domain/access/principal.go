@@ -58,6 +58,8 @@ type Scope struct {
 	// SessionID is the session that the request carries, with the cart filled before signing in; 0 for none.
 	SessionID int64
 	Relation  Relation
+	// ProvidersAt is that of the rule by which the caller was let in.
+	ProvidersAt *time.Time
 }
 
 type contextKey int
