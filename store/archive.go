@@ -62,6 +62,8 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 			[]any{userID, "%" + likeEscaper.Replace(strings.ToLower(email)) + "%"},
 		},
 		{"DELETE FROM pending_registrations WHERE email = ?", []any{strings.ToLower(email)}},
+		// Without the name of whom it is for, what is in somebody's cart would be her own. A claim is paid for.
+		{"DELETE FROM cart_items WHERE NOT recorded AND claim_code IS NULL AND (lower(email) = ? OR lower(sync_on) = ?)", []any{strings.ToLower(email), strings.ToLower(email)}},
 		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) = ?", []any{strings.ToLower(email)}},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
@@ -79,6 +81,8 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 		args      []any
 	}{
 		{"DELETE FROM roles WHERE organization_id = ?", []any{id}},
+		// Nobody buys for whoever takes the name next.
+		{"DELETE FROM cart_items WHERE NOT recorded AND claim_code IS NULL AND sync_on = (SELECT o.slug FROM organizations o WHERE o.id = ?)", []any{id}},
 		{`UPDATE subscriptions SET auto_renew = FALSE, ends_at = CASE WHEN ends_at > ? THEN ? ELSE ends_at END
 			WHERE organization_id = ? OR plan_id IN (SELECT p.id FROM plans p WHERE p.organization_id = ?)`, []any{at, at, id, id}},
 		{"UPDATE plans SET is_active = FALSE WHERE organization_id = ?", []any{id}},

@@ -67,19 +67,19 @@ type DueRow struct {
 	SubscriptionID int64
 	PlanSlug       string
 	PlanTitle      string
-	// Requested tells that the provider has not accepted the subscription yet.
-	Requested bool
+	// Requested tells that the provider has not accepted the subscription yet, Orphaned that the provider's profile was deleted.
+	Requested, Orphaned bool
 }
 
 // DueRows lists what a payer owes and nobody is paying right now, of orders placed until an instant, by unit and then in the order of placing.
 func (s *Store) DueRows(ctx context.Context, payerID int64, until time.Time) ([]DueRow, error) {
 	var out []DueRow
 	err := s.query(ctx).Raw(`SELECT d.id, d.event_id, d.amount, d.unit, d.provider_id, COALESCE(s.id, 0) AS subscription_id,
-			COALESCE(p.slug, '') AS plan_slug, COALESCE(p.title, p.slug, '') AS plan_title, s.request_key IS NOT NULL AS requested
+			COALESCE(p.slug, '') AS plan_slug, COALESCE(p.title, p.slug, '') AS plan_title, s.request_key IS NOT NULL AS requested, NOT o.is_active AS orphaned
 		FROM (SELECT t.id, t.event_id, t.dest_amount AS amount, t.dest_unit AS unit, t.orig_organization_id AS provider_id, `+subscriptionIDOf+` AS subscription
 			FROM transactions t JOIN journals j ON j.id = t.journal_id
 			WHERE t.dest_organization_id = ? AND t.created_at <= ? AND `+unpaid+` AND NOT `+beingPaid+`) d
-		LEFT JOIN subscriptions s ON s.id = d.subscription LEFT JOIN plans p ON p.id = s.plan_id
+		JOIN organizations o ON o.id = d.provider_id LEFT JOIN subscriptions s ON s.id = d.subscription LEFT JOIN plans p ON p.id = s.plan_id
 		ORDER BY d.unit, d.id`, payerID, until.UTC()).Scan(&out).Error
 	return out, s.wrap(err)
 }

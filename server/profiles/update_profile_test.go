@@ -171,7 +171,15 @@ func TestProfileDelete(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		// What somebody was about to buy for it is not for whoever takes its name next.
+		f.Call("joe", "POST", "/cart/", `{"plan": "open-space", "sync_on": "cowork", "full_name": "ABC Corp."}`, 201, nil)
+		if cart := servertest.GetJSON[client.OrganizationCart](f, "joe", f.URL+"/api/billing/joe/checkout/", 200); len(cart.Items) != 1 {
+			t.Errorf("before: %+v", cart.Items)
+		}
 		del("alice", "cowork", 204)
+		if cart := servertest.GetJSON[client.OrganizationCart](f, "joe", f.URL+"/api/billing/joe/checkout/", 200); len(cart.Items) != 0 {
+			t.Errorf("after: %+v", cart.Items)
+		}
 		if o, err := s.Organization(t.Context(), cowork.ID); err != nil || o.Email != fmt.Sprintf("cowork+%d@localhost.localdomain", cowork.ID) || o.FullName != o.Slug {
 			t.Errorf("%+v, %v", o, err)
 		}

@@ -119,10 +119,10 @@ func (j *Jobs) due(ctx context.Context, tx *store.Store, customerID int64) ([]st
 }
 
 // owed are the due rows that may be charged without asking: not those of a request that its provider has not accepted, for which nobody is to pay by
-// herself (profiles-subscriptions-roles.md 1.6 and 3.5).
+// herself (profiles-subscriptions-roles.md 1.6 and 3.5), and not what is owed to a profile that was deleted, which nobody could pay out or refund.
 func (j *Jobs) owed(ctx context.Context, tx *store.Store, customerID int64) ([]store.DueRow, error) {
 	all, err := tx.DueRows(ctx, customerID, j.now())
-	return slices.DeleteFunc(all, func(row store.DueRow) bool { return row.Requested }), err
+	return slices.DeleteFunc(all, func(row store.DueRow) bool { return row.Requested || row.Orphaned }), err
 }
 
 // worthCharging are the due rows of the first currency in which enough is due, and their sum.

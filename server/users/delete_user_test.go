@@ -175,6 +175,7 @@ func deleteGroup(t *testing.T, url string) {
 		}
 	}
 	s.call("", "POST", "/auth/register/", `{"email": "omar@example.com", "full_name": "Omar Q", "username": "omar", "password": "yoyo"}`, 201, nil)
+	s.call("alice", "POST", "/cart/", `{"plan": "open-space", "full_name": "Omar Q", "sync_on": "omar@Example.com", "email": "omar@Example.com"}`, 201, nil)
 	for _, who := range []string{"sam", "omar", "xia"} {
 		s.call(who, "DELETE", "/users/"+who+"/", "", 204, nil)
 	}
@@ -184,6 +185,10 @@ func deleteGroup(t *testing.T, url string) {
 				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
 			}
 		}
+	}
+	var cart client.OrganizationCart
+	if s.call("alice", "GET", "/billing/cowork/checkout/", "", 200, &cart); len(cart.Items) != 0 {
+		t.Errorf("what was to be for somebody else is her own: %+v", cart.Items)
 	}
 	after := told()
 	if len(after) != len(before) {
