@@ -7797,8 +7797,8 @@ type ClientInterface interface {
 	// BillingBankRead Read a provider's bank account and funds
 	//
 	// Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-	// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-	// `N/A`.
+	// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+	// of a payout, at least 0. Without an account both texts are `N/A`.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -8051,7 +8051,8 @@ type ClientInterface interface {
 	//
 	// Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 	// payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-	// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+	// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+	// listing does not ask the processor.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -11142,8 +11143,8 @@ func (c *Client) BillingBalanceCancelDelete(ctx context.Context, organization Su
 // BillingBankRead Read a provider's bank account and funds
 //
 // Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-// `N/A`.
+// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+// of a payout, at least 0. Without an account both texts are `N/A`.
 //
 // Managers and contributors of the provider and of the broker.
 //
@@ -11606,7 +11607,8 @@ func (c *Client) BillingReceivablesList(ctx context.Context, organization Organi
 //
 // Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 // payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+// listing does not ask the processor.
 //
 // Managers and contributors of the provider and of the broker.
 //
@@ -27171,8 +27173,8 @@ type ClientWithResponsesInterface interface {
 	// BillingBankReadWithResponse Read a provider's bank account and funds
 	//
 	// Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-	// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-	// `N/A`.
+	// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+	// of a payout, at least 0. Without an account both texts are `N/A`.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -27443,7 +27445,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 	// payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-	// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+	// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+	// listing does not ask the processor.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -37729,8 +37732,8 @@ func (c *ClientWithResponses) BillingBalanceCancelDeleteWithResponse(ctx context
 // BillingBankReadWithResponse Read a provider's bank account and funds
 //
 // Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-// `N/A`.
+// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+// of a payout, at least 0. Without an account both texts are `N/A`.
 //
 // Managers and contributors of the provider and of the broker.
 //
@@ -38127,7 +38130,8 @@ func (c *ClientWithResponses) BillingReceivablesListWithResponse(ctx context.Con
 //
 // Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 // payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+// listing does not ask the processor.
 //
 // Managers and contributors of the provider and of the broker.
 //
