@@ -64,12 +64,6 @@ func (s *Store) PayoutAsked(ctx context.Context, providerID int64, payoutKey, id
 	return first[Payout](s, s.query(ctx).Where("provider_id = ? AND (payout_key = ? OR idempotency_key = ?)", providerID, payoutKey, idempotencyKey))
 }
 
-// PayoutBooked tells whether a payout is in the ledger, under the key of its journal, and whoever asked for it, if anybody did, knows it.
-func (s *Store) PayoutBooked(ctx context.Context, journalKey string, providerID int64, payoutKey, idempotencyKey string) (bool, error) {
-	return s.exists(ctx, "journals", `journal_key = ? AND NOT EXISTS (SELECT 1 FROM payouts p WHERE p.provider_id = ? AND (p.payout_key = ? OR p.idempotency_key = ?)
-		AND p.state <> 'done')`, journalKey, providerID, payoutKey, idempotencyKey)
-}
-
 // UnbookedPayouts lists, after the one with an id, the payouts that were opened before an instant and not closed, and those that the processor
 // took and has not told the end of, a thousand at most.
 func (s *Store) UnbookedPayouts(ctx context.Context, after int64, before time.Time) ([]Payout, error) {

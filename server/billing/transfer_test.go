@@ -303,6 +303,21 @@ func TestTransfersAtOnce(t *testing.T) {
 	})
 }
 
+// A payout and a refund that come at once do not count on the same funds.
+func TestTransferAndRefundAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		p := earned(t, s)
+		got := p.AtOnce(
+			servertest.Request{As: "ana", Method: "POST", Path: "/billing/lumen/transfers/", Body: `{"amount": 1912}`},
+			servertest.Request{As: "tess", Method: "POST", Path: "/billing/charges/fake_ab12/refund/", Body: `{"lines": [{"num": 0}]}`},
+		)
+		if got[400] != 1 || got[200]+got[201] != 1 || got[201] != len(p.bank.asked) || got[200] != len(p.bank.refunds) {
+			t.Errorf("%v: %d payouts, %d refunds", got, len(p.bank.asked), len(p.bank.refunds))
+		}
+		p.fundsAtTheBank(0)
+	})
+}
+
 // A request that comes again has one effect and one answer, also when its answer was lost on the way (issue 5, safe writes).
 func TestTransferReplayed(t *testing.T) {
 	const key = "5bd1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31"

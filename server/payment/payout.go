@@ -26,7 +26,7 @@ type Payout struct {
 // RecordPayout writes a payout to a provider into the ledger and tells whether it was new (E13). One that somebody here asked for is called what
 // she said, and done then. What is known is left alone, whatever it is called now.
 func (b *Book) RecordPayout(ctx context.Context, providerID int64, p Payout) (bool, error) {
-	booked, err := b.store.PayoutBooked(ctx, ledger.PayoutJournal(providerID, p.Key), providerID, p.Key, p.IdempotencyKey)
+	booked, err := b.store.HasJournal(ctx, ledger.PayoutJournal(providerID, p.Key))
 	if err != nil || booked {
 		return false, err
 	}
