@@ -76,8 +76,8 @@ var ledgerChecks = []struct{ what, query string }{
 	{"payout %s is not paid, but has rows, or more than one", `SELECT p.idempotency_key FROM payouts p
 		WHERE (SELECT count(*) FROM transactions t WHERE t.event_id = p.payout_key AND t.dest_account = 'Withdraw') > CASE WHEN p.state = 'done' THEN 1 ELSE 0 END`},
 	{"entry %s is a payout that is not in the journal of one", `SELECT CAST(t.id AS TEXT) FROM transactions t JOIN journals j ON j.id = t.journal_id
-		WHERE t.orig_account = 'Funds' AND t.dest_account = 'Withdraw' AND j.journal_key <> 'payout:' || t.orig_organization_id || ':' || COALESCE(t.event_id, '')
-			OR t.orig_account = 'Withdraw' AND j.journal_key <> 'payout:' || t.dest_organization_id || ':' || COALESCE(t.event_id, '')`},
+		WHERE 'Withdraw' IN (t.orig_account, t.dest_account) AND j.journal_key <> 'payout:' ||
+			CASE WHEN t.dest_account = 'Withdraw' THEN t.orig_organization_id ELSE t.dest_organization_id END || ':' || COALESCE(t.event_id, '')`},
 	{"journal %s has no entries", `SELECT j.journal_key FROM journals j LEFT JOIN transactions t ON t.journal_id = j.id WHERE t.id IS NULL`},
 }
 
