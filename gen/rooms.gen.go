@@ -224,7 +224,7 @@ type CouponsOperations interface {
 	BillingCouponsUpdate(ctx context.Context, request BillingCouponsUpdateRequestObject) (BillingCouponsUpdateResponseObject, error)
 }
 
-// BillingOperations are the 16 operations of the room billing: Charges, cards, banks and the double-entry ledger.
+// BillingOperations are the 17 operations of the room billing: Charges, cards, banks and the double-entry ledger.
 type BillingOperations interface {
 	// BillingBalanceCancelDelete is billing_balance_cancel_delete.
 	BillingBalanceCancelDelete(ctx context.Context, request BillingBalanceCancelDeleteRequestObject) (BillingBalanceCancelDeleteResponseObject, error)
@@ -252,6 +252,8 @@ type BillingOperations interface {
 	BillingReceivablesList(ctx context.Context, request BillingReceivablesListRequestObject) (BillingReceivablesListResponseObject, error)
 	// BillingTransactionsList is billing_transactions_list.
 	BillingTransactionsList(ctx context.Context, request BillingTransactionsListRequestObject) (BillingTransactionsListResponseObject, error)
+	// BillingTransfersCreate is billing_transfers_create.
+	BillingTransfersCreate(ctx context.Context, request BillingTransfersCreateRequestObject) (BillingTransfersCreateResponseObject, error)
 	// BillingTransfersImportCreate is billing_transfers_import_create.
 	BillingTransfersImportCreate(ctx context.Context, request BillingTransfersImportCreateRequestObject) (BillingTransfersImportCreateResponseObject, error)
 	// BillingTransfersList is billing_transfers_list.

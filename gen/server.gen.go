@@ -1038,6 +1038,24 @@ func (e NotificationSlug) Valid() bool {
 	}
 }
 
+// Defines values for PayoutState.
+const (
+	Paid    PayoutState = "paid"
+	Pending PayoutState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the PayoutState enum.
+func (e PayoutState) Valid() bool {
+	switch e {
+	case Paid:
+		return true
+	case Pending:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProfileType.
 const (
 	ProfileTypeOrganization ProfileType = "organization"
@@ -4444,6 +4462,39 @@ type PasswordResetInput struct {
 	Email string `json:"email"`
 }
 
+// Payout A payout that was asked for.
+type Payout struct {
+	// Amount Amount, in hundredths of the unit
+	Amount int64 `json:"amount"`
+
+	// CreatedAt When it was asked for
+	CreatedAt time.Time `json:"created_at"`
+
+	// Descr What the ledger calls it
+	Descr string `json:"descr"`
+
+	// ProcessorKey What the processor calls it
+	ProcessorKey string `json:"processor_key"`
+
+	// State `pending` until the processor has paid and the ledger has it, then `paid`
+	State PayoutState `json:"state"`
+
+	// Unit Currency of the amount (ISO 4217 in lower case)
+	Unit string `json:"unit"`
+}
+
+// PayoutState `pending` until the processor has paid and the ledger has it, then `paid`
+type PayoutState string
+
+// PayoutInput A payout to ask for.
+type PayoutInput struct {
+	// Amount Amount to pay out, in hundredths of the unit of the bank account
+	Amount int64 `json:"amount"`
+
+	// Descr What to call it in the ledger, without braces
+	Descr *string `json:"descr,omitempty"`
+}
+
 // Plan What a provider sells, at which price and for which period.
 type Plan struct {
 	// AdvanceDiscount Discount for each further period paid in advance, in hundredths of a percent
@@ -6720,6 +6771,9 @@ type BillingCouponsPartialUpdateJSONRequestBody = CouponPatch
 // BillingCouponsUpdateJSONRequestBody defines body for BillingCouponsUpdate for application/json ContentType.
 type BillingCouponsUpdateJSONRequestBody = CouponInput
 
+// BillingTransfersCreateJSONRequestBody defines body for BillingTransfersCreate for application/json ContentType.
+type BillingTransfersCreateJSONRequestBody = PayoutInput
+
 // BillingTransfersImportCreateJSONRequestBody defines body for BillingTransfersImportCreate for application/json ContentType.
 type BillingTransfersImportCreateJSONRequestBody = OfflineTransactionInput
 
@@ -7418,6 +7472,9 @@ type ServerInterface interface {
 	// BillingTransfersList List what went in and out of a provider's funds
 	// (GET /billing/{organization}/transfers/)
 	BillingTransfersList(ctx echo.Context, organization OrganizationParameter, params BillingTransfersListParams) error
+	// BillingTransfersCreate Pay funds out to a provider's bank
+	// (POST /billing/{organization}/transfers/)
+	BillingTransfersCreate(ctx echo.Context, organization OrganizationParameter) error
 	// BillingTransfersImportCreate Record a payment made elsewhere
 	// (POST /billing/{organization}/transfers/import/)
 	BillingTransfersImportCreate(ctx echo.Context, organization OrganizationParameter) error
@@ -8895,6 +8952,22 @@ func (w *ServerInterfaceWrapper) BillingTransfersList(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.BillingTransfersList(ctx, organization, params)
+	return err
+}
+
+// BillingTransfersCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) BillingTransfersCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organization" -------------
+	var organization OrganizationParameter
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organization", ctx.Param("organization"), &organization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organization: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BillingTransfersCreate(ctx, organization)
 	return err
 }
 
@@ -12462,6 +12535,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/billing/:organization/history/", wrapper.BillingHistoryList, options.OperationMiddlewares["billing_history_list"]...)
 	router.GET(options.BaseURL+"/billing/:organization/receivables/", wrapper.BillingReceivablesList, options.OperationMiddlewares["billing_receivables_list"]...)
 	router.GET(options.BaseURL+"/billing/:organization/transfers/", wrapper.BillingTransfersList, options.OperationMiddlewares["billing_transfers_list"]...)
+	router.POST(options.BaseURL+"/billing/:organization/transfers/", wrapper.BillingTransfersCreate, options.OperationMiddlewares["billing_transfers_create"]...)
 	router.POST(options.BaseURL+"/billing/:organization/transfers/import/", wrapper.BillingTransfersImportCreate, options.OperationMiddlewares["billing_transfers_import_create"]...)
 	router.GET(options.BaseURL+"/billing/charges/", wrapper.BillingChargesList, options.OperationMiddlewares["billing_charges_list"]...)
 	router.GET(options.BaseURL+"/billing/charges/:charge/", wrapper.BillingChargesRead, options.OperationMiddlewares["billing_charges_read"]...)
@@ -13555,6 +13629,29 @@ func (response BillingTransfersList200JSONResponse) VisitBillingTransfersListRes
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BillingTransfersCreateRequestObject struct {
+	Organization OrganizationParameter `json:"organization"`
+	Body         *BillingTransfersCreateJSONRequestBody
+}
+
+type BillingTransfersCreateResponseObject interface {
+	VisitBillingTransfersCreateResponse(w http.ResponseWriter) error
+}
+
+type BillingTransfersCreate201JSONResponse Payout
+
+func (response BillingTransfersCreate201JSONResponse) VisitBillingTransfersCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -17025,6 +17122,9 @@ type StrictServerInterface interface {
 	// BillingTransfersList List what went in and out of a provider's funds
 	// (GET /billing/{organization}/transfers/)
 	BillingTransfersList(ctx context.Context, request BillingTransfersListRequestObject) (BillingTransfersListResponseObject, error)
+	// BillingTransfersCreate Pay funds out to a provider's bank
+	// (POST /billing/{organization}/transfers/)
+	BillingTransfersCreate(ctx context.Context, request BillingTransfersCreateRequestObject) (BillingTransfersCreateResponseObject, error)
 	// BillingTransfersImportCreate Record a payment made elsewhere
 	// (POST /billing/{organization}/transfers/import/)
 	BillingTransfersImportCreate(ctx context.Context, request BillingTransfersImportCreateRequestObject) (BillingTransfersImportCreateResponseObject, error)
@@ -18738,6 +18838,54 @@ func (sh *strictHandler) BillingTransfersList(ctx echo.Context, organization Org
 		return err
 	} else if validResponse, ok := response.(BillingTransfersListResponseObject); ok {
 		return validResponse.VisitBillingTransfersListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BillingTransfersCreate operation middleware
+func (sh *strictHandler) BillingTransfersCreate(ctx echo.Context, organization OrganizationParameter) error {
+	var request BillingTransfersCreateRequestObject
+
+	request.Organization = organization
+
+	var body BillingTransfersCreateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BillingTransfersCreate(ctx.Request().Context(), request.(BillingTransfersCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BillingTransfersCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BillingTransfersCreateResponseObject); ok {
+		return validResponse.VisitBillingTransfersCreateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -25,7 +25,7 @@ var built = []string{
 	"billing_checkout_create", "billing_checkout_read",
 	"billing_coupons_create", "billing_coupons_delete", "billing_coupons_list", "billing_coupons_partial_update", "billing_coupons_read",
 	"billing_coupons_update", "billing_history_list",
-	"billing_receivables_list", "billing_transactions_list", "billing_transfers_import_create", "billing_transfers_list",
+	"billing_receivables_list", "billing_transactions_list", "billing_transfers_create", "billing_transfers_import_create", "billing_transfers_list",
 	"cart_create", "cart_delete", "cart_redeem_create", "cart_upload_create",
 	"login_access_token", "subscriptions_create_user_subscription", "subscriptions_read_subscription", "subscriptions_read_subscriptions",
 	"subscriptions_read_usage", "subscriptions_record_usage", "subscriptions_renew_subscription", "subscriptions_update_subscription",

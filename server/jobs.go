@@ -26,10 +26,13 @@ func (s *Server) Jobs() []Job {
 	}
 }
 
-// Reconcile finishes the payments, refunds and renewals that a crash left open, and returns how many it closed, with the payouts that it found.
+// Reconcile finishes the payments, refunds, payouts and renewals that a crash left open, and returns how many it closed, with the payouts that it
+// found at the processor.
 func (s *Server) Reconcile(ctx context.Context) (int, error) {
 	sum, faults := 0, error(nil)
-	for _, step := range []func(context.Context) (int, error){s.cart.Reconcile, s.billing.ReconcileRefunds, s.renewals.Reconcile, s.renewals.Payouts} {
+	for _, step := range []func(context.Context) (int, error){
+		s.cart.Reconcile, s.billing.ReconcileRefunds, s.billing.ReconcilePayouts, s.renewals.Reconcile, s.renewals.Payouts,
+	} {
 		n, err := step(ctx)
 		sum, faults = sum+n, errors.Join(faults, err)
 	}

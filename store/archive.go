@@ -57,6 +57,7 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 		{"DELETE FROM ledger_names WHERE email = ? OR organization_id IN (" + alone + ")", []any{strings.ToLower(email), slug, userID}},
 		{`UPDATE organizations SET full_name = '', email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
 			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{naming.Archived(userID) + "@" + domain, slug, userID}},
+		{"DELETE FROM ledger_names WHERE name_key IN (SELECT name_key FROM payouts WHERE user_id = ?)", []any{userID}},
 		{
 			"UPDATE payment_attempts SET order_json = '{}' WHERE closed_at IS NOT NULL AND (user_id = ? OR lower(order_json) LIKE ? ESCAPE '!')",
 			[]any{userID, "%" + likeEscaper.Replace(strings.ToLower(email)) + "%"},
@@ -87,6 +88,7 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 			WHERE organization_id = ? OR plan_id IN (SELECT p.id FROM plans p WHERE p.organization_id = ?)`, []any{at, at, id, id}},
 		{"UPDATE plans SET is_active = FALSE WHERE organization_id = ?", []any{id}},
 		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id = ?", []any{id}},
+		{"DELETE FROM ledger_names WHERE name_key IN (SELECT name_key FROM payouts WHERE provider_id = ?)", []any{id}},
 		{"UPDATE organizations SET processor_card_key = NULL WHERE id = ?", []any{id}},
 		{
 			`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',

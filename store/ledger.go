@@ -81,6 +81,11 @@ func (s *Store) JournalEntries(ctx context.Context, key string) ([]ledger.Entry,
 	return entries, s.wrap(err)
 }
 
+// HasJournal tells whether the ledger has the journal with a key.
+func (s *Store) HasJournal(ctx context.Context, key string) (bool, error) {
+	return s.exists(ctx, "journals", "journal_key = ?", key)
+}
+
 func transactionOf(journalID int64, e ledger.Entry) Transaction {
 	t := Transaction{
 		JournalID: journalID, CreatedAt: e.CreatedAt, Descr: e.Description, Periods: int64(e.Periods),

@@ -171,6 +171,23 @@ type UnitSum struct {
 	Cents int64
 }
 
+// SumIn picks the sum in a unit; without one the default unit when it occurs, else the first, in alphabetical order (billing-ledger.md 3.4).
+func SumIn(sums []UnitSum, unit string) UnitSum {
+	want := unit
+	if want == "" {
+		want = money.DefaultUnit
+	}
+	for _, sum := range sums {
+		if sum.Unit == want {
+			return sum
+		}
+	}
+	if unit == "" && len(sums) > 0 {
+		return sums[0]
+	}
+	return UnitSum{Unit: want}
+}
+
 // LedgerBalance sums the accounts that contain the selector over the rows that Ledger lists, by unit in alphabetical order
 // (billing-ledger.md 3.4).
 func (s *Store) LedgerBalance(ctx context.Context, selector string, ask Listing) ([]UnitSum, error) {

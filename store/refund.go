@@ -83,14 +83,6 @@ func (s *Store) RefundedOf(ctx context.Context, chargeID int64) (int64, error) {
 	return cents, s.wrap(err)
 }
 
-// ReservedFunds is what the open refunds are about to take from a provider's funds, in cents of a unit.
-func (s *Store) ReservedFunds(ctx context.Context, providerID int64, unit string) (int64, error) {
-	var cents int64
-	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(l.dist_back), 0) AS BIGINT) FROM refund_lines l JOIN refunds r ON r.id = l.refund_id
-		WHERE l.provider_id = ? AND l.dist_unit = ? AND r.state = 'open'`, providerID, unit).Row().Scan(&cents)
-	return cents, s.wrap(err)
-}
-
 // OpenRefunds lists the refunds that were opened before an instant and not closed, oldest first.
 func (s *Store) OpenRefunds(ctx context.Context, before time.Time) ([]Refund, error) {
 	var out []Refund

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
@@ -146,32 +145,4 @@ func (s *Store) RenewingForUpdate(ctx context.Context, id int64) (Renewing, erro
 	}
 	r.Personal, err = s.exists(ctx, "users", "username = ?", r.Subscriber.Slug)
 	return r, err
-}
-
-// PaidOut is a provider with a deposit account, and when the latest payout to it was, if there was one.
-type PaidOut struct {
-	ID         int64
-	DepositKey string
-	Latest     *time.Time
-}
-
-// PaidOutProviders lists the profiles that have a deposit account.
-func (s *Store) PaidOutProviders(ctx context.Context) ([]PaidOut, error) {
-	var providers []Organization
-	if err := s.query(ctx).Where("processor_deposit_key IS NOT NULL AND is_active").Order("id").Find(&providers).Error; err != nil {
-		return nil, s.wrap(err)
-	}
-	out := make([]PaidOut, len(providers))
-	for i, o := range providers {
-		out[i] = PaidOut{ID: o.ID, DepositKey: *o.ProcessorDepositKey}
-		latest, err := first[Transaction](s, s.query(ctx).Where("orig_organization_id = ? AND orig_account = 'Funds' AND dest_account = 'Withdraw'", o.ID).
-			Order("created_at DESC"))
-		switch {
-		case err == nil:
-			out[i].Latest = &latest.CreatedAt
-		case !errors.Is(err, ErrNotFound):
-			return nil, err
-		}
-	}
-	return out, nil
 }

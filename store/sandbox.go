@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -83,4 +84,38 @@ func (s *Store) CreateSandboxCard(ctx context.Context, c *SandboxCard) error {
 // DeleteSandboxCard forgets a card; one that is not there is forgotten already.
 func (s *Store) DeleteSandboxCard(ctx context.Context, key string) error {
 	return s.wrap(s.tx(ctx).Where("card_key = ?", key).Delete(&SandboxCard{}).Error)
+}
+
+// SandboxPayout is a payout that the sandbox processor was asked for, and made.
+type SandboxPayout struct {
+	IdempotencyKey string `gorm:"primaryKey"`
+	PayoutKey      string
+	DepositKey     string
+	CreatedAt      time.Time
+	Amount         int64
+	Unit           string
+}
+
+// CreateSandboxPayout keeps a payout; a key that is there already is ErrDuplicate.
+func (s *Store) CreateSandboxPayout(ctx context.Context, p *SandboxPayout) error {
+	return s.wrap(s.tx(ctx).Create(p).Error)
+}
+
+// SandboxPayout returns the payout with an idempotency key.
+func (s *Store) SandboxPayout(ctx context.Context, idempotencyKey string) (SandboxPayout, error) {
+	return first[SandboxPayout](s, s.query(ctx).Where("idempotency_key = ?", idempotencyKey))
+}
+
+// SandboxPayouts lists the payouts to a deposit account after an instant, oldest first, the newest hundred at most.
+func (s *Store) SandboxPayouts(ctx context.Context, depositKey string, after time.Time) ([]SandboxPayout, error) {
+	var out []SandboxPayout
+	err := s.query(ctx).Where("deposit_key = ? AND created_at > ?", depositKey, after.UTC()).Order("created_at DESC, payout_key").Limit(100).Find(&out).Error
+	slices.Reverse(out)
+	return out, s.wrap(err)
+}
+
+// SandboxPaidOut is what the sandbox paid out to a deposit account and is not in the ledger yet, by unit.
+func (s *Store) SandboxPaidOut(ctx context.Context, depositKey string) ([]UnitSum, error) {
+	return s.sumsOf(ctx, `SELECT 1 AS n, p.unit, p.amount AS cents FROM sandbox_payouts p WHERE p.deposit_key = ? AND NOT EXISTS (SELECT 1 FROM transactions t
+		WHERE t.event_id = p.payout_key AND t.orig_account = 'Funds' AND t.dest_account = 'Withdraw')`, []any{depositKey})
 }

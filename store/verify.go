@@ -68,6 +68,16 @@ var ledgerChecks = []struct{ what, query string }{
 			+ (SELECT COALESCE(sum(t.dest_amount), 0) FROM attempt_lines l JOIN transactions t ON t.id = l.invoiced_id WHERE l.attempt_id = a.id)`},
 	{"renewal %s differs from the order rows that it paid", `SELECT r.idempotency_key FROM renewals r WHERE r.state = 'done'
 		AND r.amount <> (SELECT COALESCE(sum(t.dest_amount), 0) FROM renewal_lines l JOIN transactions t ON t.id = l.invoiced_id WHERE l.renewal_id = r.id)`},
+	{"payout %s is paid, but differs from its row", `SELECT p.idempotency_key FROM payouts p WHERE p.state = 'done'
+		AND NOT EXISTS (SELECT 1 FROM journals j JOIN transactions t ON t.journal_id = j.id
+			WHERE j.journal_key = 'payout:' || p.provider_id || ':' || p.payout_key AND t.event_id = p.payout_key AND t.descr = p.descr
+				AND t.orig_organization_id = p.provider_id AND t.orig_account = 'Funds' AND t.orig_amount = p.amount AND t.orig_unit = p.unit
+				AND t.dest_account = 'Withdraw')`},
+	{"payout %s is not paid, but has rows, or more than one", `SELECT p.idempotency_key FROM payouts p
+		WHERE (SELECT count(*) FROM transactions t WHERE t.event_id = p.payout_key AND t.dest_account = 'Withdraw') > CASE WHEN p.state = 'done' THEN 1 ELSE 0 END`},
+	{"entry %s is a payout that is not in the journal of one", `SELECT CAST(t.id AS TEXT) FROM transactions t JOIN journals j ON j.id = t.journal_id
+		WHERE 'Withdraw' IN (t.orig_account, t.dest_account) AND j.journal_key <> 'payout:' ||
+			CASE WHEN t.dest_account = 'Withdraw' THEN t.orig_organization_id ELSE t.dest_organization_id END || ':' || COALESCE(t.event_id, '')`},
 	{"journal %s has no entries", `SELECT j.journal_key FROM journals j LEFT JOIN transactions t ON t.journal_id = j.id WHERE t.id IS NULL`},
 }
 

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,9 +22,6 @@ import (
 	"testing"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // reads what the killed server left
-	_ "modernc.org/sqlite"             // so does this
-
 	"tollkeeper/store/storetest"
 )
 
@@ -42,8 +38,8 @@ func kills(t *testing.T) int {
 	return n
 }
 
-// The server is killed at random moments of a load of checkouts and refunds, started again and reconciled. What the processor remembers and
-// what the ledger says are the same then, each time: nothing was charged twice, nothing was charged and lost (design 4).
+// The server is killed at random moments of a load of checkouts, refunds and payouts, started again and reconciled. What the processor remembers and
+// what the ledger says are the same then, each time: nothing was charged or paid out twice, and nothing was lost (design 4).
 func TestKilledUnderLoad(t *testing.T) {
 	binary := build(t)
 	for _, engine := range storetest.Engines() {
@@ -112,7 +108,7 @@ func install(t *testing.T, binary, url string) installation {
 	t.Helper()
 	s := installation{T: t, binary: binary, url: url, dir: t.TempDir(), tokens: map[string]string{}}
 	r := s.start()
-	for _, name := range append(slices.Clone(customers), "donny") {
+	for _, name := range append(slices.Clone(customers), "donny", "alice") {
 		status, body := call(t.Context(), r.url, "", "POST", "/api/auth/", `{"username": "`+name+`", "password": "yoyo"}`)
 		var out struct {
 			Token string `json:"token"`
@@ -284,7 +280,8 @@ func (l *load) end() {
 	l.wg.Wait()
 }
 
-// buy puts a plan into the cart, pays, and at times asks for some of it back. It tells whether the server still answers.
+// buy puts a plan into the cart, pays, and at times asks for some of it back; the provider asks for some of it at her bank. It tells whether the server
+// still answers.
 func (l *load) buy(ctx context.Context, name string, random *rand.Rand) bool {
 	ask := func(who, path, body string) (int, []byte) {
 		status, text := call(ctx, l.url, l.tokens[who], "POST", "/api/"+path, body)
@@ -315,6 +312,9 @@ func (l *load) buy(ctx context.Context, name string, random *rand.Rand) bool {
 		lines := fmt.Sprintf(`{"lines": [{"num": 0, "refunded_amount": %d}]}`, 1+random.Int64N(min(charge.Amount, 1000)))
 		status, _ = ask("donny", "billing/charges/"+charge.Key+"/refund/", lines)
 	}
+	if random.IntN(2) == 0 && status != 0 { // for more than is earned, so that some is refused
+		status, _ = ask("alice", "billing/cowork/transfers/", fmt.Sprintf(`{"amount": %d}`, 1+random.Int64N(6*charge.Amount)))
+	}
 	return status != 0
 }
 
@@ -338,88 +338,6 @@ func call(ctx context.Context, url, token, method, path, body string) (status in
 		return 0, nil
 	}
 	return response.StatusCode, text
-}
-
-// bookkeeper compares what the processor remembers with what the ledger says.
-type bookkeeper struct {
-	installation
-	driver, source string
-	// first is the first charge that the load made.
-	first int64
-	// cut counts the payments and refunds that a kill left half done.
-	cut, payments, refunds int64
-}
-
-func (s installation) open() *bookkeeper {
-	s.Helper()
-	b := &bookkeeper{installation: s, driver: "pgx", source: s.url}
-	if path, ok := strings.CutPrefix(s.url, "sqlite:"); ok {
-		b.driver, b.source = "sqlite", path
-	}
-	b.first = b.number("SELECT COALESCE(max(id), 0) + 1 FROM charges")
-	return b
-}
-
-func (b *bookkeeper) number(query string) int64 {
-	b.Helper()
-	db, err := sql.Open(b.driver, b.source)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close() //nolint:errcheck // only read
-	var n int64
-	if err := db.QueryRowContext(b.Context(), query).Scan(&n); err != nil {
-		b.Fatalf("%s: %v", query, err)
-	}
-	return n
-}
-
-// count looks at what the kill left open.
-func (b *bookkeeper) count() {
-	b.Helper()
-	b.cut += b.number("SELECT (SELECT count(*) FROM payment_attempts WHERE state = 'open') + (SELECT count(*) FROM refunds WHERE state = 'open')")
-}
-
-func (b *bookkeeper) compare() {
-	b.Helper()
-	first := strconv.FormatInt(b.first, 10)
-	for what, query := range map[string]string{
-		"attempts or refunds are still open": `SELECT (SELECT count(*) FROM payment_attempts WHERE state = 'open') + (SELECT count(*) FROM refunds WHERE state = 'open')`,
-		"payments were charged and lost": `SELECT count(*) FROM sandbox_payments p WHERE p.decline_code = ''
-			AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.processor_key = p.payment_key AND c.amount = p.amount AND c.state = 1)`,
-		"charges were never paid": `SELECT count(*) FROM charges c WHERE c.id >= ` + first + `
-			AND NOT EXISTS (SELECT 1 FROM sandbox_payments p WHERE p.payment_key = c.processor_key AND p.decline_code = '')`,
-		"orders were paid twice": `SELECT count(*) FROM (SELECT invoiced_id FROM charge_items GROUP BY invoiced_id HAVING count(*) > 1) x`,
-		"things in carts were paid twice": `SELECT max(0, paid - bought) FROM (SELECT
-			(SELECT count(*) FROM sandbox_payments WHERE decline_code = '') AS paid, (SELECT count(*) FROM cart_items WHERE recorded) AS bought) x`,
-		"refunds were made and lost": `SELECT count(*) FROM sandbox_refunds s
-			WHERE NOT EXISTS (SELECT 1 FROM refunds r WHERE r.idempotency_key = s.idempotency_key AND r.amount = s.amount AND r.state = 'done')`,
-		"refunds were never made": `SELECT count(*) FROM refunds r WHERE r.state = 'done'
-			AND NOT EXISTS (SELECT 1 FROM sandbox_refunds s WHERE s.idempotency_key = r.idempotency_key AND s.amount = r.amount)`,
-	} {
-		if b.driver == "pgx" {
-			query = strings.ReplaceAll(query, "max(0,", "greatest(0,")
-		}
-		if n := b.number(query); n != 0 {
-			b.Errorf("%d %s", n, what)
-		}
-	}
-	if out, err := b.command("ledger", "verify").CombinedOutput(); err != nil {
-		b.Errorf("ledger verify: %v\n%s", err, out)
-	}
-	if b.Failed() {
-		b.FailNow()
-	}
-}
-
-// report says how much the test has proven: a load that no kill ever cut in two would have proven nothing.
-func (b *bookkeeper) report() {
-	b.Helper()
-	b.payments, b.refunds = b.number("SELECT count(*) FROM sandbox_payments WHERE decline_code = ''"), b.number("SELECT count(*) FROM sandbox_refunds")
-	b.Logf("%d payments and %d refunds; %d were cut in two and finished by reconciliation", b.payments, b.refunds, b.cut)
-	if b.payments == 0 || b.refunds == 0 || b.cut == 0 {
-		b.Error("the load was too light to prove anything")
-	}
 }
 
 // cluster is a PostgreSQL of its own, which may be restarted.

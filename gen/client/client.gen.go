@@ -1036,6 +1036,24 @@ func (e NotificationSlug) Valid() bool {
 	}
 }
 
+// Defines values for PayoutState.
+const (
+	Paid    PayoutState = "paid"
+	Pending PayoutState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the PayoutState enum.
+func (e PayoutState) Valid() bool {
+	switch e {
+	case Paid:
+		return true
+	case Pending:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProfileType.
 const (
 	ProfileTypeOrganization ProfileType = "organization"
@@ -4442,6 +4460,39 @@ type PasswordResetInput struct {
 	Email string `json:"email"`
 }
 
+// Payout A payout that was asked for.
+type Payout struct {
+	// Amount Amount, in hundredths of the unit
+	Amount int64 `json:"amount"`
+
+	// CreatedAt When it was asked for
+	CreatedAt time.Time `json:"created_at"`
+
+	// Descr What the ledger calls it
+	Descr string `json:"descr"`
+
+	// ProcessorKey What the processor calls it
+	ProcessorKey string `json:"processor_key"`
+
+	// State `pending` until the processor has paid and the ledger has it, then `paid`
+	State PayoutState `json:"state"`
+
+	// Unit Currency of the amount (ISO 4217 in lower case)
+	Unit string `json:"unit"`
+}
+
+// PayoutState `pending` until the processor has paid and the ledger has it, then `paid`
+type PayoutState string
+
+// PayoutInput A payout to ask for.
+type PayoutInput struct {
+	// Amount Amount to pay out, in hundredths of the unit of the bank account
+	Amount int64 `json:"amount"`
+
+	// Descr What to call it in the ledger, without braces
+	Descr *string `json:"descr,omitempty"`
+}
+
 // Plan What a provider sells, at which price and for which period.
 type Plan struct {
 	// AdvanceDiscount Discount for each further period paid in advance, in hundredths of a percent
@@ -6718,6 +6769,9 @@ type BillingCouponsPartialUpdateJSONRequestBody = CouponPatch
 // BillingCouponsUpdateJSONRequestBody defines body for BillingCouponsUpdate for application/json ContentType.
 type BillingCouponsUpdateJSONRequestBody = CouponInput
 
+// BillingTransfersCreateJSONRequestBody defines body for BillingTransfersCreate for application/json ContentType.
+type BillingTransfersCreateJSONRequestBody = PayoutInput
+
 // BillingTransfersImportCreateJSONRequestBody defines body for BillingTransfersImportCreate for application/json ContentType.
 type BillingTransfersImportCreateJSONRequestBody = OfflineTransactionInput
 
@@ -7760,8 +7814,8 @@ type ClientInterface interface {
 	// BillingBankRead Read a provider's bank account and funds
 	//
 	// Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-	// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-	// `N/A`.
+	// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+	// of a payout, at least 0. Without an account both texts are `N/A`.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -8014,12 +8068,45 @@ type ClientInterface interface {
 	//
 	// Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 	// payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-	// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+	// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+	// listing does not ask the processor.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
 	// Corresponds with GET /billing/{organization}/transfers/ (the `BillingTransfersList` operationId).
 	BillingTransfersList(ctx context.Context, organization OrganizationParameter, params *BillingTransfersListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BillingTransfersCreateWithBody Pay funds out to a provider's bank
+	//
+	// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+	// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+	// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+	// provider's full name and, in parentheses, the caller's username.
+	//
+	// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+	// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+	// the reconciliation job finds out whether it pays.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+	BillingTransfersCreateWithBody(ctx context.Context, organization OrganizationParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BillingTransfersCreate Pay funds out to a provider's bank
+	//
+	// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+	// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+	// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+	// provider's full name and, in parentheses, the caller's username.
+	//
+	// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+	// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+	// the reconciliation job finds out whether it pays.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+	BillingTransfersCreate(ctx context.Context, organization OrganizationParameter, body BillingTransfersCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// BillingTransfersImportCreateWithBody Record a payment made elsewhere
 	//
@@ -11090,8 +11177,8 @@ func (c *Client) BillingBalanceCancelDelete(ctx context.Context, organization Su
 // BillingBankRead Read a provider's bank account and funds
 //
 // Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-// `N/A`.
+// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+// of a payout, at least 0. Without an account both texts are `N/A`.
 //
 // Managers and contributors of the provider and of the broker.
 //
@@ -11554,13 +11641,66 @@ func (c *Client) BillingReceivablesList(ctx context.Context, organization Organi
 //
 // Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 // payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+// listing does not ask the processor.
 //
 // Managers and contributors of the provider and of the broker.
 //
 // Corresponds with GET /billing/{organization}/transfers/ (the `BillingTransfersList` operationId).
 func (c *Client) BillingTransfersList(ctx context.Context, organization OrganizationParameter, params *BillingTransfersListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewBillingTransfersListRequest(c.Server, organization, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BillingTransfersCreateWithBody Pay funds out to a provider's bank
+//
+// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+// provider's full name and, in parentheses, the caller's username.
+//
+// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+// the reconciliation job finds out whether it pays.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+func (c *Client) BillingTransfersCreateWithBody(ctx context.Context, organization OrganizationParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBillingTransfersCreateRequestWithBody(c.Server, organization, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BillingTransfersCreate Pay funds out to a provider's bank
+//
+// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+// provider's full name and, in parentheses, the caller's username.
+//
+// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+// the reconciliation job finds out whether it pays.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+func (c *Client) BillingTransfersCreate(ctx context.Context, organization OrganizationParameter, body BillingTransfersCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBillingTransfersCreateRequest(c.Server, organization, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18486,6 +18626,53 @@ func NewBillingTransfersListRequest(server string, organization OrganizationPara
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewBillingTransfersCreateRequest calls the generic BillingTransfersCreate builder with application/json body
+func NewBillingTransfersCreateRequest(server string, organization OrganizationParameter, body BillingTransfersCreateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBillingTransfersCreateRequestWithBody(server, organization, "application/json", bodyReader)
+}
+
+// NewBillingTransfersCreateRequestWithBody constructs an http.Request for the BillingTransfersCreate method, with any body, and a specified content type
+func NewBillingTransfersCreateRequestWithBody(server string, organization OrganizationParameter, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "organization", organization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/billing/%s/transfers/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -27037,8 +27224,8 @@ type ClientWithResponsesInterface interface {
 	// BillingBankReadWithResponse Read a provider's bank account and funds
 	//
 	// Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-	// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-	// `N/A`.
+	// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+	// of a payout, at least 0. Without an account both texts are `N/A`.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -27309,7 +27496,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 	// payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-	// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+	// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+	// listing does not ask the processor.
 	//
 	// Managers and contributors of the provider and of the broker.
 	//
@@ -27317,6 +27505,38 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /billing/{organization}/transfers/ (the `BillingTransfersList` operationId).
 	BillingTransfersListWithResponse(ctx context.Context, organization OrganizationParameter, params *BillingTransfersListParams, reqEditors ...RequestEditorFn) (*BillingTransfersListResponse, error)
+
+	// BillingTransfersCreateWithBodyWithResponse Pay funds out to a provider's bank
+	//
+	// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+	// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+	// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+	// provider's full name and, in parentheses, the caller's username.
+	//
+	// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+	// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+	// the reconciliation job finds out whether it pays.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+	BillingTransfersCreateWithBodyWithResponse(ctx context.Context, organization OrganizationParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BillingTransfersCreateResponse, error)
+
+	// BillingTransfersCreateWithResponse Pay funds out to a provider's bank
+	//
+	// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+	// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+	// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+	// provider's full name and, in parentheses, the caller's username.
+	//
+	// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+	// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+	// the reconciliation job finds out whether it pays.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+	BillingTransfersCreateWithResponse(ctx context.Context, organization OrganizationParameter, body BillingTransfersCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*BillingTransfersCreateResponse, error)
 
 	// BillingTransfersImportCreateWithBodyWithResponse Record a payment made elsewhere
 	//
@@ -31259,6 +31479,47 @@ func (r BillingTransfersListResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r BillingTransfersListResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type BillingTransfersCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Payout
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
+}
+
+// Status returns HTTPResponse.Status
+func (r BillingTransfersCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BillingTransfersCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BillingTransfersCreateResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -37541,8 +37802,8 @@ func (c *ClientWithResponses) BillingBalanceCancelDeleteWithResponse(ctx context
 // BillingBankReadWithResponse Read a provider's bank account and funds
 //
 // Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-// funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-// `N/A`.
+// funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+// of a payout, at least 0. Without an account both texts are `N/A`.
 //
 // Managers and contributors of the provider and of the broker.
 //
@@ -37939,7 +38200,8 @@ func (c *ClientWithResponses) BillingReceivablesListWithResponse(ctx context.Con
 //
 // Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
 // payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-// profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+// profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+// listing does not ask the processor.
 //
 // Managers and contributors of the provider and of the broker.
 //
@@ -37952,6 +38214,50 @@ func (c *ClientWithResponses) BillingTransfersListWithResponse(ctx context.Conte
 		return nil, err
 	}
 	return ParseBillingTransfersListResponse(rsp)
+}
+
+// BillingTransfersCreateWithBodyWithResponse Pay funds out to a provider's bank
+//
+// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+// provider's full name and, in parentheses, the caller's username.
+//
+// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+// the reconciliation job finds out whether it pays.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+func (c *ClientWithResponses) BillingTransfersCreateWithBodyWithResponse(ctx context.Context, organization OrganizationParameter, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BillingTransfersCreateResponse, error) {
+	rsp, err := c.BillingTransfersCreateWithBody(ctx, organization, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBillingTransfersCreateResponse(rsp)
+}
+
+// BillingTransfersCreateWithResponse Pay funds out to a provider's bank
+//
+// Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+// ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+// and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+// provider's full name and, in parentheses, the caller's username.
+//
+// Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+// processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+// the reconciliation job finds out whether it pays.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /billing/{organization}/transfers/ (the `BillingTransfersCreate` operationId).
+func (c *ClientWithResponses) BillingTransfersCreateWithResponse(ctx context.Context, organization OrganizationParameter, body BillingTransfersCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*BillingTransfersCreateResponse, error) {
+	rsp, err := c.BillingTransfersCreate(ctx, organization, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBillingTransfersCreateResponse(rsp)
 }
 
 // BillingTransfersImportCreateWithBodyWithResponse Record a payment made elsewhere
@@ -43711,6 +44017,67 @@ func ParseBillingTransfersListResponse(rsp *http.Response) (*BillingTransfersLis
 			return nil, err
 		}
 		response.JSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseBillingTransfersCreateResponse parses an HTTP response from a BillingTransfersCreateWithResponse call
+func ParseBillingTransfersCreateResponse(rsp *http.Response) (*BillingTransfersCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BillingTransfersCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Payout
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
 
 	}
 

@@ -8,7 +8,6 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
-	"tollkeeper/server/domain/money"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -25,20 +24,6 @@ func toAPITransactions(entries []store.Entry, perspective int64) []gen.Transacti
 		out[i] = wire.Transaction(e, perspective)
 	}
 	return out
-}
-
-// pick chooses the sum to show when there are several currencies: the default unit, else the first in the alphabet
-// (billing-ledger.md 3.4).
-func pick(sums []store.UnitSum) store.UnitSum {
-	for _, s := range sums {
-		if s.Unit == money.DefaultUnit {
-			return s
-		}
-	}
-	if len(sums) > 0 {
-		return sums[0]
-	}
-	return store.UnitSum{Unit: money.DefaultUnit}
 }
 
 func startAt(t *time.Time) nullable.Nullable[time.Time] {
@@ -64,7 +49,7 @@ func (r *Room) BillingTransactionsList(ctx context.Context, req gen.BillingTrans
 	if err != nil {
 		return nil, err
 	}
-	balance := pick(sums)
+	balance := store.SumIn(sums, "")
 	page := gen.TransactionPage{
 		StartAt: startAt(ask.StartAt), EndsAt: ask.EndsAt.UTC(), Balance: balance.Cents, Unit: balance.Unit, Count: rows.Count,
 		Results: toAPITransactions(rows.Items, 0),
@@ -85,7 +70,7 @@ func (r *Room) BillingHistoryList(ctx context.Context, req gen.BillingHistoryLis
 	if err != nil {
 		return nil, err
 	}
-	balance := pick(sums)
+	balance := store.SumIn(sums, "")
 	page := gen.TransactionPage{
 		StartAt: startAt(ask.StartAt), EndsAt: ask.EndsAt.UTC(), Balance: balance.Cents, Unit: balance.Unit, Count: rows.Count,
 		Results: toAPITransactions(rows.Items, id),

@@ -127,8 +127,8 @@ func split(c store.Charge, lines []store.ReceiptLine, asked []gen.RefundChargeIt
 	return parts, total, nil
 }
 
-// checkFunds refuses what a provider has no funds for; other refunds under way have taken theirs already. The providers are locked, in one
-// order for all, so that two refunds do not count on the same funds.
+// checkFunds refuses what a provider has no funds for; other refunds under way have taken theirs already, and so have payouts. The providers are
+// locked, in one order for all, so that no two count on the same funds.
 func (r *Room) checkFunds(ctx context.Context, tx *store.Store, parts []store.RefundLine) error {
 	needs := map[int64]store.UnitSum{}
 	for _, p := range parts { // all in one currency: the charge was distributed in one
@@ -139,18 +139,14 @@ func (r *Room) checkFunds(ctx context.Context, tx *store.Store, parts []store.Re
 		if err != nil {
 			return err
 		}
-		sums, err := tx.FundsOf(ctx, id, r.now())
-		if err != nil {
-			return err
-		}
 		need := needs[id]
-		reserved, err := tx.ReservedFunds(ctx, id, need.Unit)
+		funds, err := r.unreserved(ctx, tx, id, need.Unit)
 		if err != nil {
 			return err
 		}
-		if funds := fundsIn(sums, need.Unit).Cents - reserved; need.Cents > funds {
+		if need.Cents > funds.Cents {
 			return fault.New(fault.Invalid, "%s has funds of %s, and the refund needs %s.", provider.PrintableName(),
-				money.Amount{Cents: funds, Unit: need.Unit}, money.Amount{Cents: need.Cents, Unit: need.Unit})
+				money.Amount{Cents: funds.Cents, Unit: need.Unit}, money.Amount{Cents: need.Cents, Unit: need.Unit})
 		}
 	}
 	return nil

@@ -2,8 +2,6 @@ package billing_test
 
 import (
 	"bufio"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,12 +10,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"tollkeeper/server"
-	"tollkeeper/server/clock"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/servertest"
@@ -30,8 +26,10 @@ import (
 //	at TIME                                    the clock says so from now on
 //	USER METHOD PATH [BODY] -> STATUS          a request to /api; USER is - for nobody, {claim} the code that was mailed last
 //	card succeeds | pends | is declined | is lost | times out
-//	                                           how the processor answers from now on; what is lost was done, payment or refund, what times out
-//	                                           was not
+//	                                           how the processor answers from now on; what is lost was done, payment, refund or payout, what
+//	                                           times out was not
+//	connect PROVIDER                           the provider has a deposit account from now on
+//	bank pays KEY | fails KEY                  a payout that was asked for is paid, or came to nothing; the first one is po_1
 //	distributes CENTS FEE UNIT                 the processor keeps the payments from now on in another currency, and makes this of each
 //	deposit PROVIDER KEY CENTS                 the processor has paid out to the account of a provider, and says so when asked
 //	report KIND CHARGE [CENTS or DISPUTE]      the processor reports, as its webhook does; "unknown charge" and "under way" may follow ->
@@ -82,7 +80,7 @@ func play(t *testing.T, s *store.Store, file string) {
 // stage is a scene before its first step.
 func stage(t *testing.T, s *store.Store) *scene {
 	t.Helper()
-	b := &bank{payouts: map[string][]payment.Payout{}}
+	b := &bank{payouts: map[string][]payment.Payout{}, states: map[string]payment.PayoutState{}}
 	f := servertest.Empty(t, s, server.WithProcessor(b))
 	b.now = f.Clock.Now
 	p := &scene{Fixture: f, bank: b, book: payment.NewBook(s, f.Clock.Now, discard())}
@@ -131,6 +129,10 @@ func (p *scene) step(text string) {
 		p.report(words)
 	case "payout":
 		p.payout(words, rest(5))
+	case "connect":
+		p.connect(words[1])
+	case "bank":
+		p.bank.states[words[2]] = map[string]payment.PayoutState{"pays": payment.PayoutPaid, "fails": payment.PayoutFailed}[words[1]]
 	case "deposit":
 		p.deposit(words[1], words[2], p.number(words[3]))
 	case "mails":
@@ -252,14 +254,13 @@ func (p *scene) payout(words []string, text string) {
 
 func (p *scene) deposit(provider, key string, cents int64) {
 	p.Helper()
-	o := p.organization(provider)
-	err := p.Store.Do(p.Context(), func(tx *store.Store) error {
-		return tx.UpdateOrganization(p.Context(), o.ID, map[string]any{"processor_deposit_key": "acct_" + provider})
-	})
-	if err != nil {
-		p.Fatalf("line %d: %v", p.line, err)
-	}
+	p.connect(provider)
 	p.bank.payouts["acct_"+provider] = append(p.bank.payouts["acct_"+provider], payment.Payout{Key: key, At: p.Clock.Now(), Amount: cents, Unit: "usd"})
+}
+
+func (p *scene) connect(provider string) {
+	p.Helper()
+	set(p.Fixture, provider, "processor_deposit_key", "acct_"+provider)
 }
 
 func (p *scene) organization(slug string) store.Organization {
@@ -380,109 +381,4 @@ func (p *scene) verify() {
 	if _, faults, err := p.Store.VerifyLedger(p.Context()); err != nil || len(faults) > 0 {
 		p.Errorf("line %d: ledger: %v %v", p.line, faults, err)
 	}
-}
-
-var errLost = errors.New("the line is dead")
-
-// bank is a processor whose keys are those of billing-ledger.md: fake_ab12, fake_ab13, …
-type bank struct {
-	mu  sync.Mutex
-	now clock.Clock
-	// answer is "succeeds", "pends", "is declined", "is lost" or "times out".
-	answer   string
-	makes    *ledger.Distribution
-	payments []madePayment
-	refunds  map[string]bool
-	payouts  map[string][]payment.Payout
-}
-
-type madePayment struct {
-	request payment.Request
-	payment payment.Payment
-}
-
-func (b *bank) StoreCard(context.Context, payment.Holder, string) (string, error) {
-	return "cus_1", nil
-}
-func (b *bank) DeleteCard(context.Context, string) error { return nil }
-func (b *bank) Card(context.Context, string) (payment.Card, error) {
-	return payment.Card{}, payment.ErrUnknown
-}
-
-func (b *bank) Bank(context.Context, string) (payment.Bank, error) {
-	return payment.Bank{}, payment.ErrUnknown
-}
-
-func (b *bank) Pay(ctx context.Context, r payment.Request) (payment.Payment, error) {
-	if made, err := b.Find(ctx, r.IdempotencyKey); err == nil {
-		return made, nil
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch b.answer {
-	case "is declined":
-		return payment.Payment{}, &payment.Declined{Code: "card_declined", Message: "Your card was declined."}
-	case "times out":
-		return payment.Payment{}, errLost
-	}
-	made := payment.Payment{
-		Key: fmt.Sprintf("fake_ab%d", 12+len(b.payments)), CreatedAt: b.now(), Succeeded: b.answer != "pends", Last4: "1234",
-		ExpDate: b.now().AddDate(1, 0, 0), CardName: "Joe Test", CardKey: r.CardKey,
-		Distribution: b.makes,
-	}
-	b.payments = append(b.payments, madePayment{r, made})
-	if b.answer == "is lost" {
-		return payment.Payment{}, errLost
-	}
-	return made, nil
-}
-
-func (b *bank) Find(_ context.Context, key string) (payment.Payment, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, made := range b.payments {
-		if made.request.IdempotencyKey == key {
-			return made.payment, nil
-		}
-	}
-	return payment.Payment{}, payment.ErrUnknown
-}
-
-func (b *bank) Refund(_ context.Context, r payment.RefundRequest) error {
-	if b.refunds == nil {
-		b.refunds = map[string]bool{}
-	}
-	b.refunds[r.IdempotencyKey] = true
-	if b.answer == "is lost" {
-		return errLost
-	}
-	return nil
-}
-
-func (b *bank) FindRefund(_ context.Context, r payment.RefundRequest) error {
-	if b.refunds[r.IdempotencyKey] {
-		return nil
-	}
-	return payment.ErrUnknown
-}
-
-func (b *bank) Retrieve(_ context.Context, key string) ([]payment.Report, error) {
-	for _, made := range b.payments {
-		if made.payment.Key == key && b.answer != "pends" {
-			return []payment.Report{{Kind: payment.Succeeded, ChargeKey: key, Distribution: b.makes}}, nil
-		}
-	}
-	return nil, nil
-}
-
-func (b *bank) Payouts(_ context.Context, account string, after time.Time) (out []payment.Payout, err error) {
-	if account == "acct_terra" {
-		return nil, errLost
-	}
-	for _, p := range b.payouts[account] {
-		if p.At.After(after) {
-			out = append(out, p)
-		}
-	}
-	return out, nil
 }

@@ -55,7 +55,7 @@ func TestVerifyFindsPaymentsThatNobodyOwed(t *testing.T) {
 }
 
 // eventful is a ledger with an order of everything that `tollkeeper ledger verify` looks at: paid, refunded, disputed and won, renewed, paid along,
-// free, and under way.
+// free, and under way; and a payout of each kind.
 const eventful = `
 maya POST /cart/ {"plan": "starter"} -> 201
 maya POST /billing/maya/checkout/ {"processor_token": "tok_visa", "remember_card": true} -> 201
@@ -79,6 +79,15 @@ card pends
 maya POST /cart/ {"plan": "annual"} -> 201
 maya POST /billing/maya/checkout/ {} -> 201
 charge fake_ab15 created
+connect lumen
+ana POST /billing/lumen/transfers/ {"amount": 1500} -> 201
+bank pays po_1
+ana POST /billing/lumen/transfers/ {"amount": 100, "descr": "Rent of June"} -> 201
+bank fails po_2
+deposit lumen po_9 50
+job reconcile
+ana POST /billing/lumen/transfers/ {"amount": 200} -> 201
+balance pay:Withdraw 1550
 verify
 `
 
@@ -134,6 +143,13 @@ func TestVerifyExplainsOrdersChargesAndRefunds(t *testing.T) {
 		along := "attempt " + one("SELECT a.idempotency_key FROM payment_attempts a JOIN attempt_lines l ON l.attempt_id = a.id")
 		renewal := "renewal " + one("SELECT idempotency_key FROM renewals WHERE state = 'done'")
 		entry := "entry " + one("SELECT CAST(id AS TEXT) FROM transactions WHERE "+paid)
+		payout := "payout " + one("SELECT idempotency_key FROM payouts WHERE state = 'done'")
+		pending := "payout " + one("SELECT idempotency_key FROM payouts WHERE state = 'made'")
+		lumen := one("SELECT CAST(id AS TEXT) FROM organizations WHERE slug = 'lumen'")
+		other := "entry " + one("SELECT CAST(id AS TEXT) FROM transactions WHERE event_id = 'po_9'")
+		const differs, unexplained = " is paid, but differs from its row", " is a payout that is not in the journal of one"
+		const paidOut = "event_id = 'po_1' AND dest_account = 'Withdraw'"
+		withdrawal := "entry " + one("SELECT CAST(id AS TEXT) FROM transactions WHERE "+paidOut)
 		switchOff := []string{"ALTER TABLE transactions DISABLE TRIGGER USER"}
 		if s.Engine() == "sqlite" {
 			switchOff = []string{"DROP TRIGGER transactions_no_update", "DROP TRIGGER transactions_no_delete"}
@@ -168,6 +184,14 @@ func TestVerifyExplainsOrdersChargesAndRefunds(t *testing.T) {
 			{forgery{"attempt_lines", "invoiced_id", freeOrder, "TRUE"}, []string{
 				along + " is done, but no charge has the old order rows that it paid", along + " differs from its order and the old order rows that it paid",
 			}},
+			{forgery{"payouts", "amount", "amount + 1", "state = 'done'"}, []string{payout + differs}},
+			{forgery{"payouts", "descr", "'Rent of June'", "state = 'done'"}, []string{payout + differs}},
+			{forgery{"payouts", "payout_key", "'po_99'", "state = 'done'"}, []string{payout + differs}},
+			{forgery{"payouts", "state", "'failed'", "state = 'done'"}, []string{payout + " is not paid, but has rows, or more than one"}},
+			{forgery{"payouts", "state", "'done'", "state = 'made'"}, []string{pending + differs}},
+			{forgery{"transactions", columns, "", paidOut}, []string{payout + " is not paid, but has rows, or more than one"}},
+			{forgery{"transactions", "event_id", "'po_77'", paidOut}, []string{payout + differs, withdrawal + unexplained}},
+			{forgery{"transactions", "journal_id", "1", "event_id = 'po_9'"}, []string{"journal payout:" + lumen + ":po_9 has no entries", other + unexplained}},
 			{forgery{"renewals", "amount", "amount + 1", "state = 'done'"}, []string{renewal + " differs from the order rows that it paid"}},
 			{forgery{"renewal_lines", "invoiced_id", freeOrder, "TRUE"}, []string{renewal + " is done, but no charge has its lines"}},
 		} {

@@ -363,6 +363,8 @@ func (deaf) Pay(context.Context, payment.Request) (payment.Payment, error) {
 	return payment.Payment{}, errors.New("no route")
 }
 
+func (deaf) Payouts(context.Context, string, time.Time) ([]payment.Payout, error) { return nil, nil }
+
 func (deaf) Find(context.Context, string) (payment.Payment, error) {
 	return payment.Payment{}, payment.ErrUnknown
 }

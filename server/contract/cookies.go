@@ -21,6 +21,8 @@ type exchange struct {
 	body []byte
 	// raw is a JSON body as it came in, byte for byte.
 	raw []byte
+	// keyed names the request by its idempotency key, "" when it has none.
+	keyed string
 	// proven says that the response has been looked at already.
 	proven bool
 }
@@ -36,6 +38,15 @@ func RawBody(ctx context.Context) []byte {
 		return x.raw
 	}
 	return nil
+}
+
+// Keyed names the request that ctx belongs to by its caller, its Idempotency-Key and all that it asks, so that an operation which asks a payment
+// processor knows one that comes again after its answer was lost; "" for a request without such a key.
+func Keyed(ctx context.Context) string {
+	if x := exchangeOf(ctx); x != nil {
+		return x.keyed
+	}
+	return ""
 }
 
 // SetCookie adds a cookie to the response of the operation that ctx belongs to.

@@ -31,6 +31,12 @@ type Claim struct {
 	Request string
 }
 
+// name is the same for the same request under the same key, and no other; it tells nothing of the key.
+func (c Claim) name() string {
+	sum := sha256.Sum256([]byte(fmt.Sprintf("%d:%s%d:%s%s", len(c.Caller), c.Caller, len(c.Key), c.Key, c.Request)))
+	return hex.EncodeToString(sum[:])
+}
+
 // Answer is what is given again when the same request comes with the same key.
 type Answer struct {
 	Status      int            `json:"status"`
@@ -87,6 +93,7 @@ func (g *Guard) onceOutside(c echo.Context, o *operation, key string, next echo.
 	if kept != nil {
 		return replay(c, *kept)
 	}
+	exchangeOf(ctx).keyed = claim.name()
 	if err := next(c); err != nil {
 		if clientFault(err) {
 			return g.dropped(ctx, claim, err)

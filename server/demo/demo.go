@@ -82,9 +82,11 @@ func (l *loader) people() error {
 	if err != nil {
 		return err
 	}
+	bank := "acct_cowork4242" // where the sandbox pays out what was earned
 	cowork, err := l.organization(store.Organization{
 		Slug: "cowork", FullName: "ABC Corp.", Email: "support@localhost.localdomain", IsProvider: true, Phone: "555-555-5555",
 		StreetAddress: "1 Main Street", Locality: "San Francisco", Region: "CA", PostalCode: "94105", Country: "US",
+		ProcessorDepositKey: &bank,
 	})
 	if err != nil {
 		return err

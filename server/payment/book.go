@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"tollkeeper/server/clock"
 	"tollkeeper/server/domain/ledger"
@@ -47,17 +46,6 @@ type Report struct {
 	Refunded int64
 	// Dispute is the processor's key of the dispute, at most 50 characters; for disputes only.
 	Dispute string
-}
-
-// Payout is what a processor paid out to a provider, or pulled back when it is negative.
-type Payout struct {
-	Key string
-	At  time.Time
-	// Amount and Fee are cents of Unit.
-	Amount, Fee int64
-	Unit        string
-	// Description may be empty.
-	Description string
 }
 
 // ErrUnderWay says that a refund of ours is between its two transactions: what the processor says of the charge cannot be compared with the
@@ -241,27 +229,4 @@ func PaidLine(l store.ReceiptLine) ledger.PaidLine {
 		out.Fee = *l.Fee
 	}
 	return out
-}
-
-// RecordPayout writes a payout to a provider into the ledger and tells whether it was new (E13).
-func (b *Book) RecordPayout(ctx context.Context, providerID int64, p Payout) (bool, error) {
-	return store.InTx(ctx, b.store, func(tx *store.Store) (bool, error) {
-		processor, err := tx.Processor(ctx)
-		if err != nil {
-			return false, err
-		}
-		journal, err := ledger.Payout(ledger.Transferred{
-			Key: p.Key, At: p.At, Processor: processor.ID, Provider: providerID, Amount: p.Amount, Fee: p.Fee, Unit: p.Unit, Description: p.Description,
-		})
-		if err != nil {
-			return false, err
-		}
-		_, err = tx.JournalEntries(ctx, journal.Key())
-		known := err == nil
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return false, err
-		}
-		_, err = tx.AppendJournal(ctx, journal)
-		return !known && err == nil, err
-	})
 }

@@ -31,6 +31,10 @@ type Processor interface {
 	// Retrieve tells how a payment stands now: the reports that bring its charge up to date, in the order in which to apply them. There are
 	// none while it is under way; ErrUnknown when the processor has no such payment.
 	Retrieve(ctx context.Context, chargeKey string) ([]Report, error)
+	// PayOut sends money to the bank of a provider once, however often it is called with the same idempotency key. A refusal is a *Declined.
+	PayOut(ctx context.Context, r PayoutRequest) (AskedPayout, error)
+	// FindPayout tells how a payout stands that was asked for, or ErrUnknown.
+	FindPayout(ctx context.Context, r PayoutRequest) (AskedPayout, error)
 	// Payouts lists what was paid out to a deposit account after an instant, oldest first, one page.
 	Payouts(ctx context.Context, depositKey string, after time.Time) ([]Payout, error)
 }
@@ -48,6 +52,36 @@ type RefundRequest struct {
 	// Amount is cents of Unit.
 	Amount int64
 	Unit   string
+}
+
+// PayoutRequest asks for a payout.
+type PayoutRequest struct {
+	IdempotencyKey string
+	// DepositKey is the account of the provider at the processor.
+	DepositKey string
+	// Amount is cents of Unit.
+	Amount      int64
+	Unit        string
+	Description string
+	// PayoutKey is the processor's, "" when its answer was lost; At is when it was asked first. Both are for FindPayout only.
+	PayoutKey string
+	At        time.Time
+}
+
+// PayoutState is how a payout stands.
+type PayoutState int
+
+// The states of a payout: the bank has not got it; it has; it never will.
+const (
+	PayoutPending PayoutState = iota + 1
+	PayoutPaid
+	PayoutFailed
+)
+
+// AskedPayout is a payout that was asked for, and how it stands.
+type AskedPayout struct {
+	Payout
+	State PayoutState
 }
 
 // Request asks for a payment. Exactly one of CardKey and Token is set.

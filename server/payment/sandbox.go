@@ -66,11 +66,6 @@ func (s *Sandbox) Card(ctx context.Context, cardKey string) (Card, error) {
 	return Card{Last4: card.Last4, ExpDate: card.ExpDate}, err
 }
 
-// Bank implements Processor: the sandbox has whatever the ledger says.
-func (s *Sandbox) Bank(_ context.Context, depositKey string) (Bank, error) {
-	return Bank{Name: "Test Bank", Last4: "***-" + depositKey[max(0, len(depositKey)-4):]}, nil
-}
-
 // Pay implements Processor.
 func (s *Sandbox) Pay(ctx context.Context, r Request) (Payment, error) {
 	record := store.SandboxPayment{
@@ -173,6 +168,3 @@ func (s *Sandbox) Retrieve(ctx context.Context, chargeKey string) ([]Report, err
 	}
 	return reports, err
 }
-
-// Payouts implements Processor: the sandbox pays nothing out.
-func (s *Sandbox) Payouts(context.Context, string, time.Time) ([]Payout, error) { return nil, nil }

@@ -47,8 +47,11 @@ func (j *Jobs) reconcile(ctx context.Context, r store.Renewal) error {
 	return err
 }
 
-// Payouts writes what the processor paid out to providers since the latest payout that is known, a month back at most, and returns how many
-// were new (billing-ledger.md E13 and 7, billing_transfers_list).
+// transit is how long a payout may be on its way: one that was made before the latest that is known may be paid after it.
+const transit = 14 * 24 * time.Hour
+
+// Payouts writes what the processor paid out to providers since the latest payout that is known, or was on its way then, a month back at most, and
+// returns how many were new (billing-ledger.md E13 and 7, billing_transfers_list).
 func (j *Jobs) Payouts(ctx context.Context) (written int, err error) {
 	providers, err := j.store.PaidOutProviders(ctx)
 	if err != nil {
@@ -67,11 +70,11 @@ func (j *Jobs) payouts(ctx context.Context, provider store.PaidOut) (written int
 	ctx, cancel := context.WithTimeout(ctx, processorTimeout)
 	defer cancel()
 	after := j.now().AddDate(0, -1, 0)
-	if provider.Latest != nil && provider.Latest.After(after) {
-		after = *provider.Latest
+	if provider.Latest != nil && provider.Latest.Add(-transit).After(after) {
+		after = provider.Latest.Add(-transit)
 	}
-	// What was paid at the very instant of the latest one is asked for again; it is written once.
-	found, err := j.processor.Payouts(ctx, provider.DepositKey, after.Add(-time.Second))
+	// What is known already is asked for again; it is written once.
+	found, err := j.processor.Payouts(ctx, provider.DepositKey, after)
 	if err != nil {
 		return 0, err
 	}

@@ -595,6 +595,11 @@ func (Billing) BillingTransactionsList(context.Context, gen.BillingTransactionsL
 	return nil, notBuilt("billing_transactions_list")
 }
 
+// BillingTransfersCreate answers that billing_transfers_create is not built yet.
+func (Billing) BillingTransfersCreate(context.Context, gen.BillingTransfersCreateRequestObject) (gen.BillingTransfersCreateResponseObject, error) {
+	return nil, notBuilt("billing_transfers_create")
+}
+
 // BillingTransfersImportCreate answers that billing_transfers_import_create is not built yet.
 func (Billing) BillingTransfersImportCreate(context.Context, gen.BillingTransfersImportCreateRequestObject) (gen.BillingTransfersImportCreateResponseObject, error) {
 	return nil, notBuilt("billing_transfers_import_create")

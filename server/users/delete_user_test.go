@@ -204,3 +204,62 @@ func deleteGroup(t *testing.T, url string) {
 		t.Errorf("ledger: %v, %v", faults, err)
 	}
 }
+
+// A payout is called after who asked for it, in a row that can never be changed: it forgets her all the same, whatever her address is by then, and the
+// profile too when that goes (billing-ledger.md E13).
+func TestDeleteUserWhoAskedForPayouts(t *testing.T) {
+	for _, engine := range storetest.Engines() {
+		t.Run(engine, func(t *testing.T) { deleteTreasurer(t, storetest.URL(t, engine)) })
+	}
+}
+
+func deleteTreasurer(t *testing.T, url string) {
+	db, err := store.Open(t.Context(), url, store.Options{MaxConnections: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	s := site{servertest.New(t, db)}
+	s.call("alice", "POST", "/billing/cowork/transfers/", `{"amount": 1500}`, 201, nil)
+	s.call("donny", "POST", "/billing/cowork/transfers/", `{"amount": 100}`, 201, nil)
+	if n, err := s.Server.Reconcile(t.Context()); n != 2 || err != nil {
+		t.Fatalf("%d reconciled, %v", n, err)
+	}
+	s.call("alice", "POST", "/billing/cowork/transfers/", `{"amount": 200}`, 201, nil) // on its way
+	s.call("alice", "PATCH", "/users/alice/", `{"email": "Alice@elsewhere.example"}`, 200, nil)
+	told := func(want ...string) {
+		t.Helper()
+		s.Clock.Advance(time.Second) // the list ends before now
+		var page client.TransactionPage
+		s.call("donny", "GET", "/billing/transactions/?selector=Withdraw", "", 200, &page)
+		var got []string
+		for _, row := range page.Results {
+			got = append(got, row.Description)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the ledger says %q, want %q", got, want)
+		}
+		if _, faults, err := s.Store.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("ledger: %v, %v", faults, err)
+		}
+	}
+	named := func(trace string) {
+		t.Helper()
+		for _, cell := range storetest.Cells(t, url) {
+			if strings.Contains(strings.ToLower(cell.Text), trace) {
+				t.Errorf("%s.%s still says %q", cell.Table, cell.Column, cell.Text)
+			}
+		}
+	}
+	told("withdraw from ABC Corp. (alice)", "withdraw from ABC Corp. (donny)")
+	s.call("alice", "DELETE", "/users/alice/", "", 204, nil)
+	named("(alice)")
+	told("withdraw from a deleted user", "withdraw from ABC Corp. (donny)")
+	if n, err := s.Server.Reconcile(t.Context()); n != 1 || err != nil { // what was on its way is paid by the name that is left
+		t.Fatalf("%d reconciled, %v", n, err)
+	}
+	told("withdraw from a deleted user", "withdraw from ABC Corp. (donny)", "withdraw from a deleted user")
+	s.call("donny", "DELETE", "/profile/cowork/", "", 204, nil)
+	named("abc corp. (")
+	told("withdraw from a deleted user", "withdraw from a deleted user", "withdraw from a deleted user")
+}

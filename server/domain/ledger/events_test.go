@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -104,5 +105,17 @@ func TestWorkedExamples(t *testing.T) {
 		if !e.CreatedAt.Equal(paid) {
 			t.Errorf("entry %d is of %s: what is reversed keeps its time", i, e.CreatedAt)
 		}
+	}
+}
+
+// What the site calls a payout (billing-ledger.md 3.7 and E13), and what the row says, which names nobody.
+func TestWithdrawal(t *testing.T) {
+	text, name := ledger.Withdrawal("Lumen", "ana")
+	if text != "withdraw from Lumen (ana)" || name != "Lumen (ana)" {
+		t.Errorf("%q %q", text, name)
+	}
+	key := ledger.NameKey("payout-1-1", "descr")
+	if got := ledger.NamedWithdrawal(key); got != "withdraw from "+ledger.Named(key) || strings.Contains(got, "ana") {
+		t.Errorf("%q", got)
 	}
 }

@@ -30,5 +30,23 @@ func Payout(t Transferred) (Journal, error) {
 	if t.Fee > 0 {
 		entries = append(entries, move(t.At, t.Key, "Processor fee for "+t.Key, t.Fee, t.Unit, at(t.Processor, Funds), at(t.Provider, Funds)))
 	}
-	return newJournal(fmt.Sprintf("payout:%d:%s", t.Provider, t.Key), entries)
+	return newJournal(PayoutJournal(t.Provider, t.Key), entries)
 }
+
+// PayoutJournal is the key of the journal of a payout to a provider.
+func PayoutJournal(provider int64, payoutKey string) string {
+	return fmt.Sprintf("payout:%d:%s", provider, payoutKey)
+}
+
+// withdrawText begins what the site calls a payout that nobody gave a name (billing-ledger.md 3.7 and E13).
+const withdrawText = "withdraw from "
+
+// Withdrawal is what the site calls a payout of a provider that a user asked for, and the name in it, which is to be forgotten with her: the row
+// holds a reference to the name instead (Named).
+func Withdrawal(provider, username string) (text, name string) {
+	name = provider + " (" + username + ")"
+	return withdrawText + name, name
+}
+
+// NamedWithdrawal is the text of Withdrawal with a reference in place of the name.
+func NamedWithdrawal(key string) string { return withdrawText + Named(key) }

@@ -179,6 +179,69 @@ func TestLostAnswers(t *testing.T) {
 	})
 }
 
+// Payouts that are asked for, through the API, by localstripe, which pays out euros only: 1500 of 1912, one whose answer is lost, and one that fails
+// (billing-ledger.md E13).
+func TestPayoutFlow(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, st *store.Store) {
+		s := newSite(t, st)
+		s.Call("alice", "POST", "/profile/cowork/plans/", `{"title": "Europe", "period_amount": 2000, "unit": "eur", "interval": "monthly", "is_active": true}`, 201, nil)
+		s.Call("xia", "POST", "/cart/", `{"plan": "europe"}`, 201, nil)
+		s.pay(`{"processor_token": "` + s.gate.card(visa) + `"}`)
+		bank := func(want int64) {
+			t.Helper()
+			s.Clock.Advance(10 * time.Second) // the clock of localstripe runs
+			var shown struct {
+				Amount int64  `json:"balance_amount"`
+				Unit   string `json:"balance_unit"`
+			}
+			s.Call("alice", "GET", "/billing/cowork/bank/", "", 200, &shown)
+			if shown.Amount != want || shown.Unit != "eur" {
+				t.Errorf("%+v at the bank, want %d", shown, want)
+			}
+		}
+		bank(1912)
+		s.Call("alice", "POST", "/billing/cowork/transfers/", `{"amount": 1913}`, 400, nil)
+		var made struct {
+			Key   string `json:"processor_key"`
+			State string `json:"state"`
+		}
+		s.Call("alice", "POST", "/billing/cowork/transfers/", `{"amount": 1500}`, 201, &made)
+		if said := s.gate.ask("GET", "/v1/payouts/"+made.Key); said["amount"] != 1500. || said["currency"] != "eur" || said["description"] != "withdraw from ABC Corp. (alice)" || made.State != "pending" {
+			t.Errorf("%+v, localstripe has %v", made, said)
+		}
+		bank(412)
+		s.reconcile(t, 0)
+		s.gate.ask("POST", "/v1/payouts/"+made.Key, "status", "paid")
+		s.reconcile(t, 1)
+		bank(412)
+		var page struct {
+			Results []struct{ Description, Amount string }
+		}
+		s.Call("alice", "GET", "/billing/cowork/transfers/?q=withdraw", "", 200, &page)
+		if len(page.Results) != 1 || page.Results[0].Description != "withdraw from ABC Corp. (alice)" || page.Results[0].Amount != "(€15.00)" {
+			t.Errorf("%+v", page)
+		}
+		s.gate.lose("POST /v1/payouts")
+		s.Call("alice", "POST", "/billing/cowork/transfers/", `{"amount": 412}`, 503, nil)
+		s.gate.lose("")
+		s.reconcile(t, 1)
+		if n := s.gate.count("payouts"); n != 2 {
+			t.Errorf("%d payouts", n)
+		}
+		bank(0)
+		for _, one := range s.gate.ask("GET", "/v1/payouts?limit=10")["data"].([]any) {
+			if payout := one.(map[string]any); payout["status"] == "pending" {
+				s.gate.ask("POST", "/v1/payouts/"+payout["id"].(string)+"/cancel")
+			}
+		}
+		s.reconcile(t, 1)
+		bank(412)
+		if _, faults, err := s.Store.VerifyLedger(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("%v %v", faults, err)
+		}
+	})
+}
+
 // A payment whose payer never heard that she should authenticate it is given up; one that she authenticates is done, or failed.
 func TestAuthentication(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, st *store.Store) {

@@ -71,6 +71,7 @@ type kept struct {
 var unknown = map[string][]string{
 	"POST /v1/payment_intents": {"description", "statement_descriptor_suffix", "setup_future_usage"},
 	"GET /v1/payment_intents":  {"created[gte]"},
+	"GET /v1/payouts":          {"created[gte]"},
 }
 
 func newGate(t *testing.T) *gate {
@@ -116,11 +117,31 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		w.Header().Set("Idempotent-Replayed", "true")
 	}
+	if call == "GET /v1/balance" {
+		said.body = balances(g.T, said.body)
+	}
 	if g.lost == call {
 		panic(http.ErrAbortHandler)
 	}
 	w.WriteHeader(said.status)
 	_, _ = w.Write(said.body)
+}
+
+// balances makes lists of the one balance that localstripe has: Stripe has one for each currency.
+func balances(t *testing.T, body []byte) []byte {
+	t.Helper()
+	var balance map[string]any
+	if err := json.Unmarshal(body, &balance); err != nil {
+		t.Error(err)
+	}
+	for _, part := range []string{"available", "pending"} {
+		balance[part] = []any{balance[part]}
+	}
+	out, err := json.Marshal(balance)
+	if err != nil {
+		t.Error(err)
+	}
+	return out
 }
 
 func parse(t *testing.T, text string) url.Values {

@@ -4,7 +4,6 @@
 package stripe
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -113,51 +112,4 @@ func intentOf(key string) (intent, account string, err error) {
 		account = accountPrefix + account
 	}
 	return intent, account, nil
-}
-
-// Bank implements payment.Processor: what the account of a provider has, or that of the site when all charges are made on it.
-func (p *Processor) Bank(ctx context.Context, depositKey string) (payment.Bank, error) {
-	account := depositKey
-	if p.cfg.Mode == Local {
-		account = ""
-	}
-	balance, err := p.client.V1Balance.Retrieve(ctx, &api.BalanceRetrieveParams{Params: params(account, "")})
-	if gone(err) {
-		return payment.Bank{}, payment.ErrUnknown
-	}
-	if err != nil {
-		return payment.Bank{}, unanswered(err)
-	}
-	bank := payment.Bank{Name: "Stripe", Last4: "***-" + depositKey[max(0, len(depositKey)-4):]}
-	if len(balance.Available) > 0 {
-		first := balance.Available[0]
-		bank.Unit = string(first.Currency)
-		bank.Available = cents(first.Amount, bank.Unit)
-	}
-	return bank, nil
-}
-
-// Payouts implements payment.Processor: what Stripe paid out to the bank of a provider, one page. What it pays out of the account of the site
-// is the broker's business.
-func (p *Processor) Payouts(ctx context.Context, depositKey string, after time.Time) ([]payment.Payout, error) {
-	if p.cfg.Mode == Local {
-		return nil, nil
-	}
-	list := listParams(depositKey)
-	list.Single = true
-	paid := p.client.V1Payouts.List(ctx, &api.PayoutListParams{
-		ListParams: list, Status: api.String("paid"), CreatedRange: &api.RangeQueryParams{GreaterThan: after.Unix()},
-	})
-	if err := paid.Err(); err != nil {
-		return nil, unanswered(err)
-	}
-	found := paid.Data()
-	out := make([]payment.Payout, len(found))
-	for i, one := range found {
-		unit := string(one.Currency)
-		out[len(found)-1-i] = payment.Payout{ // Stripe lists the newest first
-			Key: one.ID, At: time.Unix(one.Created, 0).UTC(), Amount: cents(one.Amount, unit), Unit: unit, Description: one.Description,
-		}
-	}
-	return out, nil
 }

@@ -405,33 +405,3 @@ func TestRetrieve(t *testing.T) {
 		t.Errorf("a charge of the sandbox: %v, asked %v", err, m.names())
 	}
 }
-
-func TestBankAndPayouts(t *testing.T) {
-	answers := map[string][]answer{
-		"GET balance": ok(`{"object": "balance", "available": [{"amount": 1500, "currency": "jpy"}, {"amount": 7, "currency": "usd"}]}`),
-		"GET payouts": ok(`{"object": "list", "data": [{"id": "po_2", "object": "payout", "amount": -200, "currency": "usd", "created": 1561377700}, {"id": "po_1", "object": "payout", "amount": 1500, "currency": "usd", "created": 1561377600, "description": "withdraw from Lumen (ana)"}]}`),
-	}
-	m := newMocked(t, stripe.Forward, answers)
-	bank, err := m.Bank(t.Context(), cowork.DepositKey)
-	if want := (payment.Bank{Name: "Stripe", Last4: "***-lo2C", Available: 150000, Unit: "jpy"}); err != nil || bank != want {
-		t.Errorf("%+v %v", bank, err)
-	}
-	got, err := m.Payouts(t.Context(), cowork.DepositKey, noon.Add(-time.Hour))
-	want := []payment.Payout{
-		{Key: "po_1", At: noon, Amount: 1500, Unit: "usd", Description: "withdraw from Lumen (ana)"},
-		{Key: "po_2", At: noon.Add(100 * time.Second), Amount: -200, Unit: "usd"},
-	}
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v %v", got, err)
-	}
-	if asked := m.only(t, "GET payouts"); asked.form() != "created[gt]=1561374000 limit=100 status=paid" || asked.Account != cowork.DepositKey {
-		t.Errorf("%+v", asked)
-	}
-	m = newMocked(t, stripe.Local, answers)
-	if _, err := m.Bank(t.Context(), cowork.DepositKey); err != nil || m.calls[0].Account != "" {
-		t.Errorf("%+v %v", m.calls, err)
-	}
-	if got, err := m.Payouts(t.Context(), cowork.DepositKey, noon); err != nil || got != nil || len(m.calls) > 1 {
-		t.Errorf("%+v %v", got, err)
-	}
-}
