@@ -23,16 +23,20 @@ func (s *Store) KeepLedgerName(ctx context.Context, n LedgerName) error {
 		n.NameKey, n.Name, n.Email, n.OrganizationID).Error)
 }
 
-// isNamed is the condition of a row t whose description ends in a reference to a name; words of a plan's title that look alike are none.
-var isNamed = "(t.descr LIKE '%" + anyName + "' OR t.descr LIKE '%" + anyName + ledger.Reverted + "')"
-
 // anyName is the pattern of a reference to a name.
 var anyName = ledger.Named(strings.Repeat("_", ledger.NameKeyLength))
 
-// reverted is what the description of a row ends in that takes another one back (ledger.Reverts).
-const reverted = "replace(t.descr, '" + ledger.Reverted + "', '')"
+// byAny and byAnyBalanced are the patterns in which the descriptions of an offline payment end.
+var byAny, byAnyBalanced = ledger.OfflineText(anyName)
 
-// namedDescr is the description of a row t whose reference to a name is replaced by it. The reference stands at the end.
+// isNamed is the condition of a row t whose description ends in a reference to a name; words of a plan's title that look alike are none.
+var isNamed = "(t.descr LIKE '%" + strings.Join([]string{anyName, anyName + ledger.Reverted, byAny, byAnyBalanced}, "' OR t.descr LIKE '%") + "')"
+
+// referring is the description of such a row up to the end of the reference: without what follows in that of a row that takes another one back
+// (ledger.Reverts), and in those of an offline payment.
+var referring = fmt.Sprintf("replace(replace(replace(t.descr, '%s', ''), '%s', '}'), '})', '}')", ledger.Reverted, strings.TrimPrefix(byAnyBalanced, byAny[:len(byAny)-2]))
+
+// namedDescr is the description of a row t whose reference to a name is replaced by it.
 var namedDescr = fmt.Sprintf(`replace(t.descr, substr(%[1]s, length(%[1]s) - %[2]d), COALESCE(
 	(SELECT n.name FROM ledger_names n WHERE n.name_key = substr(%[1]s, length(%[1]s) - %[3]d, %[3]d)), 'a deleted user'))`,
-	reverted, len(ledger.Named(""))+ledger.NameKeyLength-1, ledger.NameKeyLength)
+	referring, len(ledger.Named(""))+ledger.NameKeyLength-1, ledger.NameKeyLength)

@@ -48,9 +48,14 @@ func (r *Room) BillingTransfersImportCreate(ctx context.Context, req gen.Billing
 		if err != nil {
 			return err
 		}
+		id := uuid.NewString()
+		by, caller := ledger.NameKey(id, "by"), access.PrincipalOf(ctx)
+		if err := tx.KeepLedgerName(ctx, store.LedgerName{NameKey: by, Name: caller.Username, Email: strings.ToLower(caller.Email)}); err != nil {
+			return err
+		}
 		journal, err := ledger.PayOffline(ledger.OfflinePayment{
-			ID: uuid.NewString(), At: paid.CreatedAt, Subscriber: s.SubscriberID, Provider: provider, Amount: cents, Payable: payable, Unit: s.Unit,
-			Event: event, Description: paid.Descr + " (" + access.PrincipalOf(ctx).Username + ")",
+			ID: id, At: paid.CreatedAt, Subscriber: s.SubscriberID, Provider: provider, Amount: cents, Payable: payable, Unit: s.Unit,
+			Event: event, Description: paid.Descr, By: ledger.Named(by),
 		})
 		if err != nil {
 			return err

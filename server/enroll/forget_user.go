@@ -7,17 +7,24 @@ import (
 	"tollkeeper/store"
 )
 
-// Forget makes a user anonymous for ever: her names, her addresses, what she signs in with, and the mails about her (auth-users.md 4.6, users_delete).
+// Forget makes a user anonymous for ever: her names, her addresses and those that she had, what she signs in with, and the mails about her (auth-users.md 4.6, users_delete).
 // What she bought and paid stays. Her address becomes one in the domain, which takes no mail.
 func Forget(ctx context.Context, tx *store.Store, u store.User, domain string) error {
 	if err := tx.LockUser(ctx, u.ID); err != nil {
 		return err
 	}
-	if err := tx.ForgetPerson(ctx, u.ID, u.Username, u.Email, domain); err != nil {
+	former, err := tx.FormerAddresses(ctx, u.ID)
+	if err != nil {
 		return err
 	}
-	if err := notice.Forget(ctx, tx, u); err != nil {
-		return err
+	for _, address := range append(former, u.Email) {
+		u.Email = address
+		if err := tx.ForgetPerson(ctx, u.ID, u.Username, u.Email, domain); err != nil {
+			return err
+		}
+		if err := notice.Forget(ctx, tx, u); err != nil {
+			return err
+		}
 	}
 	return tx.ArchiveUser(ctx, u.ID, Unusable(), domain)
 }

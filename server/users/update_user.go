@@ -137,6 +137,9 @@ func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, i
 	if errors.Is(err, store.ErrDuplicate) {
 		return fault.Field("email", "Another user has this address.")
 	}
+	if err == nil && in.email != nil && !strings.EqualFold(*in.email, u.Email) {
+		err = tx.KeepFormerAddress(ctx, u.ID, u.Email)
+	}
 	return err
 }
 

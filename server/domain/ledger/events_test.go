@@ -24,7 +24,7 @@ func TestWorkedExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	offline := ledger.OfflinePayment{
-		ID: "7", At: paid, Subscriber: maya, Provider: lumen, Amount: 1000, Unit: "usd", Event: "sub_11/", Description: "Paid by check (ana)",
+		ID: "7", At: paid, Subscriber: maya, Provider: lumen, Amount: 1000, Unit: "usd", Event: "sub_11/", Description: "Paid by check", By: "ana",
 	}
 	due := ledger.Due{Payer: maya, Provider: lumen, Amount: 2000, Payable: 2000, Unit: "usd", Event: "sub_11/", Name: "maya:starter", LastRow: 9}
 	payout := ledger.Transferred{Key: "po_1", At: paid, Processor: pay, Provider: lumen, Amount: 1500, Unit: "usd", Description: "withdraw from Lumen (ana)"}

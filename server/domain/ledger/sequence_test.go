@@ -250,7 +250,7 @@ func (b *books) payOffline(t *rapid.T) {
 	b.n++
 	j, err := ledger.PayOffline(ledger.OfflinePayment{
 		ID: fmt.Sprint(b.n), At: b.now, Subscriber: payer, Provider: provider, Amount: amount, Payable: b.balance(payer, ledger.Payable, event),
-		Unit: unitOf(payer), Event: event, Description: "d",
+		Unit: unitOf(payer), Event: event, Description: "d", By: "ana",
 	})
 	b.append(t, j, err)
 	b.offline += amount
