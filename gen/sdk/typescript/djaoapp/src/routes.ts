@@ -37,6 +37,7 @@ export const routes = {
   "billing_history_list": { method: "get", path: "/billing/{organization}/history/" },
   "billing_receivables_list": { method: "get", path: "/billing/{organization}/receivables/" },
   "billing_transactions_list": { method: "get", path: "/billing/transactions/" },
+  "billing_transfers_create": { method: "post", path: "/billing/{organization}/transfers/" },
   "billing_transfers_import_create": { method: "post", path: "/billing/{organization}/transfers/import/" },
   "billing_transfers_list": { method: "get", path: "/billing/{organization}/transfers/" },
   "cart_create": { method: "post", path: "/cart/" },

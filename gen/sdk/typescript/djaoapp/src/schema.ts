@@ -49,6 +49,12 @@ export interface paths {
          *
          *     The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is
          *     taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.
+         *
+         *     A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead, and does not tell whether an account
+         *     has the address: its owner gets a mail. Who is new follows the link in it within three days, with `auth_activate_create`, which creates
+         *     user and profile and sets the password; the `password` of the registration is held to the rules and then forgotten, since whoever sent it
+         *     has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused
+         *     with 400 all the same.
          */
         post: operations["auth_register_create"];
         delete?: never;
@@ -130,8 +136,9 @@ export interface paths {
         };
         /**
          * Read whom an activation link is for
-         * @description Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the
-         *     link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days.
+         * @description Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form.
+         *     It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
+         *     days (3 days for a registration).
          */
         get: operations["auth_activate_read"];
         put?: never;
@@ -139,8 +146,10 @@ export interface paths {
          * Activate an account
          * @description Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail
          *     address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.
+         *     The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.
          *
-         *     Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short.
+         *     Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a
+         *     password that is too short, a name of a profile that somebody took meanwhile. The link stays good then.
          */
         post: operations["auth_activate_create"];
         delete?: never;
@@ -450,8 +459,8 @@ export interface paths {
         /**
          * Read a provider's bank account and funds
          * @description Returns what the processor tells about the provider's deposit account, and how much could be paid out to it: the smaller one of its
-         *     funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are
-         *     `N/A`.
+         *     funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee
+         *     of a payout, at least 0. Without an account both texts are `N/A`.
          *
          *     Managers and contributors of the provider and of the broker.
          */
@@ -587,13 +596,25 @@ export interface paths {
          * List what went in and out of a provider's funds
          * @description Lists the ledger rows that move the provider's funds, oldest first: what charges distribute, refunds, payouts to its bank, offline
          *     payments and fees of disputes; without `ends_at` those created before now. `q` searches the description and the full names of both
-         *     profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.
+         *     profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the reconciliation job has seen that they are paid;
+         *     listing does not ask the processor.
          *
          *     Managers and contributors of the provider and of the broker.
          */
         get: operations["billing_transfers_list"];
         put?: never;
-        post?: never;
+        /**
+         * Pay funds out to a provider's bank
+         * @description Asks the processor to send a part of the provider's funds to the bank of its deposit account, at most what `billing_bank_read` says. The
+         *     ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called `descr`. What is asked for
+         *     and not paid yet is not available a second time; it is again when the payout fails. Without `descr` it is called `withdraw from` the
+         *     provider's full name and, in parentheses, the caller's username.
+         *
+         *     Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the
+         *     processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and
+         *     the reconciliation job finds out whether it pays.
+         */
+        post: operations["billing_transfers_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2170,7 +2191,7 @@ export interface paths {
          *     of the role.
          *
          *     The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-         *     and to managers, others see null.
+         *     and to managers of the broker, others see null.
          */
         get: operations["users_accessibles_list"];
         put?: never;
@@ -2522,7 +2543,7 @@ export interface paths {
          * Subscribe a profile to a plan
          * @description Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
          *     until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-         *     locked until the balance is paid. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+         *     locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
          *     A subscription to the plan that has not ended is returned as it is.
          *
          *     Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
@@ -3775,6 +3796,40 @@ export interface components {
             /** @description What it is called */
             descr: string;
         };
+        /** @description A payout to ask for. */
+        PayoutInput: {
+            /**
+             * Format: int64
+             * @description Amount to pay out, in hundredths of the unit of the bank account
+             */
+            amount: number;
+            /** @description What to call it in the ledger, without braces */
+            descr?: string;
+        };
+        /** @description A payout that was asked for. */
+        Payout: {
+            /** @description What the processor calls it */
+            processor_key: string;
+            /**
+             * Format: int64
+             * @description Amount, in hundredths of the unit
+             */
+            amount: number;
+            /** @description Currency of the amount (ISO 4217 in lower case) */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            created_at: string;
+            /** @description What the ledger calls it */
+            descr: string;
+            /**
+             * @description `pending` until the processor has paid and the ledger has it, then `paid`
+             * @enum {string}
+             */
+            state: "pending" | "paid";
+        };
         /** @description An event as Stripe defines it. */
         StripeEvent: {
             [key: string]: unknown;
@@ -4934,7 +4989,7 @@ export interface components {
              */
             forward_url: string | null;
         };
-        /** @description Set while the role waits for consent; null for readers who are neither managers nor the user */
+        /** @description Set while the role waits for consent; null for readers who may not use it */
         RoleKey: string | null;
         /** @description A user's role, without its profile and description. */
         BaseRole: {
@@ -6291,6 +6346,8 @@ export type Card = components['schemas']['Card'];
 export type CardInput = components['schemas']['CardInput'];
 export type OfflineTransactionInput = components['schemas']['OfflineTransactionInput'];
 export type OfflineTransaction = components['schemas']['OfflineTransaction'];
+export type PayoutInput = components['schemas']['PayoutInput'];
+export type Payout = components['schemas']['Payout'];
 export type StripeEvent = components['schemas']['StripeEvent'];
 export type CartItemCreate = components['schemas']['CartItemCreate'];
 export type CartItemCreateList = components['schemas']['CartItemCreateList'];
@@ -6600,6 +6657,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description The registration waits for the owner of the address, who gets a mail. Only a site that wants it confirmed answers so. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "We mailed you how to go on: look for it in your mailbox."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7430,9 +7501,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "bank_name": "N/A",
-                     *       "last4": "N/A",
-                     *       "balance_amount": 0,
+                     *       "bank_name": "Test Bank",
+                     *       "last4": "***-4242",
+                     *       "balance_amount": 3346822,
                      *       "balance_unit": "usd"
                      *     }
                      */
@@ -7960,6 +8031,57 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["NotImplemented"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    billing_transfers_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
+                 *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
+                 *     be used again.
+                 * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Slug of the profile.
+                 * @example cowork
+                 */
+                organization: components["parameters"]["Organization"];
+            };
+            cookie?: never;
+        };
+        /** @description The payout. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutInput"];
+            };
+        };
+        responses: {
+            /** @description The payout as the processor took it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             501: components["responses"]["NotImplemented"];

@@ -139,6 +139,9 @@ from .password_change import PasswordChange
 from .password_confirmation import PasswordConfirmation
 from .password_reset import PasswordReset
 from .password_reset_input import PasswordResetInput
+from .payout import Payout
+from .payout_input import PayoutInput
+from .payout_state import PayoutState
 from .plan import Plan
 from .plan_input import PlanInput
 from .plan_page import PlanPage
@@ -368,6 +371,9 @@ __all__ = (
     "PasswordConfirmation",
     "PasswordReset",
     "PasswordResetInput",
+    "Payout",
+    "PayoutInput",
+    "PayoutState",
     "Plan",
     "PlanInput",
     "PlanPage",

@@ -21,8 +21,7 @@ class Accessible:
 
         Attributes:
             created_at (datetime.datetime): When the role was granted or requested
-            request_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor
-                the user
+            request_key (None | str): Set while the role waits for consent; null for readers who may not use it
             slug (str): Slug of the profile
             printable_name (str): What to call the profile
             email (str): E-mail address of the profile

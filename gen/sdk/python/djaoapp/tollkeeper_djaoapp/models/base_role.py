@@ -20,10 +20,8 @@ class BaseRole:
     Attributes:
         created_at (datetime.datetime): When it was granted or requested
         user (User): Somebody who can sign in.
-        request_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor
-            the user
-        grant_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor the
-            user
+        request_key (None | str): Set while the role waits for consent; null for readers who may not use it
+        grant_key (None | str): Set while the role waits for consent; null for readers who may not use it
     """
 
     created_at: datetime.datetime

@@ -22,10 +22,8 @@ class Role:
         Attributes:
             created_at (datetime.datetime): When it was granted or requested
             user (User): Somebody who can sign in.
-            request_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor
-                the user
-            grant_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor the
-                user
+            request_key (None | str): Set while the role waits for consent; null for readers who may not use it
+            grant_key (None | str): Set while the role waits for consent; null for readers who may not use it
             organization (Organization): A profile, that is a customer, a provider, the broker, or (in the lists of
                 accounts) a user without profile.
             role_description (None | str): Slug of the role description, null while requested without one

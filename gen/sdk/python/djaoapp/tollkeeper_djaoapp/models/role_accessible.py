@@ -20,10 +20,8 @@ class RoleAccessible:
 
     Attributes:
         created_at (datetime.datetime): When it was granted or requested
-        request_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor
-            the user
-        grant_key (None | str): Set while the role waits for consent; null for readers who are neither managers nor the
-            user
+        request_key (None | str): Set while the role waits for consent; null for readers who may not use it
+        grant_key (None | str): Set while the role waits for consent; null for readers who may not use it
         role_description (None | RoleDescriptionType0): A kind of role; null while a role is requested without one. Its
             `organization` is null when it is global.
         user (User): Somebody who can sign in.

@@ -139,9 +139,13 @@ def sync_detailed(
     when they are sent; her e-mail
     address is verified, the terms of use are signed, and she is signed in. The managers of the broker
     get a mail. Whoever has the link may.
+    The link of a registration that has to be confirmed completes it: only now the user is created, and
+    the profile that she asked for.
 
-    Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is
-    taken, a password that is too short.
+    Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with
+    400: a username that is taken, a
+    password that is too short, a name of a profile that somebody took meanwhile. The link stays good
+    then.
 
     Args:
         verification_key (str):
@@ -185,9 +189,13 @@ def sync(
     when they are sent; her e-mail
     address is verified, the terms of use are signed, and she is signed in. The managers of the broker
     get a mail. Whoever has the link may.
+    The link of a registration that has to be confirmed completes it: only now the user is created, and
+    the profile that she asked for.
 
-    Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is
-    taken, a password that is too short.
+    Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with
+    400: a username that is taken, a
+    password that is too short, a name of a profile that somebody took meanwhile. The link stays good
+    then.
 
     Args:
         verification_key (str):
@@ -226,9 +234,13 @@ async def asyncio_detailed(
     when they are sent; her e-mail
     address is verified, the terms of use are signed, and she is signed in. The managers of the broker
     get a mail. Whoever has the link may.
+    The link of a registration that has to be confirmed completes it: only now the user is created, and
+    the profile that she asked for.
 
-    Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is
-    taken, a password that is too short.
+    Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with
+    400: a username that is taken, a
+    password that is too short, a name of a profile that somebody took meanwhile. The link stays good
+    then.
 
     Args:
         verification_key (str):
@@ -270,9 +282,13 @@ async def asyncio(
     when they are sent; her e-mail
     address is verified, the terms of use are signed, and she is signed in. The managers of the broker
     get a mail. Whoever has the link may.
+    The link of a registration that has to be confirmed completes it: only now the user is created, and
+    the profile that she asked for.
 
-    Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is
-    taken, a password that is too short.
+    Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with
+    400: a username that is taken, a
+    password that is too short, a name of a profile that somebody took meanwhile. The link stays good
+    then.
 
     Args:
         verification_key (str):

@@ -92,10 +92,11 @@ def sync_detailed(
 ) -> Response[Activation | Problem]:
     """Read whom an activation link is for
 
-     Returns what is known about the user whom the activation link was mailed to, to fill in a form. It
-    changes nothing and does not use the
-    link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
-    days.
+     Returns what is known about the user whom the activation link was mailed to, or of the registration
+    that it confirms, to fill in a form.
+    It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link
+    that is wrong, used or older than 30
+    days (3 days for a registration).
 
     Args:
         verification_key (str):
@@ -126,10 +127,11 @@ def sync(
 ) -> Activation | Problem | None:
     """Read whom an activation link is for
 
-     Returns what is known about the user whom the activation link was mailed to, to fill in a form. It
-    changes nothing and does not use the
-    link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
-    days.
+     Returns what is known about the user whom the activation link was mailed to, or of the registration
+    that it confirms, to fill in a form.
+    It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link
+    that is wrong, used or older than 30
+    days (3 days for a registration).
 
     Args:
         verification_key (str):
@@ -155,10 +157,11 @@ async def asyncio_detailed(
 ) -> Response[Activation | Problem]:
     """Read whom an activation link is for
 
-     Returns what is known about the user whom the activation link was mailed to, to fill in a form. It
-    changes nothing and does not use the
-    link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
-    days.
+     Returns what is known about the user whom the activation link was mailed to, or of the registration
+    that it confirms, to fill in a form.
+    It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link
+    that is wrong, used or older than 30
+    days (3 days for a registration).
 
     Args:
         verification_key (str):
@@ -187,10 +190,11 @@ async def asyncio(
 ) -> Activation | Problem | None:
     """Read whom an activation link is for
 
-     Returns what is known about the user whom the activation link was mailed to, to fill in a form. It
-    changes nothing and does not use the
-    link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30
-    days.
+     Returns what is known about the user whom the activation link was mailed to, or of the registration
+    that it confirms, to fill in a form.
+    It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link
+    that is wrong, used or older than 30
+    days (3 days for a registration).
 
     Args:
         verification_key (str):

@@ -5,6 +5,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
+from ...models.detail import Detail
 from ...models.problem import Problem
 from ...models.registration import Registration
 from ...models.token import Token
@@ -35,11 +36,16 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Problem | Token | None:
+) -> Detail | Problem | Token | None:
     if response.status_code == 201:
         response_201 = Token.from_dict(response.json())
 
         return response_201
+
+    if response.status_code == 202:
+        response_202 = Detail.from_dict(response.json())
+
+        return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
@@ -104,7 +110,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | Token]:
+) -> Response[Detail | Problem | Token]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -118,7 +124,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: Registration,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Problem | Token]:
+) -> Response[Detail | Problem | Token]:
     """Register
 
      Creates a user and returns a token for her. Anybody may register; registering signs the terms of
@@ -136,6 +142,16 @@ def sync_detailed(
     taken; a registered user who is not activated yet gets the activation mail again. Refused with 403:
     registration is switched off.
 
+    A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead,
+    and does not tell whether an account
+    has the address: its owner gets a mail. Who is new follows the link in it within three days, with
+    `auth_activate_create`, which creates
+    user and profile and sets the password; the `password` of the registration is held to the rules and
+    then forgotten, since whoever sent it
+    has not shown yet that the address is hers. Of several registrations with one address the last
+    counts. Names that are taken are refused
+    with 400 all the same.
+
     Args:
         idempotency_key (str | Unset):
         body (Registration): A user to register.
@@ -145,7 +161,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Token]
+        Response[Detail | Problem | Token]
     """
 
     kwargs = _get_kwargs(
@@ -165,7 +181,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: Registration,
     idempotency_key: str | Unset = UNSET,
-) -> Problem | Token | None:
+) -> Detail | Problem | Token | None:
     """Register
 
      Creates a user and returns a token for her. Anybody may register; registering signs the terms of
@@ -183,6 +199,16 @@ def sync(
     taken; a registered user who is not activated yet gets the activation mail again. Refused with 403:
     registration is switched off.
 
+    A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead,
+    and does not tell whether an account
+    has the address: its owner gets a mail. Who is new follows the link in it within three days, with
+    `auth_activate_create`, which creates
+    user and profile and sets the password; the `password` of the registration is held to the rules and
+    then forgotten, since whoever sent it
+    has not shown yet that the address is hers. Of several registrations with one address the last
+    counts. Names that are taken are refused
+    with 400 all the same.
+
     Args:
         idempotency_key (str | Unset):
         body (Registration): A user to register.
@@ -192,7 +218,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Token
+        Detail | Problem | Token
     """
 
     return sync_detailed(
@@ -207,7 +233,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: Registration,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Problem | Token]:
+) -> Response[Detail | Problem | Token]:
     """Register
 
      Creates a user and returns a token for her. Anybody may register; registering signs the terms of
@@ -225,6 +251,16 @@ async def asyncio_detailed(
     taken; a registered user who is not activated yet gets the activation mail again. Refused with 403:
     registration is switched off.
 
+    A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead,
+    and does not tell whether an account
+    has the address: its owner gets a mail. Who is new follows the link in it within three days, with
+    `auth_activate_create`, which creates
+    user and profile and sets the password; the `password` of the registration is held to the rules and
+    then forgotten, since whoever sent it
+    has not shown yet that the address is hers. Of several registrations with one address the last
+    counts. Names that are taken are refused
+    with 400 all the same.
+
     Args:
         idempotency_key (str | Unset):
         body (Registration): A user to register.
@@ -234,7 +270,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Token]
+        Response[Detail | Problem | Token]
     """
 
     kwargs = _get_kwargs(
@@ -252,7 +288,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: Registration,
     idempotency_key: str | Unset = UNSET,
-) -> Problem | Token | None:
+) -> Detail | Problem | Token | None:
     """Register
 
      Creates a user and returns a token for her. Anybody may register; registering signs the terms of
@@ -270,6 +306,16 @@ async def asyncio(
     taken; a registered user who is not activated yet gets the activation mail again. Refused with 403:
     registration is switched off.
 
+    A site that wants registrations confirmed (`TOLLKEEPER_REGISTRATION=confirmed`) answers 202 instead,
+    and does not tell whether an account
+    has the address: its owner gets a mail. Who is new follows the link in it within three days, with
+    `auth_activate_create`, which creates
+    user and profile and sets the password; the `password` of the registration is held to the rules and
+    then forgotten, since whoever sent it
+    has not shown yet that the address is hers. Of several registrations with one address the last
+    counts. Names that are taken are refused
+    with 400 all the same.
+
     Args:
         idempotency_key (str | Unset):
         body (Registration): A user to register.
@@ -279,7 +325,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Token
+        Detail | Problem | Token
     """
 
     return (

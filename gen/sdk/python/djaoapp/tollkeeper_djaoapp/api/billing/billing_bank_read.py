@@ -99,9 +99,9 @@ def sync_detailed(
 
      Returns what the processor tells about the provider's deposit account, and how much could be paid
     out to it: the smaller one of its
-    funds in the ledger and what is available at the processor, less the fee of a payout, at least 0.
-    Without an account both texts are
-    `N/A`.
+    funds in the ledger, without what refunds and payouts under way are about to take, and what is
+    available at the processor, less the fee
+    of a payout, at least 0. Without an account both texts are `N/A`.
 
     Managers and contributors of the provider and of the broker.
 
@@ -136,9 +136,9 @@ def sync(
 
      Returns what the processor tells about the provider's deposit account, and how much could be paid
     out to it: the smaller one of its
-    funds in the ledger and what is available at the processor, less the fee of a payout, at least 0.
-    Without an account both texts are
-    `N/A`.
+    funds in the ledger, without what refunds and payouts under way are about to take, and what is
+    available at the processor, less the fee
+    of a payout, at least 0. Without an account both texts are `N/A`.
 
     Managers and contributors of the provider and of the broker.
 
@@ -168,9 +168,9 @@ async def asyncio_detailed(
 
      Returns what the processor tells about the provider's deposit account, and how much could be paid
     out to it: the smaller one of its
-    funds in the ledger and what is available at the processor, less the fee of a payout, at least 0.
-    Without an account both texts are
-    `N/A`.
+    funds in the ledger, without what refunds and payouts under way are about to take, and what is
+    available at the processor, less the fee
+    of a payout, at least 0. Without an account both texts are `N/A`.
 
     Managers and contributors of the provider and of the broker.
 
@@ -203,9 +203,9 @@ async def asyncio(
 
      Returns what the processor tells about the provider's deposit account, and how much could be paid
     out to it: the smaller one of its
-    funds in the ledger and what is available at the processor, less the fee of a payout, at least 0.
-    Without an account both texts are
-    `N/A`.
+    funds in the ledger, without what refunds and payouts under way are about to take, and what is
+    available at the processor, less the fee
+    of a payout, at least 0. Without an account both texts are `N/A`.
 
     Managers and contributors of the provider and of the broker.
 

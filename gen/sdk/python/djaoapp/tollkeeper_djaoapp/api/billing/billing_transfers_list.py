@@ -167,8 +167,9 @@ def sync_detailed(
     refunds, payouts to its bank, offline
     payments and fees of disputes; without `ends_at` those created before now. `q` searches the
     description and the full names of both
-    profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the
-    processor.
+    profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the
+    reconciliation job has seen that they are paid;
+    listing does not ask the processor.
 
     Managers and contributors of the provider and of the broker.
 
@@ -229,8 +230,9 @@ def sync(
     refunds, payouts to its bank, offline
     payments and fees of disputes; without `ends_at` those created before now. `q` searches the
     description and the full names of both
-    profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the
-    processor.
+    profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the
+    reconciliation job has seen that they are paid;
+    listing does not ask the processor.
 
     Managers and contributors of the provider and of the broker.
 
@@ -286,8 +288,9 @@ async def asyncio_detailed(
     refunds, payouts to its bank, offline
     payments and fees of disputes; without `ends_at` those created before now. `q` searches the
     description and the full names of both
-    profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the
-    processor.
+    profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the
+    reconciliation job has seen that they are paid;
+    listing does not ask the processor.
 
     Managers and contributors of the provider and of the broker.
 
@@ -346,8 +349,9 @@ async def asyncio(
     refunds, payouts to its bank, offline
     payments and fees of disputes; without `ends_at` those created before now. `q` searches the
     description and the full names of both
-    profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the
-    processor.
+    profiles. Payouts, those that `billing_transfers_create` asks for too, appear after the
+    reconciliation job has seen that they are paid;
+    listing does not ask the processor.
 
     Managers and contributors of the provider and of the broker.
 

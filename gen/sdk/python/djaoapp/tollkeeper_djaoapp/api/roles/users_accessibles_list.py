@@ -177,7 +177,7 @@ def sync_detailed(
 
     The user; managers and contributors of the profiles it has a role on, of their providers and of the
     broker. Keys are shown to the user
-    and to managers, others see null.
+    and to managers of the broker, others see null.
 
     Args:
         user (str):
@@ -242,7 +242,7 @@ def sync(
 
     The user; managers and contributors of the profiles it has a role on, of their providers and of the
     broker. Keys are shown to the user
-    and to managers, others see null.
+    and to managers of the broker, others see null.
 
     Args:
         user (str):
@@ -302,7 +302,7 @@ async def asyncio_detailed(
 
     The user; managers and contributors of the profiles it has a role on, of their providers and of the
     broker. Keys are shown to the user
-    and to managers, others see null.
+    and to managers of the broker, others see null.
 
     Args:
         user (str):
@@ -365,7 +365,7 @@ async def asyncio(
 
     The user; managers and contributors of the profiles it has a role on, of their providers and of the
     broker. Keys are shown to the user
-    and to managers, others see null.
+    and to managers of the broker, others see null.
 
     Args:
         user (str):

@@ -140,8 +140,8 @@ def sync_detailed(
     `optin_on_request` leaves it pending
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
-    locked until the balance is paid. When the caller manages only the provider it is a grant, as
-    `profile_plans_subscriptions_create`.
+    locked until the balance is paid; no card is charged for it by itself before the provider accepted.
+    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
     Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
@@ -186,8 +186,8 @@ def sync(
     `optin_on_request` leaves it pending
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
-    locked until the balance is paid. When the caller manages only the provider it is a grant, as
-    `profile_plans_subscriptions_create`.
+    locked until the balance is paid; no card is charged for it by itself before the provider accepted.
+    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
     Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
@@ -227,8 +227,8 @@ async def asyncio_detailed(
     `optin_on_request` leaves it pending
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
-    locked until the balance is paid. When the caller manages only the provider it is a grant, as
-    `profile_plans_subscriptions_create`.
+    locked until the balance is paid; no card is charged for it by itself before the provider accepted.
+    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
     Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
@@ -271,8 +271,8 @@ async def asyncio(
     `optin_on_request` leaves it pending
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
-    locked until the balance is paid. When the caller manages only the provider it is a grant, as
-    `profile_plans_subscriptions_create`.
+    locked until the balance is paid; no card is charged for it by itself before the provider accepted.
+    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
     Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not

@@ -167,7 +167,7 @@ public class AuthApi {
 
   /**
    * Activate an account
-   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short. 
+   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may. The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.  Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a password that is too short, a name of a profile that somebody took meanwhile. The link stays good then. 
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
@@ -181,7 +181,7 @@ public class AuthApi {
 
   /**
    * Activate an account
-   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short. 
+   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may. The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.  Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a password that is too short, a name of a profile that somebody took meanwhile. The link stays good then. 
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
@@ -197,7 +197,7 @@ public class AuthApi {
 
   /**
    * Activate an account
-   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short. 
+   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may. The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.  Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a password that is too short, a name of a profile that somebody took meanwhile. The link stays good then. 
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
@@ -211,7 +211,7 @@ public class AuthApi {
 
   /**
    * Activate an account
-   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 30 days; with 400: a username that is taken, a password that is too short. 
+   * Sets the password of the user whom the activation link was mailed to, and her username and full name when they are sent; her e-mail address is verified, the terms of use are signed, and she is signed in. The managers of the broker get a mail. Whoever has the link may. The link of a registration that has to be confirmed completes it: only now the user is created, and the profile that she asked for.  Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration); with 400: a username that is taken, a password that is too short, a name of a profile that somebody took meanwhile. The link stays good then. 
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
@@ -325,7 +325,7 @@ public class AuthApi {
 
   /**
    * Read whom an activation link is for
-   * Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days. 
+   * Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration). 
    * @param verificationKey The key in the mailed activation link. (required)
    * @return Activation
    * @throws ApiException if fails to make API call
@@ -336,7 +336,7 @@ public class AuthApi {
 
   /**
    * Read whom an activation link is for
-   * Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days. 
+   * Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration). 
    * @param verificationKey The key in the mailed activation link. (required)
    * @param headers Optional headers to include in the request
    * @return Activation
@@ -349,7 +349,7 @@ public class AuthApi {
 
   /**
    * Read whom an activation link is for
-   * Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days. 
+   * Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration). 
    * @param verificationKey The key in the mailed activation link. (required)
    * @return ApiResponse&lt;Activation&gt;
    * @throws ApiException if fails to make API call
@@ -360,7 +360,7 @@ public class AuthApi {
 
   /**
    * Read whom an activation link is for
-   * Returns what is known about the user whom the activation link was mailed to, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days. 
+   * Returns what is known about the user whom the activation link was mailed to, or of the registration that it confirms, to fill in a form. It changes nothing and does not use the link up. Whoever has the link may. Refused with 404: a link that is wrong, used or older than 30 days (3 days for a registration). 
    * @param verificationKey The key in the mailed activation link. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Activation&gt;
@@ -867,7 +867,7 @@ public class AuthApi {
 
   /**
    * Register
-   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off. 
+   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @return Token
@@ -879,7 +879,7 @@ public class AuthApi {
 
   /**
    * Register
-   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off. 
+   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param headers Optional headers to include in the request
@@ -893,7 +893,7 @@ public class AuthApi {
 
   /**
    * Register
-   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off. 
+   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @return ApiResponse&lt;Token&gt;
@@ -905,7 +905,7 @@ public class AuthApi {
 
   /**
    * Register
-   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off. 
+   * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
    * @param headers Optional headers to include in the request

@@ -17,6 +17,8 @@ import tollkeeper.djaoapp.model.EmailChargeReceipt;
 import tollkeeper.djaoapp.model.OfflineTransaction;
 import tollkeeper.djaoapp.model.OfflineTransactionInput;
 import java.time.OffsetDateTime;
+import tollkeeper.djaoapp.model.Payout;
+import tollkeeper.djaoapp.model.PayoutInput;
 import tollkeeper.djaoapp.model.Problem;
 import tollkeeper.djaoapp.model.ReceivablePage;
 import tollkeeper.djaoapp.model.RefundCharge;
@@ -278,7 +280,7 @@ public class BillingApi {
 
   /**
    * Read a provider&#39;s bank account and funds
-   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
+   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @return Bank
    * @throws ApiException if fails to make API call
@@ -289,7 +291,7 @@ public class BillingApi {
 
   /**
    * Read a provider&#39;s bank account and funds
-   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
+   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @param headers Optional headers to include in the request
    * @return Bank
@@ -302,7 +304,7 @@ public class BillingApi {
 
   /**
    * Read a provider&#39;s bank account and funds
-   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
+   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @return ApiResponse&lt;Bank&gt;
    * @throws ApiException if fails to make API call
@@ -313,7 +315,7 @@ public class BillingApi {
 
   /**
    * Read a provider&#39;s bank account and funds
-   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
+   * Returns what the processor tells about the provider&#39;s deposit account, and how much could be paid out to it: the smaller one of its funds in the ledger, without what refunds and payouts under way are about to take, and what is available at the processor, less the fee of a payout, at least 0. Without an account both texts are &#x60;N/A&#x60;.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Bank&gt;
@@ -1995,6 +1997,145 @@ public class BillingApi {
   }
 
   /**
+   * Pay funds out to a provider&#39;s bank
+   * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
+   * @param organization Slug of the profile. (required)
+   * @param payoutInput The payout. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @return Payout
+   * @throws ApiException if fails to make API call
+   */
+  public Payout billingTransfersCreate(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nonnull PayoutInput payoutInput, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
+    return billingTransfersCreate(organization, payoutInput, idempotencyKey, null);
+  }
+
+  /**
+   * Pay funds out to a provider&#39;s bank
+   * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
+   * @param organization Slug of the profile. (required)
+   * @param payoutInput The payout. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param headers Optional headers to include in the request
+   * @return Payout
+   * @throws ApiException if fails to make API call
+   */
+  public Payout billingTransfersCreate(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nonnull PayoutInput payoutInput, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+    ApiResponse<Payout> localVarResponse = billingTransfersCreateWithHttpInfo(organization, payoutInput, idempotencyKey, headers);
+    return localVarResponse.getData();
+  }
+
+  /**
+   * Pay funds out to a provider&#39;s bank
+   * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
+   * @param organization Slug of the profile. (required)
+   * @param payoutInput The payout. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @return ApiResponse&lt;Payout&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<Payout> billingTransfersCreateWithHttpInfo(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nonnull PayoutInput payoutInput, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
+    return billingTransfersCreateWithHttpInfo(organization, payoutInput, idempotencyKey, null);
+  }
+
+  /**
+   * Pay funds out to a provider&#39;s bank
+   * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
+   * @param organization Slug of the profile. (required)
+   * @param payoutInput The payout. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param headers Optional headers to include in the request
+   * @return ApiResponse&lt;Payout&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<Payout> billingTransfersCreateWithHttpInfo(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nonnull PayoutInput payoutInput, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = billingTransfersCreateRequestBuilder(organization, payoutInput, idempotencyKey, headers);
+    try {
+      HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
+          localVarRequestBuilder.build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+      if (memberVarResponseInterceptor != null) {
+        memberVarResponseInterceptor.accept(localVarResponse);
+      }
+      InputStream localVarResponseBody = null;
+      try {
+        if (localVarResponse.statusCode()/ 100 != 2) {
+          throw getApiException("billingTransfersCreate", localVarResponse);
+        }
+        localVarResponseBody = ApiClient.getResponseBody(localVarResponse);
+        if (localVarResponseBody == null) {
+          return new ApiResponse<Payout>(
+              localVarResponse.statusCode(),
+              localVarResponse.headers().map(),
+              null
+          );
+        }
+
+        
+        
+        String responseBody = new String(localVarResponseBody.readAllBytes());
+        Payout responseValue = responseBody.isBlank()? null: memberVarObjectMapper.readValue(responseBody, new TypeReference<Payout>() {});
+        
+
+        return new ApiResponse<Payout>(
+            localVarResponse.statusCode(),
+            localVarResponse.headers().map(),
+            responseValue
+        );
+      } finally {
+        if (localVarResponseBody != null) {
+          localVarResponseBody.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new ApiException(e);
+    }
+    catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(e);
+    }
+  }
+
+  private HttpRequest.Builder billingTransfersCreateRequestBuilder(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nonnull PayoutInput payoutInput, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+    // verify the required parameter 'organization' is set
+    if (organization == null) {
+      throw new ApiException(400, "Missing the required parameter 'organization' when calling billingTransfersCreate");
+    }
+    // verify the required parameter 'payoutInput' is set
+    if (payoutInput == null) {
+      throw new ApiException(400, "Missing the required parameter 'payoutInput' when calling billingTransfersCreate");
+    }
+
+    HttpRequest.Builder localVarRequestBuilder = HttpRequest.newBuilder();
+
+    String localVarPath = "/billing/{organization}/transfers/"
+        .replace("{organization}", ApiClient.urlEncode(organization.toString()));
+
+    localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
+
+    if (idempotencyKey != null) {
+      localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
+    }
+    localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Accept", "application/json");
+
+    try {
+      byte[] localVarPostBody = memberVarObjectMapper.writeValueAsBytes(payoutInput);
+      localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.ofByteArray(localVarPostBody));
+    } catch (IOException e) {
+      throw new ApiException(e);
+    }
+    if (memberVarReadTimeout != null) {
+      localVarRequestBuilder.timeout(memberVarReadTimeout);
+    }
+    // Add custom headers if provided
+    localVarRequestBuilder = HttpRequestBuilderExtensions.withAdditionalHeaders(localVarRequestBuilder, headers);
+    if (memberVarInterceptor != null) {
+      memberVarInterceptor.accept(localVarRequestBuilder);
+    }
+    return localVarRequestBuilder;
+  }
+
+  /**
    * Record a payment made elsewhere
    * Records a payment that a subscriber made to the provider outside the site, say by check, so that the provider&#39;s metrics are right. It is an order and its payment at once: it pays no earlier order, extends no subscription, and leaves the subscriber&#39;s balance and the provider&#39;s funds as they are. No mail is sent.  Managers of the provider and of the broker. Refused with 400: no such subscriber or plan of the provider, no active subscription. 
    * @param organization Slug of the profile. (required)
@@ -2135,7 +2276,7 @@ public class BillingApi {
 
   /**
    * List what went in and out of a provider&#39;s funds
-   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
+   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts, those that &#x60;billing_transfers_create&#x60; asks for too, appear after the reconciliation job has seen that they are paid; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @param force Accepted for old clients; it has no effect, since listing never asks the processor. (optional)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
@@ -2154,7 +2295,7 @@ public class BillingApi {
 
   /**
    * List what went in and out of a provider&#39;s funds
-   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
+   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts, those that &#x60;billing_transfers_create&#x60; asks for too, appear after the reconciliation job has seen that they are paid; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @param force Accepted for old clients; it has no effect, since listing never asks the processor. (optional)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
@@ -2175,7 +2316,7 @@ public class BillingApi {
 
   /**
    * List what went in and out of a provider&#39;s funds
-   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
+   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts, those that &#x60;billing_transfers_create&#x60; asks for too, appear after the reconciliation job has seen that they are paid; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @param force Accepted for old clients; it has no effect, since listing never asks the processor. (optional)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
@@ -2194,7 +2335,7 @@ public class BillingApi {
 
   /**
    * List what went in and out of a provider&#39;s funds
-   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts appear after the reconciliation job has seen them; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
+   * Lists the ledger rows that move the provider&#39;s funds, oldest first: what charges distribute, refunds, payouts to its bank, offline payments and fees of disputes; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. Payouts, those that &#x60;billing_transfers_create&#x60; asks for too, appear after the reconciliation job has seen that they are paid; listing does not ask the processor.  Managers and contributors of the provider and of the broker. 
    * @param organization Slug of the profile. (required)
    * @param force Accepted for old clients; it has no effect, since listing never asks the processor. (optional)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)

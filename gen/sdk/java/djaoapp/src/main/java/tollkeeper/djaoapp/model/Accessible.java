@@ -108,7 +108,7 @@ public class Accessible {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return requestKey
    */
   @jakarta.annotation.Nullable

@@ -101,7 +101,7 @@ public class BaseRole {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return requestKey
    */
   @jakarta.annotation.Nullable
@@ -125,7 +125,7 @@ public class BaseRole {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return grantKey
    */
   @jakarta.annotation.Nullable

@@ -123,7 +123,7 @@ public class Role {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return requestKey
    */
   @jakarta.annotation.Nullable
@@ -147,7 +147,7 @@ public class Role {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return grantKey
    */
   @jakarta.annotation.Nullable

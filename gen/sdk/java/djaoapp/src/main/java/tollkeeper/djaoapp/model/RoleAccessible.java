@@ -83,7 +83,7 @@ public class RoleAccessible {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return requestKey
    */
   @jakarta.annotation.Nullable
@@ -107,7 +107,7 @@ public class RoleAccessible {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who are neither managers nor the user
+   * Set while the role waits for consent; null for readers who may not use it
    * @return grantKey
    */
   @jakarta.annotation.Nullable
