@@ -13,6 +13,9 @@ const (
 	AttemptAbandoned = "abandoned"
 )
 
+// Open tells whether the attempt is between its two transactions.
+func (a PaymentAttempt) Open() bool { return a.State == AttemptOpen }
+
 // AttemptLine is an order row from before that a checkout pays along.
 type AttemptLine struct {
 	ID         int64
@@ -52,9 +55,22 @@ func (s *Store) CountAttempts(ctx context.Context, userID int64, keyPrefix strin
 	return n, s.wrap(err)
 }
 
-// CloseAttempt moves an open attempt to a final state and tells whether this call did it: of two that try, one wins.
+// AttemptRequested returns the attempt of a user that a request made since an instant, unless it came to nothing.
+func (s *Store) AttemptRequested(ctx context.Context, userID int64, requestHash string, since time.Time) (PaymentAttempt, error) {
+	return first[PaymentAttempt](s, s.requested(ctx, requestHash, since).Where("user_id = ?", userID))
+}
+
+// CloseAttempt closes an open attempt that came to nothing and tells whether this call did it: of two that try, one wins.
 func (s *Store) CloseAttempt(ctx context.Context, id int64, state string, at time.Time) (bool, error) {
-	db := s.tx(ctx).Model(&PaymentAttempt{}).Where("id = ? AND state = ?", id, AttemptOpen).
-		Updates(map[string]any{"state": state, "closed_at": at})
+	return s.moveAttempt(ctx, id, map[string]any{"state": state, "closed_at": at})
+}
+
+// PayAttempt closes an open attempt that the processor took, under a key of its own, and tells whether this call did it.
+func (s *Store) PayAttempt(ctx context.Context, id int64, chargeKey string, at time.Time) (bool, error) {
+	return s.moveAttempt(ctx, id, map[string]any{"state": AttemptDone, "charge_key": chargeKey, "closed_at": at})
+}
+
+func (s *Store) moveAttempt(ctx context.Context, id int64, to map[string]any) (bool, error) {
+	db := s.tx(ctx).Model(&PaymentAttempt{}).Where("id = ? AND state = ?", id, AttemptOpen).Updates(to)
 	return db.RowsAffected == 1, s.wrap(db.Error)
 }

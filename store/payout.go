@@ -36,6 +36,9 @@ type Payout struct {
 	ClosedAt  *time.Time
 }
 
+// Open tells whether it is not known yet whether the processor took the payout.
+func (p Payout) Open() bool { return p.State == AttemptOpen }
+
 // CreatePayout opens a payout and sets its id. A provider who has an open one gets ErrDuplicate.
 func (s *Store) CreatePayout(ctx context.Context, p *Payout) error {
 	return s.wrap(s.tx(ctx).Create(p).Error)
@@ -55,8 +58,7 @@ func (s *Store) HasOpenPayout(ctx context.Context, providerID int64) (bool, erro
 
 // PayoutRequested returns the payout of a provider that a request made since an instant, unless it came to nothing.
 func (s *Store) PayoutRequested(ctx context.Context, providerID int64, requestHash string, since time.Time) (Payout, error) {
-	return first[Payout](s, s.query(ctx).Where("provider_id = ? AND request_hash = ? AND created_at > ? AND state IN ('open', 'made', 'done')",
-		providerID, requestHash, since.UTC()).Order("id DESC"))
+	return first[Payout](s, s.requested(ctx, requestHash, since).Where("provider_id = ?", providerID))
 }
 
 // PayoutAsked returns the payout of a provider that the processor knows under its own key, or took under ours.

@@ -295,9 +295,13 @@ type PaymentAttempt struct {
 	Amount         int64
 	Unit           string
 	OrderJSON      string `gorm:"column:order_json"`
-	State          string
-	CreatedAt      time.Time
-	ClosedAt       *time.Time
+	// RequestHash tells a repetition of the request by its Idempotency-Key, nil when it had none.
+	RequestHash *string
+	// ChargeKey is the processor's, once it is known.
+	ChargeKey *string
+	State     string
+	CreatedAt time.Time
+	ClosedAt  *time.Time
 }
 
 // Charge is a payment by card. Amount is cents of Unit.

@@ -14,10 +14,15 @@ type Refund struct {
 	UserID         int64
 	Amount         int64
 	Unit           string
-	State          string
-	CreatedAt      time.Time
-	ClosedAt       *time.Time
+	// RequestHash tells a repetition of the request by its Idempotency-Key, nil when it had none.
+	RequestHash *string
+	State       string
+	CreatedAt   time.Time
+	ClosedAt    *time.Time
 }
+
+// Open tells whether the refund is between its two transactions.
+func (r Refund) Open() bool { return r.State == AttemptOpen }
 
 // RefundLine is the part of a refund that is of one line of the charge: Amount goes back to the card, FeeBack of it the processor gives back,
 // in cents of the refund's unit, and for the rest the provider gives DistBack cents of DistUnit.
@@ -81,6 +86,11 @@ func (s *Store) RefundedOf(ctx context.Context, chargeID int64) (int64, error) {
 		JOIN transactions t ON t.event_id = 'cha_' || i.charge_id || '/' || i.id || '/' AND t.orig_account = 'Refunded' AND t.dest_account = 'Refund'
 		WHERE i.charge_id = ?`, chargeID).Row().Scan(&cents)
 	return cents, s.wrap(err)
+}
+
+// RefundRequested returns the refund of a charge that a request made since an instant, unless it came to nothing.
+func (s *Store) RefundRequested(ctx context.Context, chargeID int64, requestHash string, since time.Time) (Refund, error) {
+	return first[Refund](s, s.requested(ctx, requestHash, since).Where("charge_id = ?", chargeID))
 }
 
 // OpenRefunds lists the refunds that were opened before an instant and not closed, oldest first.

@@ -72,7 +72,7 @@ func TestOneOfManyWins(t *testing.T) {
 		}
 		for name, change := range map[string]func(tx *store.Store) (bool, error){
 			"attempt": func(tx *store.Store) (bool, error) {
-				return tx.CloseAttempt(t.Context(), attempt.ID, store.AttemptDone, at)
+				return tx.PayAttempt(t.Context(), attempt.ID, "fake_1", at)
 			},
 			"charge": func(tx *store.Store) (bool, error) {
 				return tx.MoveCharge(t.Context(), charge.ID, store.ChargeCreated, store.ChargeDone)

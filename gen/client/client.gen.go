@@ -7911,7 +7911,9 @@ type ClientInterface interface {
 	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
-	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+	// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+	// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 	//
 	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -7933,7 +7935,9 @@ type ClientInterface interface {
 	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
-	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+	// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+	// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 	//
 	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -11354,7 +11358,9 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 // in its currency, is charged with it, as `billing_checkout_read` shows.
 //
-// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 //
 // When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -11386,7 +11392,9 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 // in its currency, is charged with it, as `billing_checkout_read` shows.
 //
-// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 //
 // When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -27329,7 +27337,9 @@ type ClientWithResponsesInterface interface {
 	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
-	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+	// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+	// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 	//
 	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -27351,7 +27361,9 @@ type ClientWithResponsesInterface interface {
 	// registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 	// in its currency, is charged with it, as `billing_checkout_read` shows.
 	//
-	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+	// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+	// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+	// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 	//
 	// When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -37955,7 +37967,9 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 // in its currency, is charged with it, as `billing_checkout_read` shows.
 //
-// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 //
 // When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
@@ -37983,7 +37997,9 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
 // in its currency, is charged with it, as `billing_checkout_read` shows.
 //
-// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+// A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+// the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+// lost it is the charge as it is by then, without `payment_intent_client_secret`.
 //
 // When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has

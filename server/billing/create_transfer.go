@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tollkeeper/gen"
-	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/idempotency"
@@ -22,9 +21,11 @@ func (r *Room) BillingTransfersCreate(ctx context.Context, req gen.BillingTransf
 	if err != nil {
 		return nil, wire.Missing(err)
 	}
-	asked := askedPayout{provider: provider, amount: req.Body.Amount, request: contract.Keyed(ctx)}
+	asked := askedPayout{provider: provider, amount: req.Body.Amount, request: idempotency.Request(ctx)}
 	asked.called(access.PrincipalOf(ctx).Username, req.Body.Descr)
-	record, err := r.requested(ctx, asked)
+	record, err := idempotency.Earlier(ctx, r.now(), errPayoutUnderWay(), func(request string, since time.Time) (store.Payout, error) {
+		return r.store.PayoutRequested(ctx, provider.ID, request, since)
+	})
 	if errors.Is(err, store.ErrNotFound) {
 		record, err = r.begin(ctx, asked)
 	}
@@ -43,19 +44,6 @@ func toAPIPayout(p store.Payout, descr string) gen.Payout {
 		out.State = gen.Paid
 	}
 	return out
-}
-
-// requested finds what the same request, by its Idempotency-Key, has done already: its answer may have been lost, and nobody means to be paid
-// twice. It returns ErrNotFound when it did nothing.
-func (r *Room) requested(ctx context.Context, asked askedPayout) (store.Payout, error) {
-	if asked.request == "" {
-		return store.Payout{}, store.ErrNotFound
-	}
-	record, err := r.store.PayoutRequested(ctx, asked.provider.ID, asked.request, r.now().Add(-idempotency.Lifetime))
-	if err == nil && record.State == store.AttemptOpen {
-		err = errPayoutUnderWay()
-	}
-	return record, err
 }
 
 func errPayoutUnderWay() error {

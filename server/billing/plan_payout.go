@@ -18,8 +18,8 @@ import (
 type askedPayout struct {
 	provider store.Organization
 	amount   int64
-	// request names the request by its Idempotency-Key, "" when it has none.
-	request string
+	// request names the request by its Idempotency-Key, nil when it has none.
+	request *string
 	// descr is what it is called; name what of that is forgotten with its owner, "" when the client gave the description.
 	descr, name string
 }
@@ -64,10 +64,7 @@ func (r *Room) openPayout(ctx context.Context, tx *store.Store, asked askedPayou
 		// The key is made of the provider and of how often it was paid out, so that a payout that is asked for again is the same one.
 		IdempotencyKey: fmt.Sprintf("payout-%d-%d", provider.ID, n+1), ProviderID: provider.ID, UserID: access.PrincipalOf(ctx).UserID,
 		DepositKey: *asked.provider.ProcessorDepositKey, Amount: asked.amount, Unit: funds.Unit, Descr: asked.descr,
-		State: store.AttemptOpen, CreatedAt: r.now(),
-	}
-	if asked.request != "" {
-		record.RequestHash = &asked.request
+		RequestHash: asked.request, State: store.AttemptOpen, CreatedAt: r.now(),
 	}
 	if asked.name != "" {
 		key := ledger.NameKey(record.IdempotencyKey, "descr")

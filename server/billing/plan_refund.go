@@ -6,22 +6,31 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/money"
+	"tollkeeper/server/idempotency"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
 
 // openRefund is the first transaction of a refund: it checks every line before anything is asked of the processor, and commits what is to be
-// refunded. An empty list gives a refund without an id.
+// refunded. An empty list gives a refund without an id, and a request that comes again the refund that it made.
 func (r *Room) openRefund(ctx context.Context, tx *store.Store, key string, asked []gen.RefundChargeItem) (store.Charge, store.Refund, error) {
 	charge, err := tx.ChargeForUpdate(ctx, key)
 	if err != nil || len(asked) == 0 {
 		return charge, store.Refund{}, wire.Missing(err)
+	}
+	// One that was made already is not judged again: the charge may have been refunded to the last cent by it.
+	made, err := idempotency.Earlier(ctx, r.now(), errRefundUnderWay(), func(request string, since time.Time) (store.Refund, error) {
+		return tx.RefundRequested(ctx, charge.ID, request, since)
+	})
+	if !errors.Is(err, store.ErrNotFound) {
+		return charge, made, err
 	}
 	if err := refundable(charge); err != nil {
 		return charge, store.Refund{}, err
@@ -47,13 +56,17 @@ func (r *Room) openRefund(ctx context.Context, tx *store.Store, key string, aske
 	record := store.Refund{
 		// The key is made of the charge and of how often it was refunded, so that a refund that is asked for again is the same one.
 		IdempotencyKey: fmt.Sprintf("refund-%s-%d", charge.ProcessorKey, n+1), ChargeID: charge.ID, UserID: access.PrincipalOf(ctx).UserID,
-		Amount: total, Unit: charge.Unit, State: store.AttemptOpen, CreatedAt: r.now(),
+		Amount: total, Unit: charge.Unit, RequestHash: idempotency.Request(ctx), State: store.AttemptOpen, CreatedAt: r.now(),
 	}
 	err = tx.CreateRefund(ctx, &record, parts)
 	if errors.Is(err, store.ErrDuplicate) {
-		err = fault.New(fault.Conflict, "Another refund of this charge is under way; look at the charge in a minute.")
+		err = errRefundUnderWay()
 	}
 	return charge, record, err
+}
+
+func errRefundUnderWay() error {
+	return fault.New(fault.Conflict, "A refund of this charge is under way; look at the charge in a minute.")
 }
 
 // refundable says why a charge cannot be refunded: it is not paid (billing-ledger.md 7).

@@ -25,7 +25,7 @@ func (r *Room) BillingChargesRefundCreate(ctx context.Context, req gen.BillingCh
 	if err != nil {
 		return nil, err
 	}
-	if record.ID != 0 {
+	if record.Open() {
 		if charge, err = r.refund(ctx, charge, record); err != nil {
 			return nil, err
 		}

@@ -20,8 +20,14 @@ import (
 
 func refund(f *servertest.Fixture, as, charge, lines string, status int) *client.BillingChargesRefundCreateResponse {
 	f.Helper()
+	return refundUnder(f, "", as, charge, lines, status)
+}
+
+// refundUnder is refund under an Idempotency-Key, unless it is "".
+func refundUnder(f *servertest.Fixture, key, as, charge, lines string, status int) *client.BillingChargesRefundCreateResponse {
+	f.Helper()
 	return servertest.Must[*client.BillingChargesRefundCreateResponse](f.T, status)(
-		f.Client(as).BillingChargesRefundCreateWithBodyWithResponse(f.Context(), charge, jsonType, strings.NewReader(`{"lines": `+lines+`}`)))
+		f.Client(as).BillingChargesRefundCreateWithBodyWithResponse(f.Context(), charge, jsonType, strings.NewReader(`{"lines": `+lines+`}`), withKey(key)))
 }
 
 // refundRows are the rows that refunds of a charge made, as billing-ledger.md writes them, without the key of the charge.

@@ -8,6 +8,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/idempotency"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -38,6 +39,10 @@ func (r *Room) replaceCard(ctx context.Context, token string) (gen.Card, error) 
 	if err != nil {
 		return gen.Card{}, err
 	}
+	// A request that comes again, since its answer was lost, does not put the card back on file that another has replaced meanwhile.
+	if done, err := idempotency.Done(ctx, r.store, r.now()); err != nil || done {
+		return toAPICard(before), err
+	}
 	key, err := r.processor.StoreCard(ctx, payment.Holder{Slug: customer.Slug, Email: customer.Email}, token)
 	if declined := new(payment.Declined); errors.As(err, &declined) {
 		return gen.Card{}, fault.Field("token", "%s (%s)", declined.Message, declined.Code).Because(err)
@@ -52,6 +57,9 @@ func (r *Room) replaceCard(ctx context.Context, token string) (gen.Card, error) 
 			now, err := tx.OrganizationForUpdate(ctx, customer.ID)
 			if err != nil {
 				return nil, wire.Missing(err)
+			}
+			if err := idempotency.Did(ctx, tx, r.now()); err != nil {
+				return nil, err
 			}
 			return payment.KeepCard(ctx, tx, now, payment.Replacement{
 				Key: key, UserID: access.PrincipalOf(ctx).UserID, Before: before, After: after, At: r.now(),

@@ -3,6 +3,7 @@ package cart_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -51,6 +52,12 @@ func (s shopper) quote(organization string) []client.Invoicable {
 
 func (s shopper) pay(organization, token string, status int, options ...int64) *client.BillingCheckoutCreateResponse {
 	s.Helper()
+	return s.payUnder("", organization, token, status, options...)
+}
+
+// payUnder is pay under an Idempotency-Key, unless it is "".
+func (s shopper) payUnder(key, organization, token string, status int, options ...int64) *client.BillingCheckoutCreateResponse {
+	s.Helper()
 	body := client.Checkout{}
 	if token != "" {
 		body.ProcessorToken = &token
@@ -63,7 +70,12 @@ func (s shopper) pay(organization, token string, status int, options ...int64) *
 		body.Items = &items
 	}
 	return servertest.Must[*client.BillingCheckoutCreateResponse](s.T, status)(
-		s.BillingCheckoutCreateWithResponse(s.Context(), organization, nil, body),
+		s.BillingCheckoutCreateWithResponse(s.Context(), organization, nil, body, func(_ context.Context, r *http.Request) error {
+			if key != "" {
+				r.Header.Set("Idempotency-Key", key)
+			}
+			return nil
+		}),
 	)
 }
 

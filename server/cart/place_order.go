@@ -10,6 +10,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/idempotency"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -55,14 +56,14 @@ func (r *Room) BillingCheckoutCreate(ctx context.Context, req gen.BillingCheckou
 	if err != nil {
 		return nil, err
 	}
-	opened, err := store.InTx(ctx, r.store, func(tx *store.Store) (attempt, error) { return r.open(ctx, tx, in) })
+	opened, err := store.InTx(ctx, r.store, func(tx *store.Store) (attempt, error) { return r.openOnce(ctx, tx, in) })
 	if err != nil {
 		return nil, err
 	}
 	if opened.record.ID == 0 {
 		return gen.BillingCheckoutCreate200JSONResponse{}, nil // nothing to charge: an empty cart, or an order that was free
 	}
-	charge, secret, err := r.pay(ctx, opened, in)
+	charge, secret, err := r.charge(ctx, opened, in)
 	if err != nil {
 		return nil, err
 	}
@@ -82,8 +83,36 @@ type attempt struct {
 	shares []payment.Share
 }
 
-// open is the first transaction of a checkout: it prices the cart and commits the attempt, which locks it. An order that costs nothing is
-// placed at once.
+// openOnce is the first transaction of a checkout. A request that comes again, since its answer was lost, gets the attempt that it made, without an
+// id when there was nothing to charge: what is in the cart by now is not what it ordered.
+func (r *Room) openOnce(ctx context.Context, tx *store.Store, in checkout) (attempt, error) {
+	made, err := idempotency.Earlier(ctx, r.now(), errUnderWay(), func(request string, since time.Time) (store.PaymentAttempt, error) {
+		return tx.AttemptRequested(ctx, access.PrincipalOf(ctx).UserID, request, since)
+	})
+	if !errors.Is(err, store.ErrNotFound) {
+		return attempt{record: made}, err
+	}
+	done, err := idempotency.Done(ctx, tx, r.now())
+	if err != nil || done {
+		return attempt{}, err
+	}
+	opened, err := r.open(ctx, tx, in)
+	if err == nil && opened.record.ID == 0 {
+		err = idempotency.Did(ctx, tx, r.now())
+	}
+	return opened, err
+}
+
+// charge returns the charge of an attempt, which is made unless it has been already.
+func (r *Room) charge(ctx context.Context, a attempt, in checkout) (charge store.Charge, secret string, err error) {
+	if a.record.Open() {
+		return r.pay(ctx, a, in)
+	}
+	charge, err = r.store.ChargeByKey(ctx, *a.record.ChargeKey)
+	return charge, "", err
+}
+
+// open prices the cart and commits the attempt, which locks it. An order that costs nothing is placed at once.
 func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt, error) {
 	caller := access.PrincipalOf(ctx)
 	owner, err := r.owner(ctx, tx, false)
@@ -170,7 +199,7 @@ func (r *Room) commitAttempt(ctx context.Context, tx *store.Store, o order) (sto
 	}
 	record := store.PaymentAttempt{
 		IdempotencyKey: fmt.Sprintf("%s-%d", o.key(), tries+1), UserID: o.UserID, CustomerID: o.CustomerID, Amount: o.total(), Unit: o.Unit,
-		OrderJSON: string(data), State: store.AttemptOpen, CreatedAt: r.now(),
+		OrderJSON: string(data), RequestHash: idempotency.Request(ctx), State: store.AttemptOpen, CreatedAt: r.now(),
 	}
 	rows := make([]int64, len(o.OldDues))
 	for i, d := range o.OldDues {

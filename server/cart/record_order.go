@@ -23,7 +23,7 @@ import (
 // same attempt, a checkout and the reconciliation, one writes and the other returns what it wrote.
 func (r *Room) finish(ctx context.Context, record store.PaymentAttempt, o order, paid payment.Payment, card *rememberedCard) (store.Charge, error) {
 	charge, err := store.InTx(ctx, r.store, func(tx *store.Store) (store.Charge, error) {
-		won, err := tx.CloseAttempt(ctx, record.ID, store.AttemptDone, r.now())
+		won, err := tx.PayAttempt(ctx, record.ID, paid.Key, r.now())
 		if err != nil {
 			return store.Charge{}, err
 		}

@@ -56,17 +56,21 @@ func clientFault(err error) bool {
 	return kind != fault.Internal && kind != fault.Unavailable && kind != fault.NotImplemented
 }
 
-// outside runs an operation that no transaction may enclose. What its precondition is about may change while it runs.
+// outside runs an operation that no transaction may enclose. What its precondition is about may change while it runs; an answer that is kept is
+// given again without a look at it, since this very request may have changed it.
 func (g *Guard) outside(c echo.Context, o *operation, key string, next echo.HandlerFunc) error {
-	if o.conditional {
-		if err := g.unchanged(c); err != nil {
-			return err
+	run := func(c echo.Context) error {
+		if o.conditional {
+			if err := g.unchanged(c); err != nil {
+				return err
+			}
 		}
-	}
-	if key == "" {
 		return next(c)
 	}
-	return g.onceOutside(c, o, key, next)
+	if key == "" {
+		return run(c)
+	}
+	return g.onceOutside(c, o, key, run)
 }
 
 // transaction is Within, or WithinLate.

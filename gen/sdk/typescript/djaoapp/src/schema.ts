@@ -804,7 +804,9 @@ export interface paths {
          *     registered yet are invited; the receipt follows when the charge is done. What the profile owes already to the providers of the order,
          *     in its currency, is charged with it, as `billing_checkout_read` shows.
          *
-         *     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart.
+         *     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a success finds an empty cart, unless it is
+         *     the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the cart by then. When the first answer was
+         *     lost it is the charge as it is by then, without `payment_intent_client_secret`.
          *
          *     When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is `created`, and
          *     `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has

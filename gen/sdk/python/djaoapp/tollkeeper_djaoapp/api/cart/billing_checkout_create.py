@@ -157,7 +157,10 @@ def sync_detailed(
     in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
-    success finds an empty cart.
+    success finds an empty cart, unless it is
+    the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the
+    cart by then. When the first answer was
+    lost it is the charge as it is by then, without `payment_intent_client_secret`.
 
     When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
     `created`, and
@@ -218,7 +221,10 @@ def sync(
     in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
-    success finds an empty cart.
+    success finds an empty cart, unless it is
+    the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the
+    cart by then. When the first answer was
+    lost it is the charge as it is by then, without `payment_intent_client_secret`.
 
     When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
     `created`, and
@@ -274,7 +280,10 @@ async def asyncio_detailed(
     in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
-    success finds an empty cart.
+    success finds an empty cart, unless it is
+    the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the
+    cart by then. When the first answer was
+    lost it is the charge as it is by then, without `payment_intent_client_secret`.
 
     When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
     `created`, and
@@ -333,7 +342,10 @@ async def asyncio(
     in its currency, is charged with it, as `billing_checkout_read` shows.
 
     A charge that is refused leaves no trace: nothing is owed and the cart stays. Posting again after a
-    success finds an empty cart.
+    success finds an empty cart, unless it is
+    the same request under its `Idempotency-Key`: that gets the charge of its order, whatever is in the
+    cart by then. When the first answer was
+    lost it is the charge as it is by then, without `payment_intent_client_secret`.
 
     When the bank wants the payer to authenticate (3-D Secure), the order is placed, the charge is
     `created`, and
