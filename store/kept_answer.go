@@ -43,6 +43,11 @@ func (s *Store) DropAnswer(ctx context.Context, keyHash string) error {
 	return s.wrap(s.tx(ctx).Where("key_hash = ?", keyHash).Delete(&KeptAnswer{}).Error)
 }
 
+// AgeAnswer makes a claim as old as one that was made at a time, so that whoever made it may take it over.
+func (s *Store) AgeAnswer(ctx context.Context, keyHash string, at time.Time) error {
+	return s.wrap(s.tx(ctx).Model(&KeptAnswer{}).Where("key_hash = ? AND sealed IS NULL", keyHash).Update("created_at", at).Error)
+}
+
 // SweepAnswers forgets what was kept before a time.
 func (s *Store) SweepAnswers(ctx context.Context, before time.Time) error {
 	return s.wrap(s.tx(ctx).Where("created_at < ?", before).Delete(&KeptAnswer{}).Error)

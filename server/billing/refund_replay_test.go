@@ -63,7 +63,10 @@ func TestRefundReplayed(t *testing.T) {
 		processor.fault = nil
 		ask(lost, part, 409) // the claim of the key stands
 		f.Clock.Advance(10 * time.Minute)
-		ask(lost, part, 409) // the refund is open
+		for range 2 {
+			ask(lost, part, 409) // the refund is open
+			ask(lost, `[{"num": 0, "refunded_amount": 400}]`, 422)
+		}
 		reconciled(f, 1)
 		// Whatever became of the charge meanwhile, the refund was made.
 		moveCharge(f, charge, store.ChargeDone, store.ChargeDisputed)

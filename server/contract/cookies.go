@@ -23,6 +23,8 @@ type exchange struct {
 	raw []byte
 	// keyed names the request by its idempotency key, "" when it has none.
 	keyed string
+	// undecided says that nobody knows yet what an earlier request of that name has done.
+	undecided bool
 	// proven says that the response has been looked at already.
 	proven bool
 }
@@ -47,6 +49,13 @@ func Keyed(ctx context.Context) string {
 		return x.keyed
 	}
 	return ""
+}
+
+// Undecided says of a request that Keyed names that nobody knows yet what it did when it came before. Its key stays its own.
+func Undecided(ctx context.Context) {
+	if x := exchangeOf(ctx); x != nil {
+		x.undecided = true
+	}
 }
 
 // SetCookie adds a cookie to the response of the operation that ctx belongs to.

@@ -55,6 +55,8 @@ type Answers interface {
 	Keep(ctx context.Context, c Claim, a Answer) error
 	// Drop gives a claim back: nothing was done.
 	Drop(ctx context.Context, c Claim) error
+	// Loosen gives a claim back to the same request alone, which may come again at once: what it did before is not known yet.
+	Loosen(ctx context.Context, c Claim) error
 }
 
 // once runs an operation in the transaction that is open unless its answer is known. Only success is kept: whoever was refused may try
@@ -93,9 +95,15 @@ func (g *Guard) onceOutside(c echo.Context, o *operation, key string, next echo.
 	if kept != nil {
 		return replay(c, *kept)
 	}
-	exchangeOf(ctx).keyed = claim.name()
+	x := exchangeOf(ctx)
+	x.keyed = claim.name()
 	if err := next(c); err != nil {
-		if clientFault(err) {
+		switch {
+		case x.undecided:
+			if failed := g.Answers.Loosen(ctx, claim); failed != nil {
+				return failed
+			}
+		case clientFault(err):
 			return g.dropped(ctx, claim, err)
 		}
 		return err
@@ -105,7 +113,6 @@ func (g *Guard) onceOutside(c echo.Context, o *operation, key string, next echo.
 		return errNotHeld
 	}
 	out.finish()
-	x := exchangeOf(ctx)
 	x.proven = true
 	if !g.passes(c.Request(), o, out) {
 		x.cookies = nil

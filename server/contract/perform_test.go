@@ -54,12 +54,19 @@ func (j *journal) Lock(context.Context, string) error { return nil }
 type answers struct {
 	kept    []contract.Answer
 	dropped int
-	known   *contract.Answer
-	failed  error
+	// loosened counts the claims that were given back to their requests alone.
+	loosened int
+	known    *contract.Answer
+	failed   error
 }
 
 func (a *answers) Claim(context.Context, contract.Claim, bool) (*contract.Answer, error) {
 	return a.known, a.failed
+}
+
+func (a *answers) Loosen(context.Context, contract.Claim) error {
+	a.loosened++
+	return nil
 }
 
 func (a *answers) Drop(context.Context, contract.Claim) error {
@@ -148,6 +155,21 @@ func TestProcessorOperationsAreNoTransaction(t *testing.T) {
 		got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "Idempotency-Key", "12345678")...))
 		if got.status != tc.status || len(j.ended) != 0 || len(a.kept) != tc.kept {
 			t.Errorf("%s: status %d, transactions %v, %d answers kept", name, got.status, j.ended, len(a.kept))
+		}
+	}
+	// Whoever is refused may use the key for something else, unless nobody knows what the request did when it came before.
+	for _, undecided := range []bool{false, true} {
+		a := &answers{}
+		f := start(t, contract.Enforce, changing(&journal{}, a, "x-processor"))
+		f.rooms["thing_change"] = func(c echo.Context) error {
+			if undecided {
+				contract.Undecided(c.Request().Context())
+			}
+			return fault.New(fault.Conflict, "no")
+		}
+		got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "Idempotency-Key", "12345678")...))
+		if got.status != 409 || (a.dropped == 1) == undecided || (a.loosened == 1) != undecided {
+			t.Errorf("undecided %t: status %d, %d claims dropped, %d loosened", undecided, got.status, a.dropped, a.loosened)
 		}
 	}
 }

@@ -100,6 +100,11 @@ func (a *Answers) Drop(ctx context.Context, c contract.Claim) error {
 	return a.store.Do(ctx, func(tx *store.Store) error { return tx.DropAnswer(ctx, keyHash(c)) })
 }
 
+// Loosen implements contract.Answers.
+func (a *Answers) Loosen(ctx context.Context, c contract.Claim) error {
+	return a.store.Do(ctx, func(tx *store.Store) error { return tx.AgeAnswer(ctx, keyHash(c), a.now().Add(-a.lease)) })
+}
+
 func (a *Answers) open(c contract.Claim, sealed []byte) (*contract.Answer, error) {
 	for _, secret := range a.secrets {
 		data, err := unseal(secret, c, sealed)

@@ -28,6 +28,7 @@ func Earlier[T interface{ Open() bool }](ctx context.Context, now time.Time, und
 	}
 	did, err := find(*request, now.Add(-Lifetime))
 	if err == nil && did.Open() {
+		contract.Undecided(ctx)
 		return none, underWay
 	}
 	return did, err
