@@ -131,7 +131,7 @@ breaking: $(TOOLS)/oasdiff ## Fail on a breaking change of the contract without 
 	OASDIFF=$(CURDIR)/$(TOOLS)/oasdiff go test ./.ci/specdiff
 
 # These do thousands of things one after the other: there is nothing to race, and under the detector they took a quarter of CI.
-ONE_BY_ONE := ^(TestMatrix|TestEvery.*|TestConsumerPage|TestPagesInABrowser|TestScenarios|TestSequences|TestRefusals|TestCartUploadOfTenThousand|TestCheckoutForManyPeople|TestOrderIsTooLarge|TestAddressBookOfMany.*)$$
+ONE_BY_ONE := ^(TestMatrix|TestAuthCreate.*|TestAuthRegister.*|TestAuthentication.*|TestUploadRealms.*|TestPages|TestCookies.*|TestThrottled.*|TestEvery.*|TestConsumerPage|TestPagesInABrowser|TestScenarios|TestSequences|TestRefusals|TestCartUploadOfTenThousand|TestCheckoutForManyPeople|TestOrderIsTooLarge|TestAddressBookOfMany.*)$$
 
 # Packages whose tests do things at once; in the others the detector has nothing to find.
 AT_ONCE = $$(git grep -lE 'AtOnce|atOnce|wg\.Go|go func' -- 'cmd/*_test.go' 'server/*_test.go' 'store/*_test.go' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
