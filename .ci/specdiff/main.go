@@ -13,7 +13,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"time"
+
+	"tollkeeper/server/clock"
 )
 
 func main() {
@@ -39,7 +40,7 @@ func run(tool oasdiff, args []string) (passed bool, err error) {
 	case len(args) == 2 && args[0] == "version":
 		return true, move(tool, args[1])
 	case len(args) == 2 && args[0] == "release":
-		drafts, err := release(tool, args[1], time.Now().UTC())
+		drafts, err := release(tool, args[1], clock.System())
 		for _, d := range drafts {
 			fmt.Println(d.name, d.version)
 		}
