@@ -115,6 +115,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	c := credentials{keys: keys, tokens: auth.NewTokens(now, keys...), sessions: auth.NewSessions(s, now, keys[0], cfg.secureCookies())}
 	if cfg.Throttle == "on" {
 		c.limiter = throttle.New(s, now)
+		c.sessions.Limiter = c.limiter
 	}
 	api, credit, accounts := srv.rooms(c, p, uploads, now)
 	if err := srv.guard(c, accounts, now); err != nil {

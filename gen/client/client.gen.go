@@ -8165,7 +8165,8 @@ type ClientInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8182,7 +8183,8 @@ type ClientInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8222,7 +8224,7 @@ type ClientInterface interface {
 	// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 	// Without a file nothing happens. Anybody may, on her own cart.
 	//
-	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -11810,7 +11812,8 @@ func (c *Client) CartDelete(ctx context.Context, params *CartDeleteParams, reqEd
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11837,7 +11840,8 @@ func (c *Client) CartCreateWithBody(ctx context.Context, contentType string, bod
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11907,7 +11911,7 @@ func (c *Client) CartRedeemCreate(ctx context.Context, body CartRedeemCreateJSON
 // Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 // Without a file nothing happens. Anybody may, on her own cart.
 //
-// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 //
 // Takes any type of body and a specified content type.
 //
@@ -27621,7 +27625,8 @@ type ClientWithResponsesInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27638,7 +27643,8 @@ type ClientWithResponsesInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27678,7 +27684,7 @@ type ClientWithResponsesInterface interface {
 	// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 	// Without a file nothing happens. Anybody may, on her own cart.
 	//
-	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -38373,7 +38379,8 @@ func (c *ClientWithResponses) CartDeleteWithResponse(ctx context.Context, params
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38396,7 +38403,8 @@ func (c *ClientWithResponses) CartCreateWithBodyWithResponse(ctx context.Context
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38454,7 +38462,7 @@ func (c *ClientWithResponses) CartRedeemCreateWithResponse(ctx context.Context, 
 // Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 // Without a file nothing happens. Anybody may, on her own cart.
 //
-// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //

@@ -103,7 +103,7 @@ func (g *Guard) onceOutside(c echo.Context, o *operation, key string, next echo.
 			if failed := g.Answers.Loosen(ctx, claim); failed != nil {
 				return failed
 			}
-		case clientFault(err):
+		case clientFault(err), o.hashing: // what such a room does is one transaction, which was rolled back
 			return g.dropped(ctx, claim, err)
 		}
 		return err

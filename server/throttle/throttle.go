@@ -31,6 +31,16 @@ const sweepInterval = 10 * time.Minute
 // New makes a limiter. A nil Limiter lets everything pass.
 func New(s *store.Store, now clock.Clock) *Limiter { return &Limiter{store: s, now: now} }
 
+// In is a limiter that counts in a transaction, with what else is done in it.
+func (l *Limiter) In(tx *store.Store) *Limiter {
+	if l == nil {
+		return nil
+	}
+	in := &Limiter{store: tx, now: l.now}
+	in.swept.Store(l.swept.Load())
+	return in
+}
+
 // Knows tells whether there is a policy of this name.
 func (l *Limiter) Knows(name string) bool {
 	_, ok := policies[name]
@@ -68,19 +78,31 @@ func (l *Limiter) count(ctx context.Context, r rate, parts ...string) error {
 		return nil
 	}
 	now := l.now()
-	wait, err := store.InTx(ctx, l.store, func(tx *store.Store) (time.Duration, error) {
+	// Who has to wait is told so without the writer of the database: a refusal is cheap.
+	wait, err := l.store.MustWait(ctx, hash(parts...), r.burst, r.every, now)
+	if err == nil && wait > 0 {
+		return tooMany(wait)
+	}
+	if err != nil {
+		return err
+	}
+	wait, err = store.InTx(ctx, l.store, func(tx *store.Store) (time.Duration, error) {
 		return tx.Attempt(ctx, hash(parts...), r.burst, r.every, now)
 	})
 	if err != nil {
 		return err
 	}
 	if wait > 0 {
-		seconds := int((wait + time.Second - 1) / time.Second)
-		f := fault.New(fault.TooManyRequests, "Too many attempts; try again in %d seconds.", seconds)
-		f.RetryAfter = time.Duration(seconds) * time.Second
-		return f
+		return tooMany(wait)
 	}
 	return l.sweep(ctx, now)
+}
+
+func tooMany(wait time.Duration) *fault.Fault {
+	seconds := int((wait + time.Second - 1) / time.Second)
+	f := fault.New(fault.TooManyRequests, "Too many attempts; try again in %d seconds.", seconds)
+	f.RetryAfter = time.Duration(seconds) * time.Second
+	return f
 }
 
 // sweep removes what is out of date, once in a while.
