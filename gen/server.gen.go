@@ -4442,6 +4442,9 @@ type PasswordChange struct {
 
 	// Password Password of the caller
 	Password string `json:"password"`
+
+	// RevokeAPIKeys Whether the API keys of the user end as well
+	RevokeAPIKeys *bool `json:"revoke_api_keys,omitempty"`
 }
 
 // PasswordConfirmation The caller confirms with her password.

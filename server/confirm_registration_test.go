@@ -78,7 +78,7 @@ func TestConfirmRegistration(t *testing.T) {
 			t.Errorf("a late one: %s", got.Body)
 		}
 		var said []string
-		if err := f.Server.RunJobs(t.Context(), "sweep", func(text string) { said = append(said, text) }); err != nil || !slices.Equal(said, []string{"sweep: 2 registrations forgotten"}) {
+		if err := f.Server.RunJobs(t.Context(), "sweep", func(text string) { said = append(said, text) }); err != nil || !slices.Equal(said, []string{"sweep: 2 registrations, sessions and sign-ins forgotten"}) {
 			t.Errorf("%q, %v", said, err)
 		}
 	})

@@ -21,7 +21,7 @@ func (s *Server) Jobs() []Job {
 		{"renew", "subscriptions extended", s.renewals.Extend},
 		{"charge", "charges made", s.renewals.Charge},
 		{"settle", "charges looked at", s.billing.SettleCharges},
-		{"sweep", "registrations forgotten", s.accounts.SweepRegistrations},
+		{"sweep", "registrations, sessions and sign-ins forgotten", s.accounts.Sweep},
 		{"reconcile", "payments, refunds and payouts found", s.Reconcile},
 	}
 }

@@ -366,7 +366,7 @@ func guarded(t *testing.T, s *store.Store) http.Handler {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if tokens[c.name], err = issuer.Issue(u, nil, time.Hour); err != nil {
+		if tokens[c.name], err = issuer.Issue(u, nil, time.Hour, auth.NewSignIn()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -36,7 +36,7 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 	}
 	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(map[string]any{
 		"username": archive, "email": email, "first_name": "", "last_name": "", "password_hash": passwordHash, "is_active": false,
-		"public_key": nil, "credential_version": gorm.Expr("credential_version + 1"),
+		"public_key": nil, "kept_sign_in": "", "credential_version": gorm.Expr("credential_version + 1"),
 	}).Error)
 }
 

@@ -10,10 +10,11 @@ import (
 	"tollkeeper/server/domain/access"
 )
 
-// Credential says how a caller names herself; exactly one field is set.
+// Credential says how a caller names herself; by a token, a key or a session.
 type Credential struct {
-	// UserID is that of a token.
+	// UserID is that of a token, SignIn the sign-in that the token came of.
 	UserID int64
+	SignIn string
 	// APIKey is the public half of an API key.
 	APIKey string
 	// SessionHash is the hash of a session cookie.
@@ -25,6 +26,8 @@ type Caller struct {
 	Principal         access.Principal
 	IsActive          bool
 	CredentialVersion int64
+	// KeptSignIn is the sign-in that goes on under an older version of the credentials.
+	KeptSignIn string
 	// SecretHash is that of the API key; SessionVersion and SessionEndsAt are the session's.
 	SecretHash     string
 	SessionVersion int64
@@ -68,14 +71,15 @@ func providersOf(organization string, at *time.Time) (string, []any) {
 // is the value of the path parameter that the rule names. It returns ErrNotFound when no such credential exists.
 func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key string) (Caller, error) {
 	var from, secret, where, group string
-	var credential any
+	var credential []any
 	switch {
 	case c.APIKey != "":
-		from, secret, where, group, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at", "k.public_key = ?", ", k.id", c.APIKey //nolint:gosec // SQL, no secret
+		from, secret, where, group, credential = "users u JOIN api_keys k ON k.user_id = u.id", "k.secret_hash, 0, 0, u.created_at, ''", "k.public_key = ?", ", k.id", []any{c.APIKey} //nolint:gosec // SQL, no secret
 	case c.SessionHash != "":
-		from, secret, where, group, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at", "x.key_hash = ?", ", x.id", c.SessionHash //nolint:gosec // SQL, no secret
+		from, secret, where, group, credential = "users u JOIN sessions x ON x.user_id = u.id", "'', x.id, x.credential_version, x.expires_at, x.sign_in", "x.key_hash = ?", ", x.id", []any{c.SessionHash} //nolint:gosec // SQL, no secret
 	default:
-		from, secret, where, credential = "users u", "'', 0, 0, u.created_at", "u.id = ?", c.UserID //nolint:gosec // SQL, no secret
+		from, secret, where = "users u", "'', 0, 0, u.created_at, ''", "u.id = ? AND NOT EXISTS (SELECT 1 FROM ended_sign_ins e WHERE e.sign_in = ?)" //nolint:gosec // SQL, no secret
+		credential = []any{c.UserID, c.SignIn}
 	}
 	scope := scopeOf(rule)
 	if rule.Level == access.Owner {
@@ -83,22 +87,25 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	}
 	var text strings.Builder
 	text.WriteString(`SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.created_at, substr(u.password_hash, 1, 1) <> '!', ` +
-		termsSigned + `, u.is_active, u.credential_version, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + rolesJoin +
+		termsSigned + `, u.is_active, u.credential_version, u.kept_sign_in, ` + secret + `, ` + scope.columns + ` FROM ` + from + ` ` + scope.join + rolesJoin +
 		` WHERE ` + where + ` GROUP BY u.id` + scope.group + group)
-	args := slices.Concat(scope.args, slices.Repeat([]any{key}, strings.Count(scope.join, "?")), []any{credential})
+	args := slices.Concat(scope.args, slices.Repeat([]any{key}, strings.Count(scope.join, "?")), credential)
 	var out Caller
 	var organizationID, userID sql.NullInt64
 	var organization sql.NullString
 	var active sql.NullBool
 	p, rel := &out.Principal, &out.Scope.Relation
 	err := s.row(ctx, text.String(), args...).Scan(&p.UserID, &p.Username, &p.Email, &p.FirstName, &p.LastName, &p.CreatedAt,
-		&p.Activated, &p.TermsSigned, &out.IsActive, &out.CredentialVersion, &out.SecretHash, &p.SessionID, &out.SessionVersion, &out.SessionEndsAt,
+		&p.Activated, &p.TermsSigned, &out.IsActive, &out.CredentialVersion, &out.KeptSignIn, &out.SecretHash, &p.SessionID, &out.SessionVersion, &out.SessionEndsAt, &p.SignIn,
 		&organizationID, &organization, &userID, &active, &rel.Broker, &rel.Direct, &rel.Provider, &rel.Related)
 	if err != nil {
 		return out, s.wrap(err)
 	}
 	out.Scope.ProvidersAt = rule.ProvidersAt
 	out.Scope.OrganizationID, out.Scope.Organization, out.Scope.UserID = organizationID.Int64, organization.String, userID.Int64
+	if c.SignIn != "" {
+		p.SignIn = c.SignIn
+	}
 	rel.Self = userID.Valid && userID.Int64 == p.UserID
 	// An archived profile is known to the broker only (profiles-subscriptions-roles.md 2.3).
 	// A contact without login is known to the broker only.

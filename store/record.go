@@ -59,9 +59,11 @@ type User struct {
 	LastName          string
 	PasswordHash      string
 	CredentialVersion int64
-	IsActive          bool
-	CreatedAt         time.Time
-	LastLogin         *time.Time
+	// KeptSignIn is the sign-in that went on when the password was changed in it, "" for none.
+	KeptSignIn string
+	IsActive   bool
+	CreatedAt  time.Time
+	LastLogin  *time.Time
 	// HasContact tells whether an entry of the address book is hers; the store keeps it up to date.
 	HasContact bool
 	// PublicKey is her SSH public key, one line of OpenSSH.
@@ -161,8 +163,16 @@ type Session struct {
 	KeyHash           string
 	UserID            *int64
 	CredentialVersion int64
-	CreatedAt         time.Time
-	ExpiresAt         time.Time
+	// SignIn is the one that it came of, "" for an anonymous session.
+	SignIn    string
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
+// EndedSignIn is a sign-in that is over; its tokens are good no more.
+type EndedSignIn struct {
+	SignIn    string
+	ExpiresAt time.Time
 }
 
 // Agreement is a text that users sign; changing ModifiedAt asks for new signatures.

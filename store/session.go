@@ -18,13 +18,24 @@ func (s *Store) Session(ctx context.Context, keyHash string, at time.Time) (Sess
 // AdoptSession gives an anonymous session to a user, under a new key; what was put into its cart stays there.
 func (s *Store) AdoptSession(ctx context.Context, x *Session) error {
 	return s.wrap(s.tx(ctx).Model(&Session{}).Where("id = ? AND user_id IS NULL", x.ID).Updates(map[string]any{
-		"key_hash": x.KeyHash, "user_id": x.UserID, "credential_version": x.CredentialVersion, "expires_at": x.ExpiresAt,
+		"key_hash": x.KeyHash, "user_id": x.UserID, "credential_version": x.CredentialVersion, "expires_at": x.ExpiresAt, "sign_in": x.SignIn,
 	}).Error)
 }
 
-// DeleteSession ends the session with the hash of a cookie, if there is one; what is in its cart goes with it.
-func (s *Store) DeleteSession(ctx context.Context, keyHash string) error {
-	return s.wrap(s.tx(ctx).Where("key_hash = ?", keyHash).Delete(&Session{}).Error)
+// DeleteSession ends the session with the hash of a cookie, if there is one; what is in its cart goes with it. It returns the sign-in that the session
+// came of, "" for none.
+func (s *Store) DeleteSession(ctx context.Context, keyHash string) (signIn string, err error) {
+	var ended []Session
+	if err := s.tx(ctx).Where("key_hash = ?", keyHash).Find(&ended).Error; err != nil || len(ended) == 0 {
+		return "", s.wrap(err)
+	}
+	return ended[0].SignIn, s.wrap(s.tx(ctx).Where("id = ?", ended[0].ID).Delete(&Session{}).Error)
+}
+
+// SweepSessions forgets the sessions that have ended, a bounded number at a time, and returns how many.
+func (s *Store) SweepSessions(ctx context.Context, at time.Time) (int, error) {
+	done := s.tx(ctx).Exec("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)", at, sweepRows)
+	return int(done.RowsAffected), s.wrap(done.Error)
 }
 
 // TouchAPIKey records the use of a key, at most once a minute.

@@ -85,19 +85,36 @@ func (s *Store) Sign(ctx context.Context, agreementID, userID int64, at time.Tim
 		ON CONFLICT (user_id, agreement_id) DO UPDATE SET last_signed = excluded.last_signed`, agreementID, userID, at).Error)
 }
 
-// SetPassword writes the hash of a password and ends every token and session of the user, but for one session; 0 keeps none.
-func (s *Store) SetPassword(ctx context.Context, userID int64, hash string, keepSession int64) error {
+// SetPassword writes the hash of a password and ends every token and session of the user, but for those of one sign-in; keep is the zero value to
+// keep none. What she has begun to sign in with is over, too: a mailed code, and the set-up of an authenticator app.
+func (s *Store) SetPassword(ctx context.Context, userID int64, hash string, keep KeptSignIn) error {
 	err := s.tx(ctx).Model(&User{}).Where("id = ?", userID).Updates(map[string]any{
-		"password_hash": hash, "credential_version": gorm.Expr("credential_version + 1"),
+		"password_hash": hash, "credential_version": gorm.Expr("credential_version + 1"), "kept_sign_in": keep.SignIn,
 	}).Error
 	if err != nil {
 		return s.wrap(err)
 	}
-	if err := s.tx(ctx).Where("user_id = ? AND id <> ?", userID, keepSession).Delete(&Session{}).Error; err != nil {
-		return s.wrap(err)
+	for _, step := range []struct {
+		statement string
+		args      []any
+	}{
+		{"DELETE FROM sessions WHERE user_id = ? AND id <> ? AND (sign_in = '' OR sign_in <> ?)", []any{userID, keep.SessionID, keep.SignIn}},
+		{"UPDATE sessions SET credential_version = (SELECT u.credential_version FROM users u WHERE u.id = sessions.user_id) WHERE user_id = ?", []any{userID}},
+		{"UPDATE contacts SET mfa_code_hash = NULL, mfa_sent_at = NULL, mfa_attempts = 0 WHERE user_id = ?", []any{userID}},
+		{"UPDATE otp_secrets SET pending = NULL WHERE user_id = ? AND sealed IS NOT NULL", []any{userID}},
+		{"DELETE FROM otp_secrets WHERE user_id = ? AND sealed IS NULL", []any{userID}},
+	} {
+		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
+			return s.wrap(err)
+		}
 	}
-	return s.wrap(s.tx(ctx).Exec(`UPDATE sessions SET credential_version = (SELECT u.credential_version FROM users u WHERE u.id = sessions.user_id)
-		WHERE id = ? AND user_id = ?`, keepSession, userID).Error)
+	return nil
+}
+
+// KeptSignIn is the sign-in that a new password leaves alone, and the session that belongs to it.
+type KeptSignIn struct {
+	SignIn    string
+	SessionID int64
 }
 
 // UpdateUser writes the given columns. A username or e-mail that is taken is ErrDuplicate.

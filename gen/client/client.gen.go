@@ -4440,6 +4440,9 @@ type PasswordChange struct {
 
 	// Password Password of the caller
 	Password string `json:"password"`
+
+	// RevokeAPIKeys Whether the API keys of the user end as well
+	RevokeAPIKeys *bool `json:"revoke_api_keys,omitempty"`
 }
 
 // PasswordConfirmation The caller confirms with her password.
@@ -7535,8 +7538,10 @@ type ClientInterface interface {
 
 	// AuthLogoutCreateWithBody Sign out
 	//
-	// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+	// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+	// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+	// sign out.
 	//
 	// Refused with 403: a session cookie without its CSRF token.
 	//
@@ -7547,8 +7552,10 @@ type ClientInterface interface {
 
 	// AuthLogoutCreate Sign out
 	//
-	// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+	// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+	// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+	// sign out.
 	//
 	// Refused with 403: a session cookie without its CSRF token.
 	//
@@ -7629,7 +7636,7 @@ type ClientInterface interface {
 
 	// AuthResetCreateWithBody Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 	// this. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -7641,7 +7648,7 @@ type ClientInterface interface {
 
 	// AuthResetCreate Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 	// this. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -7653,7 +7660,8 @@ type ClientInterface interface {
 
 	// AuthTokensCreateWithBody Refresh a token
 	//
-	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+	// expires. Both are of one sign-in: signing out with either ends both.
 	//
 	// Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 	//
@@ -7664,7 +7672,8 @@ type ClientInterface interface {
 
 	// AuthTokensCreate Refresh a token
 	//
-	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+	// expires. Both are of one sign-in: signing out with either ends both.
 	//
 	// Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 	//
@@ -10458,7 +10467,8 @@ type ClientInterface interface {
 
 	// UsersPasswordUpdateWithBody Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -10469,7 +10479,8 @@ type ClientInterface interface {
 
 	// UsersPasswordUpdate Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -10682,8 +10693,10 @@ func (c *Client) AuthActivateCreate(ctx context.Context, verificationKey Activat
 
 // AuthLogoutCreateWithBody Sign out
 //
-// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+// sign out.
 //
 // Refused with 403: a session cookie without its CSRF token.
 //
@@ -10704,8 +10717,10 @@ func (c *Client) AuthLogoutCreateWithBody(ctx context.Context, contentType strin
 
 // AuthLogoutCreate Sign out
 //
-// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+// sign out.
 //
 // Refused with 403: a session cookie without its CSRF token.
 //
@@ -10836,7 +10851,7 @@ func (c *Client) AuthRegisterCreate(ctx context.Context, body AuthRegisterCreate
 
 // AuthResetCreateWithBody Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 // this. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -10858,7 +10873,7 @@ func (c *Client) AuthResetCreateWithBody(ctx context.Context, user UserReference
 
 // AuthResetCreate Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 // this. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -10880,7 +10895,8 @@ func (c *Client) AuthResetCreate(ctx context.Context, user UserReference, token 
 
 // AuthTokensCreateWithBody Refresh a token
 //
-// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+// expires. Both are of one sign-in: signing out with either ends both.
 //
 // Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 //
@@ -10901,7 +10917,8 @@ func (c *Client) AuthTokensCreateWithBody(ctx context.Context, contentType strin
 
 // AuthTokensCreate Refresh a token
 //
-// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+// expires. Both are of one sign-in: signing out with either ends both.
 //
 // Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 //
@@ -16105,7 +16122,8 @@ func (c *Client) UsersPasswordPartialUpdate(ctx context.Context, user UserParame
 
 // UsersPasswordUpdateWithBody Change a password
 //
-// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //
@@ -16126,7 +16144,8 @@ func (c *Client) UsersPasswordUpdateWithBody(ctx context.Context, user UserParam
 
 // UsersPasswordUpdate Change a password
 //
-// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //
@@ -26941,8 +26960,10 @@ type ClientWithResponsesInterface interface {
 
 	// AuthLogoutCreateWithBodyWithResponse Sign out
 	//
-	// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+	// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+	// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+	// sign out.
 	//
 	// Refused with 403: a session cookie without its CSRF token.
 	//
@@ -26953,8 +26974,10 @@ type ClientWithResponsesInterface interface {
 
 	// AuthLogoutCreateWithResponse Sign out
 	//
-	// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+	// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+	// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+	// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+	// sign out.
 	//
 	// Refused with 403: a session cookie without its CSRF token.
 	//
@@ -27035,7 +27058,7 @@ type ClientWithResponsesInterface interface {
 
 	// AuthResetCreateWithBodyWithResponse Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 	// this. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -27047,7 +27070,7 @@ type ClientWithResponsesInterface interface {
 
 	// AuthResetCreateWithResponse Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 	// this. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -27059,7 +27082,8 @@ type ClientWithResponsesInterface interface {
 
 	// AuthTokensCreateWithBodyWithResponse Refresh a token
 	//
-	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+	// expires. Both are of one sign-in: signing out with either ends both.
 	//
 	// Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 	//
@@ -27070,7 +27094,8 @@ type ClientWithResponsesInterface interface {
 
 	// AuthTokensCreateWithResponse Refresh a token
 	//
-	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+	// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+	// expires. Both are of one sign-in: signing out with either ends both.
 	//
 	// Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 	//
@@ -30042,7 +30067,8 @@ type ClientWithResponsesInterface interface {
 
 	// UsersPasswordUpdateWithBodyWithResponse Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -30053,7 +30079,8 @@ type ClientWithResponsesInterface interface {
 
 	// UsersPasswordUpdateWithResponse Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -37391,8 +37418,10 @@ func (c *ClientWithResponses) AuthActivateCreateWithResponse(ctx context.Context
 
 // AuthLogoutCreateWithBodyWithResponse Sign out
 //
-// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+// sign out.
 //
 // Refused with 403: a session cookie without its CSRF token.
 //
@@ -37409,8 +37438,10 @@ func (c *ClientWithResponses) AuthLogoutCreateWithBodyWithResponse(ctx context.C
 
 // AuthLogoutCreateWithResponse Sign out
 //
-// Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+// were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+// answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+// sign out.
 //
 // Refused with 403: a session cookie without its CSRF token.
 //
@@ -37521,7 +37552,7 @@ func (c *ClientWithResponses) AuthRegisterCreateWithResponse(ctx context.Context
 
 // AuthResetCreateWithBodyWithResponse Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 // this. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -37539,7 +37570,7 @@ func (c *ClientWithResponses) AuthResetCreateWithBodyWithResponse(ctx context.Co
 
 // AuthResetCreateWithResponse Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
 // this. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -37557,7 +37588,8 @@ func (c *ClientWithResponses) AuthResetCreateWithResponse(ctx context.Context, u
 
 // AuthTokensCreateWithBodyWithResponse Refresh a token
 //
-// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+// expires. Both are of one sign-in: signing out with either ends both.
 //
 // Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 //
@@ -37574,7 +37606,8 @@ func (c *ClientWithResponses) AuthTokensCreateWithBodyWithResponse(ctx context.C
 
 // AuthTokensCreateWithResponse Refresh a token
 //
-// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+// Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+// expires. Both are of one sign-in: signing out with either ends both.
 //
 // Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
 //
@@ -41992,7 +42025,8 @@ func (c *ClientWithResponses) UsersPasswordPartialUpdateWithResponse(ctx context
 
 // UsersPasswordUpdateWithBodyWithResponse Change a password
 //
-// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //
@@ -42009,7 +42043,8 @@ func (c *ClientWithResponses) UsersPasswordUpdateWithBodyWithResponse(ctx contex
 
 // UsersPasswordUpdateWithResponse Change a password
 //
-// Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //

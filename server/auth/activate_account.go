@@ -25,11 +25,12 @@ func (r *Room) AuthActivateRead(ctx context.Context, req gen.AuthActivateReadReq
 func (r *Room) AuthActivateCreate(ctx context.Context, req gen.AuthActivateCreateRequestObject) (gen.AuthActivateCreateResponseObject, error) {
 	in := Activation{Password: req.Body.NewPassword, Username: value(req.Body.Username), FullName: value(req.Body.FullName)}
 	in.Cookies = req.Params.Cookie != nil && *req.Params.Cookie
+	in.SignIn = NewSignIn()
 	u, picture, err := r.Activate(ctx, req.VerificationKey, in)
 	if err != nil {
 		return nil, err
 	}
-	token, err := r.tokens.Issue(u, picture, TokenLifetime)
+	token, err := r.tokens.Issue(u, picture, TokenLifetime, in.SignIn)
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +42,8 @@ type Activation struct {
 	Password, Username, FullName string
 	// Cookies opens a browser session.
 	Cookies bool
+	// SignIn names the sign-in that begins with it; a page that asks for no token leaves it out.
+	SignIn string
 }
 
 // Invited is whom an activation link is for: a user, or somebody who confirms a registration by it.
@@ -164,7 +167,7 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 		return u, err
 	}
 	if in.Cookies {
-		if _, err := r.sessions.Open(ctx, tx, &u); err != nil {
+		if _, err := r.sessions.Open(ctx, tx, &u, in.SignIn); err != nil {
 			return u, err
 		}
 	}

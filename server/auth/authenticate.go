@@ -68,11 +68,11 @@ func (a *Authenticator) bearer(ctx context.Context, token string, rule access.Ru
 	if err != nil {
 		return contract.Caller{}, badCredentials()
 	}
-	c, err := a.load(ctx, store.Credential{UserID: claims.UserID}, rule, key)
+	c, err := a.load(ctx, store.Credential{UserID: claims.UserID, SignIn: claims.SignIn}, rule, key)
 	if err != nil {
 		return contract.Caller{}, err
 	}
-	if c.Principal.Username != claims.Username || c.CredentialVersion != claims.Version {
+	if c.Principal.Username != claims.Username || c.CredentialVersion != claims.Version && c.KeptSignIn != claims.SignIn {
 		return contract.Caller{}, badCredentials()
 	}
 	return callerOf(c), nil

@@ -2,10 +2,12 @@ package auth
 
 import (
 	"context"
+	"time"
 
 	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/notice"
 	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
@@ -37,13 +39,40 @@ func (r *Accounts) NewPassword(field, password string) (hash string, err error) 
 	return r.hasher.Hash(password), nil
 }
 
-// SetPassword writes the hash of a new password. Every token and session of the user ends, but for the caller's own session when it is hers.
+// SetPassword writes the hash of a new password. Every token and session of the user ends, but for those of the caller's own sign-in when she is the
+// user.
 func (r *Accounts) SetPassword(ctx context.Context, tx *store.Store, userID int64, hash string) error {
-	var keep int64
+	var keep store.KeptSignIn
 	if p := access.PrincipalOf(ctx); p != nil && p.UserID == userID {
-		keep = p.SessionID
+		keep = store.KeptSignIn{SignIn: p.SignIn, SessionID: p.SessionID}
 	}
 	return tx.SetPassword(ctx, userID, hash, keep)
+}
+
+// ChangePassword does what SetPassword does for a user who may have had a password before, and mails her that it is another one now, with the API
+// keys that go on: endKeys ends them too.
+func (r *Accounts) ChangePassword(ctx context.Context, tx *store.Store, u store.User, hash string, endKeys bool) error {
+	if err := r.SetPassword(ctx, tx, u.ID, hash); err != nil {
+		return err
+	}
+	keys, err := tx.APIKeys(ctx, u.ID)
+	if err == nil && endKeys {
+		_, err = tx.DeleteAPIKeys(ctx, u.ID)
+	}
+	if err != nil || !u.Activated() {
+		return err
+	}
+	var list []map[string]any
+	for _, k := range keys {
+		used := "never"
+		if k.LastUsedAt != nil {
+			used = k.LastUsedAt.UTC().Format(time.DateOnly)
+		}
+		list = append(list, map[string]any{"prefix": KeyPrefix(k), "created": k.CreatedAt.UTC().Format(time.DateOnly), "used": used})
+	}
+	return notice.To(ctx, tx, notice.Notice{Template: "password_updated", At: r.now(), Data: map[string]any{
+		"user": notice.User(u), "keys": list, "ended": endKeys, "public_key": u.PublicKey != nil,
+	}}, u.Email)
 }
 
 // CloseSession ends the session of the request, if it has one, and takes its cookies back.

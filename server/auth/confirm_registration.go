@@ -110,22 +110,22 @@ func (r *Accounts) confirmRegistration(ctx context.Context, key string, chosen A
 		if err := tx.ForgetRegistration(ctx, pending.ID); err != nil {
 			return out, err
 		}
-		out.user, err = r.enter(ctx, tx, out, chosen.Cookies)
+		out.user, err = r.enter(ctx, tx, out, chosen)
 		return out, err
 	})
 	return out.user, out.contact.Picture, err
 }
 
 // enter signs a new user in who has shown that her address is hers.
-func (r *Accounts) enter(ctx context.Context, tx *store.Store, newcomer registered, withCookies bool) (store.User, error) {
+func (r *Accounts) enter(ctx context.Context, tx *store.Store, newcomer registered, chosen Activation) (store.User, error) {
 	u, now := newcomer.user, r.now()
 	u.LastLogin = &now
 	err := tx.UpdateContact(ctx, newcomer.contact.ID, map[string]any{"verification_state": "verified", "verification_key_hash": nil})
 	if err == nil {
 		err = tx.RecordLogin(ctx, u.ID, now)
 	}
-	if err == nil && withCookies {
-		_, err = r.sessions.Open(ctx, tx, &u)
+	if err == nil && chosen.Cookies {
+		_, err = r.sessions.Open(ctx, tx, &u, chosen.SignIn)
 	}
 	return u, err
 }
@@ -142,9 +142,4 @@ func (a Activation) insteadOf(body gen.Registration) gen.Registration {
 		body.FullName = a.FullName
 	}
 	return body
-}
-
-// SweepRegistrations forgets the registrations that nobody has confirmed in time, and returns how many.
-func (r *Accounts) SweepRegistrations(ctx context.Context) (int, error) {
-	return store.InTx(ctx, r.store, func(tx *store.Store) (int, error) { return tx.SweepRegistrations(ctx, r.now()) })
 }

@@ -211,7 +211,7 @@ func (f *fixture) user(name string) store.User {
 
 func (f *fixture) token(name string) string {
 	f.Helper()
-	return must[string](f.T)(f.tokens.Issue(f.user(name), nil, auth.TokenLifetime))
+	return must[string](f.T)(f.tokens.Issue(f.user(name), nil, auth.TokenLifetime, auth.NewSignIn()))
 }
 
 func (f *fixture) claims(token string) auth.Claims {

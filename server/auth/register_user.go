@@ -37,7 +37,7 @@ func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreat
 	if err != nil {
 		return nil, err
 	}
-	token, err := r.tokens.Issue(out.user, out.contact.Picture, TokenLifetime)
+	token, err := r.tokens.Issue(out.user, out.contact.Picture, TokenLifetime, NewSignIn())
 	if err != nil {
 		return nil, err
 	}

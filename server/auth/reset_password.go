@@ -15,7 +15,8 @@ func (r *Room) AuthResetCreate(ctx context.Context, req gen.AuthResetCreateReque
 	return gen.AuthResetCreate200JSONResponse{Detail: "Your password is changed. You can sign in with it now."}, nil
 }
 
-// ResetPassword sets the password of the user whom a link is for; the link is used up by it.
+// ResetPassword sets the password of the user whom a link is for; the link is used up by it. Whoever needs it may have lost
+// more than a password: API keys end as well.
 func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password string) error {
 	if _, err := r.ResetUser(ctx, r.store, reference, token); err != nil {
 		return err
@@ -36,7 +37,7 @@ func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password
 		if u, err = r.ResetUser(ctx, tx, reference, token); err != nil {
 			return u, err
 		}
-		return u, r.SetPassword(ctx, tx, u.ID, hash)
+		return u, r.ChangePassword(ctx, tx, u, hash, true)
 	})
 	if err == nil {
 		r.Audit(ctx, "resetpassword", u.ID)

@@ -39,10 +39,10 @@ func NewSessions(s *store.Store, now clock.Clock, secret string, secure bool) *S
 // Open starts a session, of a user or anonymous, and sets its cookies on the response. A user takes over the anonymous session that her
 // browser came with, and so what she put into its cart (billing-ledger.md 4.2), but under a new key: one that somebody else planted in
 // her browser does not become hers.
-func (s *Sessions) Open(ctx context.Context, tx *store.Store, u *store.User) (store.Session, error) {
+func (s *Sessions) Open(ctx context.Context, tx *store.Store, u *store.User, signIn string) (store.Session, error) {
 	key := rand.Text()
 	now := s.now()
-	session := store.Session{KeyHash: hashKey(key), CreatedAt: now, ExpiresAt: now.Add(TokenLifetime)}
+	session := store.Session{KeyHash: hashKey(key), CreatedAt: now, ExpiresAt: now.Add(TokenLifetime), SignIn: signIn}
 	if err := s.write(ctx, tx, &session, u); err != nil {
 		return session, err
 	}
@@ -69,7 +69,7 @@ func (s *Sessions) write(ctx context.Context, tx *store.Store, session *store.Se
 	return tx.CreateSession(ctx, session)
 }
 
-// Close ends the session that the cookies of the request name, if they name one, and takes the cookies back.
+// Close ends the session that the cookies of the request name, if they name one, with the tokens of the same sign-in, and takes the cookies back.
 func (s *Sessions) Close(ctx context.Context) error {
 	contract.SetCookie(ctx, s.cookie(SessionCookie, "", true, -time.Second))
 	contract.SetCookie(ctx, s.cookie(CSRFCookie, "", false, -time.Second))
@@ -77,7 +77,25 @@ func (s *Sessions) Close(ctx context.Context) error {
 	if key == "" {
 		return nil
 	}
-	return s.store.Do(ctx, func(tx *store.Store) error { return tx.DeleteSession(ctx, hashKey(key)) })
+	return s.store.Do(ctx, func(tx *store.Store) error {
+		signIn, err := tx.DeleteSession(ctx, hashKey(key))
+		if err != nil || signIn == "" {
+			return err
+		}
+		return s.end(ctx, tx, signIn)
+	})
+}
+
+// End ends a sign-in: its tokens and its session are good nowhere any more.
+func (s *Sessions) End(ctx context.Context, signIn string) error {
+	return s.store.Do(ctx, func(tx *store.Store) error { return s.end(ctx, tx, signIn) })
+}
+
+// endMargin is how much longer than a token an ended sign-in is remembered: one may be issued at the moment when it ends.
+const endMargin = time.Hour
+
+func (s *Sessions) end(ctx context.Context, tx *store.Store, signIn string) error {
+	return tx.EndSignIn(ctx, signIn, s.now().Add(TokenLifetime+endMargin))
 }
 
 func (s *Sessions) cookie(name, value string, httpOnly bool, lifetime time.Duration) *http.Cookie {

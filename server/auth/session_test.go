@@ -101,7 +101,7 @@ func TestAuthLogoutCreate(t *testing.T) {
 		"token in the body":     {body: verify(sealed), token: true},
 		"bad token":             {body: verify("x.y.z")},
 		"empty token":           {body: verify("")},
-		"token of another site": {body: verify(must[string](t)(foreign.Issue(f.user("xia"), nil, time.Hour)))},
+		"token of another site": {body: verify(must[string](t)(foreign.Issue(f.user("xia"), nil, time.Hour, auth.NewSignIn())))},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := f.post(200, "/auth/logout/", c.body, c.edits...)

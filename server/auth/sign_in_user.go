@@ -37,20 +37,21 @@ type Credentials struct {
 // SignIn returns a token for whoever shows the right credentials. Wrong ones are a fault of kind Forbidden, a second factor that is missing or
 // wrong one of kind Invalid, too many attempts one of kind TooManyRequests.
 func (r *Accounts) SignIn(ctx context.Context, c Credentials) (string, error) {
-	u, picture, err := r.signInUser(ctx, c)
+	signIn := NewSignIn()
+	u, picture, err := r.signInUser(ctx, c, signIn)
 	if err != nil {
 		return "", err
 	}
-	return r.tokens.Issue(u, picture, c.Lifetime)
+	return r.tokens.Issue(u, picture, c.Lifetime, signIn)
 }
 
 // SignInUser does what SignIn does and returns the user, for pages that need no token.
 func (r *Accounts) SignInUser(ctx context.Context, c Credentials) (store.User, error) {
-	u, _, err := r.signInUser(ctx, c)
+	u, _, err := r.signInUser(ctx, c, NewSignIn())
 	return u, err
 }
 
-func (r *Accounts) signInUser(ctx context.Context, c Credentials) (store.User, *string, error) {
+func (r *Accounts) signInUser(ctx context.Context, c Credentials, name string) (store.User, *string, error) {
 	u, err := r.knownUser(ctx, c.Name, c.Password)
 	if err != nil {
 		return u, nil, err
@@ -61,7 +62,7 @@ func (r *Accounts) signInUser(ctx context.Context, c Credentials) (store.User, *
 		return u, nil, err
 	}
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
-		return r.signIn(ctx, tx, u, c.Code, c.RecoveryCode, c.Cookies)
+		return r.signIn(ctx, tx, u, c, name)
 	})
 	if err != nil {
 		return u, nil, err
@@ -109,7 +110,7 @@ type signIn struct {
 	picture *string
 }
 
-func (r *Accounts) signIn(ctx context.Context, tx *store.Store, u store.User, code, recovery string, withCookies bool) (signIn, error) {
+func (r *Accounts) signIn(ctx context.Context, tx *store.Store, u store.User, c Credentials, name string) (signIn, error) {
 	// Two guesses at one code are counted one after the other.
 	if err := tx.LockUser(ctx, u.ID); err != nil {
 		return signIn{}, err
@@ -119,13 +120,13 @@ func (r *Accounts) signIn(ctx context.Context, tx *store.Store, u store.User, co
 		return signIn{}, err
 	}
 	out := signIn{picture: contact.Picture}
-	if out.refused, err = r.secondFactor(ctx, tx, u, contact, code, recovery); err != nil || out.refused != nil {
+	if out.refused, err = r.secondFactor(ctx, tx, u, contact, c.Code, c.RecoveryCode); err != nil || out.refused != nil {
 		return out, err
 	}
-	if err := tx.RecordLogin(ctx, u.ID, r.now()); err != nil || !withCookies {
+	if err := tx.RecordLogin(ctx, u.ID, r.now()); err != nil || !c.Cookies {
 		return out, err
 	}
-	_, err = r.sessions.Open(ctx, tx, &u)
+	_, err = r.sessions.Open(ctx, tx, &u, name)
 	return out, err
 }
 

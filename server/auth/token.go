@@ -1,9 +1,11 @@
 package auth
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -48,17 +50,22 @@ type Claims struct {
 	CreatedAt     string  `json:"created_at"`
 	Credentials   bool    `json:"credentials"`
 	UserID        int64   `json:"uid"`
+	// SignIn is the sign-in that the token came of; those that were refreshed have it in common, so that it ends them all.
+	SignIn string `json:"sid"`
 	// Version is that of the user's credentials when the token was issued.
 	Version int64 `json:"ver"`
 	jwt.RegisteredClaims
 }
 
-// Issue makes a token for a user that ends after a lifetime.
-func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration) (string, error) {
+// NewSignIn names a sign-in, unlike every other one.
+func NewSignIn() string { return rand.Text() }
+
+// Issue makes a token for a user that came of a sign-in and ends after a lifetime.
+func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration, signIn string) (string, error) {
 	name := printableName(u)
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, Claims{
 		Slug: u.Username, Username: u.Username, PrintableName: name, FullName: name, Picture: picture, Email: u.Email,
-		CreatedAt: u.CreatedAt.UTC().Format(time.RFC3339Nano), Credentials: u.Activated(), UserID: u.ID, Version: u.CredentialVersion,
+		CreatedAt: u.CreatedAt.UTC().Format(time.RFC3339Nano), Credentials: u.Activated(), UserID: u.ID, SignIn: signIn, Version: u.CredentialVersion,
 		RegisteredClaims: jwt.RegisteredClaims{Subject: u.UUID, ExpiresAt: jwt.NewNumericDate(t.now().Add(lifetime))},
 	})
 	token.Header["kid"] = t.keyID
@@ -84,6 +91,10 @@ func (t *Tokens) Verify(token string) (Claims, error) {
 	}, jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithTimeFunc(func() time.Time { return t.now() }))
 	if err == nil && (claims.Username == "" || claims.UserID == 0) {
 		err = errors.New("the token names nobody")
+	}
+	if claims.SignIn == "" { // made before tokens named their sign-in; what is signed names this one
+		signed := token[:max(0, strings.LastIndexByte(token, '.'))]
+		claims.SignIn = hashKey(signed)
 	}
 	return claims, err
 }

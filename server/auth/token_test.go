@@ -37,10 +37,10 @@ func sign(t *testing.T, method jwt.SigningMethod, key any, headers map[string]an
 
 func TestTokensIssue(t *testing.T) {
 	picture := "https://example.com/xia.png"
-	token := must[string](t)(tokensAt(start, secret).Issue(xia, &picture, auth.TokenLifetime))
+	token := must[string](t)(tokensAt(start, secret).Issue(xia, &picture, auth.TokenLifetime, "abc"))
 	c := must[auth.Claims](t)(tokensAt(start, secret).Verify(token))
 	if c.Slug != "xia" || c.Username != "xia" || c.PrintableName != "Xia Lee" || c.FullName != "Xia Lee" || c.Email != "xia@example.com" ||
-		*c.Picture != picture || c.CreatedAt != "2019-06-24T10:00:00Z" || !c.Credentials || c.UserID != 7 || c.Version != 3 ||
+		*c.Picture != picture || c.CreatedAt != "2019-06-24T10:00:00Z" || !c.Credentials || c.UserID != 7 || c.Version != 3 || c.SignIn != "abc" ||
 		c.ExpiresAt.Unix() != start.Unix()+1209600 || c.IssuedAt != nil || c.ID != "" || c.Issuer != "" || c.Audience != nil {
 		t.Errorf("%+v", c)
 	}
@@ -53,7 +53,7 @@ func TestTokensIssue(t *testing.T) {
 }
 
 func TestTokensVerify(t *testing.T) {
-	good := must[string](t)(tokensAt(start, secret).Issue(xia, nil, time.Hour))
+	good := must[string](t)(tokensAt(start, secret).Issue(xia, nil, time.Hour, "abc"))
 	parts := strings.Split(good, ".")
 	header := must[*jwt.Token](t)(jwt.Parse(good, func(*jwt.Token) (any, error) { return []byte(secret), nil }, jwt.WithoutClaimsValidation())).Header
 	claims := func() jwt.MapClaims {
@@ -111,7 +111,7 @@ func TestTokensVerify(t *testing.T) {
 // One changed character anywhere is enough.
 func TestTokensRefuseTampering(t *testing.T) {
 	tokens := tokensAt(start, secret)
-	good := must[string](t)(tokens.Issue(xia, nil, time.Hour))
+	good := must[string](t)(tokens.Issue(xia, nil, time.Hour, "abc"))
 	rapid.Check(t, func(t *rapid.T) {
 		at := rapid.IntRange(0, len(good)-1).Draw(t, "at")
 		with := rapid.RuneFrom([]rune("ABCxyz019_-.=")).Draw(t, "with")
@@ -125,12 +125,12 @@ func TestTokensRefuseTampering(t *testing.T) {
 }
 
 func TestTokensOfFormerSecrets(t *testing.T) {
-	old := must[string](t)(tokensAt(start, otherSecret).Issue(xia, nil, time.Hour))
+	old := must[string](t)(tokensAt(start, otherSecret).Issue(xia, nil, time.Hour, "abc"))
 	rotated := tokensAt(start, secret, otherSecret)
 	if _, err := rotated.Verify(old); err != nil {
 		t.Errorf("a former secret: %v", err)
 	}
-	fresh := must[string](t)(rotated.Issue(xia, nil, time.Hour))
+	fresh := must[string](t)(rotated.Issue(xia, nil, time.Hour, "abc"))
 	if _, err := tokensAt(start, secret).Verify(fresh); err != nil {
 		t.Errorf("the current secret: %v", err)
 	}
@@ -177,8 +177,8 @@ func TestAuthTokensCreateAndVerify(t *testing.T) {
 		"own":             {own, 201, 200},
 		"another user's":  {foreign, 403, 400},
 		"unreadable":      {"x.y.z", 400, 400},
-		"expired":         {must[string](t)(f.tokens.Issue(f.user("xia"), nil, 0)), 400, 400},
-		"of nobody":       {must[string](t)(f.tokens.Issue(unknown, nil, time.Hour)), 400, 400},
+		"expired":         {must[string](t)(f.tokens.Issue(f.user("xia"), nil, 0, auth.NewSignIn())), 400, 400},
+		"of nobody":       {must[string](t)(f.tokens.Issue(unknown, nil, time.Hour, auth.NewSignIn())), 400, 400},
 		"of another name": {renamed, 400, 400},
 		"old credentials": {changed, 400, 400},
 		"of a disabled":   {disabled, 400, 400},

@@ -12,7 +12,7 @@ import (
 func (r *Room) AuthTokensVerifyCreate(
 	ctx context.Context, req gen.AuthTokensVerifyCreateRequestObject,
 ) (gen.AuthTokensVerifyCreateResponseObject, error) {
-	u, err := r.userOfToken(ctx, req.Body.Token)
+	u, _, err := r.userOfToken(ctx, req.Body.Token)
 	if err != nil {
 		return nil, err
 	}

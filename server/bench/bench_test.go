@@ -131,7 +131,7 @@ func tokenFor(b *testing.B, s *store.Store, name string) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	token, err := auth.NewTokens(clock.Fixed(servertest.Start), string(servertest.Config().SecretKey)).Issue(u, nil, time.Hour)
+	token, err := auth.NewTokens(clock.Fixed(servertest.Start), string(servertest.Config().SecretKey)).Issue(u, nil, time.Hour, auth.NewSignIn())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func TestRunJobs(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := "recognize: 0 slices of income; renew: 0 subscriptions extended; charge: 0 charges made; settle: 0 charges looked at; " +
-			"sweep: 0 registrations forgotten; reconcile: 0 payments, refunds and payouts found"
+			"sweep: 0 registrations, sessions and sign-ins forgotten; reconcile: 0 payments, refunds and payouts found"
 		if got := strings.Join(said, "; "); got != want {
 			t.Errorf("said %s", got)
 		}

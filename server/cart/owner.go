@@ -18,7 +18,7 @@ func (r *Room) owner(ctx context.Context, tx *store.Store, create bool) (store.C
 	p := access.PrincipalOf(ctx)
 	if p == nil {
 		if anonymous == 0 && create {
-			session, err := r.sessions.Open(ctx, tx, nil)
+			session, err := r.sessions.Open(ctx, tx, nil, "")
 			return store.CartOwner{SessionID: session.ID}, err
 		}
 		return store.CartOwner{SessionID: anonymous}, nil

@@ -29,6 +29,11 @@ var facts = map[string]struct {
 	"password_reset": {
 		data: map[string]any{"days": 3, "link": "/reset/a/b/"}, subject: "Set a new password", says: []string{"zoe", "within 3 days"}, link: "/reset/a/b/",
 	},
+	"password_updated": {
+		data:    map[string]any{"keys": []any{map[string]any{"prefix": "tgLwDw5E", "created": "2016-01-14", "used": "never"}}, "ended": false, "public_key": true},
+		subject: "Your password was changed",
+		says:    []string{"zoe", "These API keys go on", "tgLwDw5E…, made 2016-01-14, last used never", "`revoke_api_keys`", "SSH public key", "ask for a new password at once"},
+	},
 	"user_contact": {
 		data:    map[string]any{"answers": []any{map[string]any{"label": "Message", "text": "Do you open on Sundays?"}}},
 		subject: "Zoë Roy has a question", says: []string{"Zoë Roy (zoe@example.com)", "Message: Do you open on Sundays?"},

@@ -157,7 +157,7 @@ func (f *Fixture) Token(username string) string {
 	if err != nil {
 		f.Fatalf("user %s: %v", username, err)
 	}
-	token, err := auth.NewTokens(clock.Clock(f.Clock.Now), secret).Issue(u, nil, auth.TokenLifetime)
+	token, err := auth.NewTokens(clock.Clock(f.Clock.Now), secret).Issue(u, nil, auth.TokenLifetime, auth.NewSignIn())
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -29,7 +29,8 @@ func (r *Room) changePassword(ctx context.Context, name string, in gen.PasswordC
 	if err != nil {
 		return err
 	}
-	if err := r.store.Do(ctx, func(tx *store.Store) error { return r.accounts.SetPassword(ctx, tx, u.ID, hash) }); err != nil {
+	endKeys := in.RevokeAPIKeys != nil && *in.RevokeAPIKeys
+	if err := r.store.Do(ctx, func(tx *store.Store) error { return r.accounts.ChangePassword(ctx, tx, u, hash, endKeys) }); err != nil {
 		return err
 	}
 	r.accounts.Audit(ctx, "update-password", u.ID)

@@ -18,6 +18,8 @@ type Principal struct {
 	TermsSigned bool
 	// SessionID is the browser session the caller came with, 0 for tokens and keys.
 	SessionID int64
+	// SignIn is the sign-in that the token or the session came of, "" for keys.
+	SignIn string
 }
 
 // FullName is first and last name.
