@@ -10,7 +10,6 @@ import (
 
 	"tollkeeper/openapi"
 	"tollkeeper/openapi/example"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store/storetest"
 )
@@ -24,9 +23,7 @@ func TestEveryOperationRefuses(t *testing.T) {
 	}
 	s := storetest.Open(t, "sqlite")
 	f := servertest.Configured(t, s, servertest.Config())
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	var mu sync.Mutex
 	served := map[string][]int{}
 	for _, name := range []openapi.Name{openapi.DjaoApp, openapi.Subscriptions} {

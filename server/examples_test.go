@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"tollkeeper/openapi/example"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -109,9 +108,7 @@ func stageOf(t *testing.T, engine string, requests map[string]example.Request) (
 	cfg := servertest.Config()
 	cfg.UploadBucket, cfg.UploadRegion, cfg.UploadRole, cfg.UploadSTS = "example-uploads", "us-west-2", "arn:aws:iam::1:role/upload", sts.URL
 	f := servertest.Configured(t, s, cfg)
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	snapshot, err := storetest.TakeSnapshot(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -26,9 +25,7 @@ func TestFormerProviders(t *testing.T) {
 				cfg := servertest.Config()
 				cfg.FormerProviders = setting
 				f := servertest.Configured(t, s, cfg)
-				if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-					t.Fatal(err)
-				}
+				servertest.Demo(t, s)
 				f.Call("erin", "DELETE", "/profile/erin/subscriptions/open-space/", "", 204, nil)
 				f.Clock.Advance(time.Second)
 				for _, r := range requests {

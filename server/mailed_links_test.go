@@ -15,7 +15,6 @@ import (
 
 	"tollkeeper/gen/client"
 	"tollkeeper/server"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -76,9 +75,7 @@ func delivering(t *testing.T, s *store.Store, change ...func(*server.Config)) (*
 		c(&cfg)
 	}
 	f := servertest.Configured(t, s, cfg, server.WithTransport(box))
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	return f, box
 }
 

@@ -23,7 +23,6 @@ import (
 	"tollkeeper/server"
 	"tollkeeper/server/auth"
 	"tollkeeper/server/contract"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/server/unbuilt"
 	"tollkeeper/server/unbuilt/v1unbuilt"
@@ -106,7 +105,7 @@ func world(t *testing.T, s *store.Store) (charges, credits map[string]string) {
 			t.Fatal(err)
 		}
 	}
-	check(demo.Load(ctx, s, servertest.Start))
+	servertest.Demo(t, s)
 	check(s.Do(ctx, func(tx *store.Store) error {
 		terms, err := tx.Agreement(ctx, "terms-of-use")
 		check(err)

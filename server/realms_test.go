@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store/storetest"
 )
@@ -48,9 +47,7 @@ func TestUploadRealms(t *testing.T) {
 	cfg := servertest.Config()
 	cfg.UploadBucket, cfg.UploadRegion, cfg.UploadRole, cfg.UploadExternalID, cfg.UploadSTS = "files", "eu-west-1", "arn:aws:iam::1:role/upload", "ext", sts.URL
 	f := servertest.Configured(t, s, cfg)
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	read := func(as, path string) realm {
 		t.Helper()
 		var r realm

@@ -76,6 +76,7 @@ type Option func(*parts)
 type parts struct {
 	processor payment.Processor
 	transport mail.Transport
+	passwords auth.Cost
 }
 
 // WithProcessor replaces the sandbox by another payment processor.
@@ -83,6 +84,9 @@ func WithProcessor(p payment.Processor) Option { return func(x *parts) { x.proce
 
 // WithTransport takes mails elsewhere than the configuration says.
 func WithTransport(t mail.Transport) Option { return func(x *parts) { x.transport = t } }
+
+// WithPasswordCost hashes passwords at another cost than a site does.
+func WithPasswordCost(c auth.Cost) Option { return func(x *parts) { x.passwords = c } }
 
 // New compiles the contracts, builds the rooms and refuses the start when anything does not fit together.
 func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...Option) (*Server, error) {
@@ -93,7 +97,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	if err != nil {
 		return nil, fmt.Errorf("secret key: %w", err)
 	}
-	p := parts{processor: cfg.processor(s, now, log)}
+	p := parts{processor: cfg.processor(s, now, log), passwords: auth.OWASP}
 	if p.transport, err = cfg.mailTransport(); err != nil {
 		return nil, err
 	}
@@ -136,7 +140,7 @@ type credentials struct {
 // rooms builds every room of both contracts.
 func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.Clock) (API, CreditAPI, *auth.Accounts) {
 	api := newAPI()
-	people := auth.New(s.store, now, auth.NewHasher(runtime.NumCPU()), c.tokens, c.sessions, s.log, auth.Config{
+	people := auth.New(s.store, now, auth.NewHasher(runtime.NumCPU(), p.passwords), c.tokens, c.sessions, s.log, auth.Config{
 		MinPassword: s.cfg.PasswordLength, Authentication: auth.Authentication(s.cfg.Authentication), WelcomeMail: s.cfg.WelcomeMail != "off",
 		ConfirmRegistration: s.cfg.Registration == "confirmed", RecoverTelling: s.cfg.Recover == "telling", Limiter: c.limiter, URL: s.cfg.siteURL(), Uploads: uploads,
 	})

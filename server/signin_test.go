@@ -11,7 +11,6 @@ import (
 
 	"tollkeeper/gen/client"
 	"tollkeeper/server/auth"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -150,9 +149,7 @@ func TestCookiesAreSecureBehindHTTPS(t *testing.T) {
 		cfg := servertest.Config()
 		cfg.PublicURL = public
 		s := storetest.Open(t, "sqlite")
-		if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-			t.Fatal(err)
-		}
+		servertest.Demo(t, s)
 		c, err := client.NewClientWithResponses(servertest.Configured(t, s, cfg).URL + "/api")
 		if err != nil {
 			t.Fatal(err)

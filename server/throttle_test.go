@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -18,9 +17,7 @@ func throttled(t *testing.T, s *store.Store, proxies ...string) *servertest.Fixt
 	cfg := servertest.Config()
 	cfg.Throttle, cfg.TrustedProxies = "on", proxies
 	f := servertest.Configured(t, s, cfg)
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	return f
 }
 

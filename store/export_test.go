@@ -20,6 +20,15 @@ func (s *Store) Query(ctx context.Context, statement string, args ...any) ([]str
 	return out, err
 }
 
+// MigrateOne applies a single migration to a database.
+func (s *Store) MigrateOne(ctx context.Context, version int64) error {
+	m, err := s.migrator()
+	if err == nil {
+		_, err = m.ApplyVersion(ctx, version, true)
+	}
+	return err
+}
+
 // Columns lists the columns of a record as GORM sees them, with the name of its table.
 func (s *Store) Columns(record any) (table string, columns []string, err error) {
 	stmt := &gorm.Statement{DB: s.write}

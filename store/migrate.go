@@ -31,7 +31,8 @@ func (s *Store) migrator() (*goose.Provider, error) {
 	if db, err = s.write.DB(); err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(dialects[s.dialect.name], db, dir)
+	// Migrations are written side by side: one with a lower number may land after one with a higher, which a database has by then.
+	return goose.NewProvider(dialects[s.dialect.name], db, dir, goose.WithAllowOutofOrder(true))
 }
 
 // MigrateUp brings the schema to the version of this program and returns the versions it applied.

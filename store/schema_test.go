@@ -47,6 +47,41 @@ func TestMigrations(t *testing.T) {
 	})
 }
 
+// A database that has a later migration and lacks an earlier one, which landed after it, gets the earlier one.
+func TestMigrationsThatLandLate(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		for {
+			version, err := s.MigrateDown(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if version == 0 {
+				break
+			}
+		}
+		all, err := s.Migrations(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const late = 29
+		for _, m := range all {
+			if m.Version == late {
+				continue
+			}
+			if err := s.MigrateOne(ctx, m.Version); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if applied, err := s.MigrateUp(ctx); err != nil || !slices.Equal(applied, []int64{late}) {
+			t.Errorf("applied %v, %v, want %d", applied, err, late)
+		}
+		if err := s.CheckSchema(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // Records and tables have the same columns, both ways.
 func TestRecordsMirrorTables(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

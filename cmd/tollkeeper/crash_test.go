@@ -86,12 +86,31 @@ func TestDatabaseRestartedUnderLoad(t *testing.T) {
 	book.report()
 }
 
+func TestMain(m *testing.M) {
+	status := m.Run()
+	_ = os.RemoveAll(builtIn)
+	os.Exit(status)
+}
+
+// builtIn is the directory of the binary that the tests share.
+var builtIn string
+
+var buildOnce = sync.OnceValues(func() (path string, err error) {
+	if builtIn, err = os.MkdirTemp("", "tollkeeper"); err != nil {
+		return "", err
+	}
+	path = filepath.Join(builtIn, "tollkeeper")
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return path, nil
+})
+
 func build(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "tollkeeper")
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", path, ".").CombinedOutput()
+	path, err := buildOnce()
 	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		t.Fatal(err)
 	}
 	return path
 }

@@ -37,7 +37,7 @@ func (c createSuperuserCommand) Run(ctx context.Context) error {
 	}
 	return withStore(ctx, c.Config, func(s *store.Store) error {
 		err := server.CreateSuperuser(ctx, s, clock.System(), server.Superuser{
-			Username: c.Username, Email: c.Email, FullName: c.FullName, Broker: c.Broker, PasswordHash: auth.NewHasher(1).Hash(password),
+			Username: c.Username, Email: c.Email, FullName: c.FullName, Broker: c.Broker, PasswordHash: auth.NewHasher(1, auth.OWASP).Hash(password),
 		})
 		if err == nil {
 			fmt.Printf("%s manages %s\n", c.Username, c.Broker)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"tollkeeper/server"
+	"tollkeeper/server/auth"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/demo"
 	"tollkeeper/store"
@@ -60,7 +61,7 @@ func (c demoLoadCommand) Run(ctx context.Context) error {
 	if _, err := s.MigrateUp(ctx); err != nil {
 		return err
 	}
-	return demo.Load(ctx, s, clock.System())
+	return demo.Load(ctx, s, clock.System(), auth.NewHasher(1, auth.OWASP))
 }
 
 type ledgerCommand struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tollkeeper/server"
+	"tollkeeper/server/auth"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/demo"
 	"tollkeeper/store"
@@ -63,5 +64,5 @@ func (c serveCommand) prepare(ctx context.Context, s *store.Store, log *slog.Log
 		return err
 	}
 	log.Info("loading demo data: every password is yoyo")
-	return demo.Load(ctx, s, clock.System())
+	return demo.Load(ctx, s, clock.System(), auth.NewHasher(1, auth.OWASP))
 }

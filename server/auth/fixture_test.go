@@ -66,7 +66,7 @@ var demoDatabase = sync.OnceValues(func() (data []byte, err error) {
 	if _, err := s.MigrateUp(ctx); err != nil {
 		return nil, err
 	}
-	if err := demo.Load(ctx, s, start); err != nil {
+	if err := demo.Load(ctx, s, start, auth.NewHasher(1, auth.Lowest)); err != nil {
 		return nil, err
 	}
 	if err := s.Close(); err != nil {
@@ -77,7 +77,7 @@ var demoDatabase = sync.OnceValues(func() (data []byte, err error) {
 
 func newFixture(t *testing.T, cfg auth.Config) *fixture {
 	t.Helper()
-	f := &fixture{T: t, now: start, logged: &bytes.Buffer{}, hasher: auth.NewHasher(2)}
+	f := &fixture{T: t, now: start, logged: &bytes.Buffer{}, hasher: auth.NewHasher(2, auth.Lowest)}
 	path := filepath.Join(t.TempDir(), "test.db")
 	if err := os.WriteFile(path, must[[]byte](t)(demoDatabase()), 0o600); err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestHasher(t *testing.T) {
-	h := auth.NewHasher(2)
+	h := auth.NewHasher(2, auth.OWASP)
 	hash := h.Hash("yoyo")
 	if !strings.HasPrefix(hash, "argon2id$19456$2$1$") || h.Hash("yoyo") == hash {
 		t.Errorf("hash %s: want argon2id with its parameters and a salt of its own", hash)
@@ -25,7 +25,7 @@ func TestHasher(t *testing.T) {
 		work           int64
 	}{
 		"matches":              {"yoyo", hash, true, 1},
-		"another hasher's":     {"yoyo", auth.NewHasher(1).Hash("yoyo"), true, 1},
+		"another hasher's":     {"yoyo", auth.NewHasher(1, auth.Lowest).Hash("yoyo"), true, 1},
 		"long":                 {long, h.Hash(long), true, 1},
 		"long, the end counts": {long[1:] + "y", h.Hash(long), false, 1},
 		"of another script":    {"пароль", h.Hash("пароль"), true, 1},

@@ -22,7 +22,6 @@ import (
 	"tollkeeper/server/auth"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 )
@@ -77,9 +76,7 @@ func fill(b *testing.B, url string) *store.Store {
 	if _, err := s.MigrateUp(ctx); err != nil {
 		b.Fatal(err)
 	}
-	if err := demo.Load(ctx, s, servertest.Start); err != nil {
-		b.Fatal(err)
-	}
+	servertest.Demo(b, s)
 	xia, err := s.Beneficiary(ctx, "xia")
 	if err != nil {
 		b.Fatal(err)

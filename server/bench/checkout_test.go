@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"tollkeeper/server/contract"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -57,9 +56,7 @@ func newShop(b *testing.B) shop {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = out.store.Close() })
-	if err := demo.Load(ctx, out.store, servertest.Start); err != nil {
-		b.Fatal(err)
-	}
+	servertest.Demo(b, out.store)
 	for i, table := range numbered {
 		out.exec(b, fmt.Sprintf("ALTER SEQUENCE %s_id_seq RESTART WITH %d", table, firstID(i)))
 	}

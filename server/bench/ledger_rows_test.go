@@ -11,7 +11,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"tollkeeper/server/demo"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
@@ -43,9 +42,7 @@ func newBook(b *testing.B, engine string, rows int) book {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = out.store.Close() })
-	if err := demo.Load(ctx, out.store, servertest.Start); err != nil {
-		b.Fatal(err)
-	}
+	servertest.Demo(b, out.store)
 	w := &writer{b: b, store: out.store, url: out.url, random: rand.New(rand.NewPCG(1, uint64(rows))), subscriptions: map[[2]int64]int64{}}
 	w.open(rows)
 	for i := 0; w.rows < rows; i++ {

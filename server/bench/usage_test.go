@@ -18,7 +18,6 @@ import (
 	"tollkeeper/server"
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 )
@@ -84,9 +83,7 @@ func creditSubscription(b *testing.B, s *store.Store) store.CreditSubscription {
 	if empty, err := s.Empty(ctx); err != nil {
 		b.Fatal(err)
 	} else if empty {
-		if err := demo.Load(ctx, s, servertest.Start); err != nil {
-			b.Fatal(err)
-		}
+		servertest.Demo(b, s)
 	}
 	u, err := s.UserByName(ctx, "xia")
 	if err != nil {

@@ -15,7 +15,6 @@ import (
 
 	"tollkeeper/gen/v1client"
 	"tollkeeper/server"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -33,9 +32,7 @@ func open(t *testing.T, s *store.Store, change ...func(*server.Config)) site {
 		c(&cfg)
 	}
 	f := site{servertest.Configured(t, s, cfg), map[string]uuid.UUID{}}
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	for _, name := range []string{"donny", "xia", "joe", "mark"} {
 		u, err := s.UserByName(t.Context(), name)
 		if err != nil {

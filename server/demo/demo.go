@@ -23,9 +23,9 @@ const Password = "yoyo"
 // ErrNotEmpty is returned for a database that holds anything already.
 var ErrNotEmpty = errors.New("the database is not empty: demo data are loaded into an empty one only")
 
-// Load writes everything in one transaction.
-func Load(ctx context.Context, s *store.Store, now time.Time) error {
-	hash := auth.NewHasher(1).Hash(Password)
+// Load writes everything in one transaction, with the password as the hasher keeps it.
+func Load(ctx context.Context, s *store.Store, now time.Time, hasher *auth.Hasher) error {
+	hash := hasher.Hash(Password)
 	return s.Do(ctx, func(tx *store.Store) error {
 		empty, err := tx.Empty(ctx)
 		if err != nil {

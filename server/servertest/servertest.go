@@ -21,6 +21,7 @@ import (
 	"tollkeeper/server/contract"
 	"tollkeeper/server/demo"
 	"tollkeeper/store"
+	"tollkeeper/store/storetest"
 )
 
 // Start is what the clock says first.
@@ -84,10 +85,16 @@ func (l *Log) String() string {
 func New(t *testing.T, s *store.Store, opts ...server.Option) *Fixture {
 	t.Helper()
 	f := Empty(t, s, opts...)
-	if err := demo.Load(context.Background(), s, Start); err != nil {
-		t.Fatal(err)
-	}
+	Demo(t, s)
 	return f
+}
+
+// Demo loads the demo data into an empty store, with passwords that are quick to check.
+func Demo(t testing.TB, s *store.Store) {
+	t.Helper()
+	storetest.Fill(t, s, "demo", func(s *store.Store) error {
+		return demo.Load(context.Background(), s, Start, auth.NewHasher(1, auth.Lowest))
+	})
 }
 
 // Empty serves a store without any data.
@@ -100,7 +107,7 @@ func Empty(t *testing.T, s *store.Store, opts ...server.Option) *Fixture {
 func Configured(t *testing.T, s *store.Store, cfg server.Config, opts ...server.Option) *Fixture {
 	t.Helper()
 	f := &Fixture{T: t, Store: s, Clock: &Clock{now: Start}, Logged: &Log{}, Engine: s.Engine()}
-	srv, err := server.New(cfg, s, clock.Clock(f.Clock.Now), slog.New(slog.NewTextHandler(f.Logged, nil)), opts...)
+	srv, err := server.New(cfg, s, clock.Clock(f.Clock.Now), slog.New(slog.NewTextHandler(f.Logged, nil)), append([]server.Option{server.WithPasswordCost(auth.Lowest)}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

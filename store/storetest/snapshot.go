@@ -91,21 +91,24 @@ func (s *Snapshot) copy(ctx context.Context, start func(copier) (*sqlite.Backup,
 		return err
 	}
 	defer connection.Close() //nolint:errcheck // goes back to the pool
-	return connection.Raw(func(driver any) error {
-		c, ok := driver.(copier)
-		if !ok {
-			return fmt.Errorf("%T copies no database", driver)
-		}
-		backup, err := start(c)
-		if err != nil {
+	return connection.Raw(func(driver any) error { return copyAll(driver, start) })
+}
+
+// copyAll copies every page of a database.
+func copyAll(driver any, start func(copier) (*sqlite.Backup, error)) error {
+	c, ok := driver.(copier)
+	if !ok {
+		return fmt.Errorf("%T copies no database", driver)
+	}
+	backup, err := start(c)
+	if err != nil {
+		return err
+	}
+	for more := true; more; {
+		if more, err = backup.Step(-1); err != nil {
+			_ = backup.Finish()
 			return err
 		}
-		for more := true; more; {
-			if more, err = backup.Step(-1); err != nil {
-				_ = backup.Finish()
-				return err
-			}
-		}
-		return backup.Finish()
-	})
+	}
+	return backup.Finish()
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -31,9 +30,7 @@ func newSite(t *testing.T, s *store.Store) *site {
 	g := newGate(t)
 	cfg := servertest.Config()
 	cfg.Processor, cfg.StripeSecretKey, cfg.StripeWebhookSecret, cfg.StripeMode, cfg.StripeURL = "stripe", secretKey, webhookSecret, "local", g.URL
-	if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-		t.Fatal(err)
-	}
+	servertest.Demo(t, s)
 	f := servertest.Configured(t, s, cfg)
 	f.Clock.Advance(time.Since(servertest.Start)) // localstripe has no other clock
 	return &site{Fixture: f, gate: g}
