@@ -9002,7 +9002,8 @@ type ClientInterface interface {
 
 	// ProfileRolesResendEmail Send the mail about a granted role again
 	//
-	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+	// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 	// There is no request body; one that is sent is ignored.
 	//
 	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
@@ -13369,7 +13370,8 @@ func (c *Client) ProfileRolesDelete(ctx context.Context, organization Organizati
 
 // ProfileRolesResendEmail Send the mail about a granted role again
 //
-// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 // There is no request body; one that is sent is ignored.
 //
 // Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
@@ -28520,7 +28522,8 @@ type ClientWithResponsesInterface interface {
 
 	// ProfileRolesResendEmailWithResponse Send the mail about a granted role again
 	//
-	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+	// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 	// There is no request body; one that is sent is ignored.
 	//
 	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
@@ -39706,7 +39709,8 @@ func (c *ClientWithResponses) ProfileRolesDeleteWithResponse(ctx context.Context
 
 // ProfileRolesResendEmailWithResponse Send the mail about a granted role again
 //
-// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 // There is no request body; one that is sent is ignored.
 //
 // Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
