@@ -29,11 +29,11 @@ func (r *Accounts) place(ctx context.Context, userID int64) string {
 }
 
 // knownPlace tells whether a user signed in before where the caller is. It looks for a user who does not exist, 0, like for any other.
-func (r *Accounts) knownPlace(ctx context.Context, userID int64) (bool, error) {
+func (r *Accounts) knownPlace(ctx context.Context, s *store.Store, userID int64) (bool, error) {
 	if !contract.ClientAddress(ctx).IsValid() {
 		return false, nil
 	}
-	return r.store.KnowsPlace(ctx, userID, r.tokens.macs(placePurpose, placeText(ctx, userID)))
+	return s.KnowsPlace(ctx, userID, r.tokens.macs(placePurpose, placeText(ctx, userID)))
 }
 
 // rememberPlace keeps where the caller has proved to be a user.
@@ -50,7 +50,7 @@ func (r *Accounts) limit(ctx context.Context, policy, account string, userID int
 	if r.cfg.Limiter == nil {
 		return nil
 	}
-	known, err := r.knownPlace(ctx, userID)
+	known, err := r.knownPlace(ctx, r.store, userID)
 	switch {
 	case err != nil:
 		return err

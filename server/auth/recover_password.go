@@ -66,7 +66,7 @@ func (r *Room) recoverPassword(ctx context.Context, tx *store.Store, email, next
 // mayRecover tells whether a mail may go to an address for who asks for a new password. Whoever asked for many before her has used up none of hers where
 // she signed in before.
 func (r *Room) mayRecover(ctx context.Context, tx *store.Store, email string, userID int64) (bool, error) {
-	known, err := r.knownPlace(ctx, userID)
+	known, err := r.knownPlace(ctx, tx, userID)
 	if err != nil || known {
 		return known, err
 	}

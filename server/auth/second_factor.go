@@ -43,7 +43,7 @@ func (r *Accounts) mailedCode(ctx context.Context, tx *store.Store, u store.User
 }
 
 func (r *Accounts) sendCode(ctx context.Context, tx *store.Store, u store.User, place string) error {
-	known, err := r.knownPlace(ctx, u.ID)
+	known, err := r.knownPlace(ctx, tx, u.ID)
 	if err == nil && !known {
 		err = r.cfg.Limiter.In(tx).Mail(ctx, throttle.Letter{Purpose: "code", Recipient: u.Email})
 	}
