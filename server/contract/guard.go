@@ -61,6 +61,8 @@ type Throttle interface {
 type Options struct {
 	Doc  *openapi3.T
 	Auth Authenticator
+	// Visitor tells apart who has not signed in: it returns what the session cookie of a request stands for, "" without one that nobody can guess.
+	Visitor func(r *http.Request) string
 	// Throttle is nil where nothing is limited.
 	Throttle Throttle
 	Dialect  Dialect
