@@ -15,16 +15,11 @@ import (
 // the same offer once a day; offer is "" for what is none. Too many are a fault of kind TooManyRequests. Managers of the broker are no strangers, and
 // nobody is limited in writing to herself.
 func (r *Accounts) MayMail(ctx context.Context, tx *store.Store, offer string, to ...string) error {
-	return r.mayMail(ctx, tx, offer, false, to...)
-}
-
-func (r *Accounts) mayMail(ctx context.Context, tx *store.Store, offer string, asked bool, to ...string) error {
 	if access.ScopeOf(ctx).Relation.Broker >= access.Manager {
 		return nil
 	}
 	for _, recipient := range to {
 		m := letter(ctx, offer, recipient)
-		m.Asked = asked
 		if p := access.PrincipalOf(ctx); recipient == "" || p != nil && strings.EqualFold(recipient, p.Email) {
 			continue
 		}
@@ -35,10 +30,9 @@ func (r *Accounts) mayMail(ctx context.Context, tx *store.Store, offer string, a
 	return nil
 }
 
-// MayMailSilently is MayMail for what the owner of an address may ask for before they sign in, and what must not tell the caller anything: it tells
-// whether to write the mail.
+// MayMailSilently is MayMail for what must not tell the caller anything: it tells whether to write the mail.
 func (r *Accounts) MayMailSilently(ctx context.Context, tx *store.Store, to string) (bool, error) {
-	err := r.mayMail(ctx, tx, "", true, to)
+	err := r.MayMail(ctx, tx, "", to)
 	if fault.Is(err, fault.TooManyRequests) {
 		return false, nil
 	}

@@ -18,9 +18,6 @@ type Letter struct {
 	Recipient string
 	// Offer names what the mail offers, so that the same is not offered again on the same day; "" for a mail that is no offer.
 	Offer string
-	// Asked tells that the owner of the address may have asked for it, as for a new password. Such mails are counted apart: what others send to an
-	// address or a domain must not use up what its owner needs.
-	Asked bool
 }
 
 // How many mails somebody may cause at once, and how long until there is one more: from an account, from a network, to an address, and to all addresses
@@ -38,10 +35,6 @@ var (
 func (l *Limiter) Mail(ctx context.Context, m Letter) error {
 	recipient := strings.ToLower(m.Recipient)
 	domain := recipient[strings.LastIndexByte(recipient, '@')+1:]
-	kind := "mail"
-	if m.Asked {
-		kind = "asked mail"
-	}
 	for _, limit := range []struct {
 		rate
 		key    []string
@@ -49,8 +42,8 @@ func (l *Limiter) Mail(ctx context.Context, m Letter) error {
 		counts bool
 	}{
 		{sameOffer, []string{"mail", "offer", m.Offer, recipient}, "The same was mailed to this address within a day, and that mail still works.", m.Offer != ""},
-		{mailsToRecipient, []string{kind, "recipient", recipient}, "Many mails went to this address.", true},
-		{mailsToDomain, []string{kind, "domain", domain}, "Many mails went to addresses of this domain.", true},
+		{mailsToRecipient, []string{"mail", "recipient", recipient}, "Many mails went to this address.", true},
+		{mailsToDomain, []string{"mail", "domain", domain}, "Many mails went to addresses of this domain.", true},
 		{mailsOfSender, []string{"mail", "sender", m.Sender}, "You caused many mails; for more at once, ask the managers of the site.", m.Sender != ""},
 		{mailsOfNetwork, []string{"mail", "network", network(m.Address)}, "Many mails were caused from your network.", m.Address.IsValid()},
 	} {

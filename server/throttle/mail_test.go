@@ -32,9 +32,6 @@ func TestMailIsLimited(t *testing.T) {
 		"recipient": {func(i int) throttle.Letter {
 			return throttle.Letter{Sender: fmt.Sprint("user ", i), Recipient: []string{"a@x.example", "A@X.example"}[i%2]}
 		}, 10, "went to this address"},
-		"asked for": {func(i int) throttle.Letter {
-			return throttle.Letter{Recipient: "b@x.example", Asked: true}
-		}, 10, "went to this address"},
 		"offer": {func(i int) throttle.Letter {
 			return throttle.Letter{Sender: fmt.Sprint("user ", i), Recipient: "a@x.example", Offer: "role"}
 		}, 1, "within a day"},
@@ -54,24 +51,4 @@ func TestMailIsLimited(t *testing.T) {
 			})
 		})
 	}
-}
-
-// What strangers send to an address does not keep its owner from asking for a new password.
-func TestMailThatWasAskedForIsCountedApart(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		l := throttle.New(s, func() time.Time { return start })
-		sent := throttle.Letter{Recipient: "a@x.example"}
-		for range 10 {
-			if err := l.Mail(t.Context(), sent); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := l.Mail(t.Context(), sent); err == nil {
-			t.Fatal("an eleventh mail was let through")
-		}
-		sent.Asked = true
-		if err := l.Mail(t.Context(), sent); err != nil {
-			t.Error(err)
-		}
-	})
 }
