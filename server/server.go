@@ -146,6 +146,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	})
 	s.accounts = people.Accounts
 	s.cart = cart.New(s.store, now, p.processor, c.sessions, s.log)
+	s.cart.MayMail = people.MayMail
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
 	api.AuthOperations = people
 	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
@@ -159,6 +160,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.CartOperations = s.cart
 	api.CouponsOperations = coupons.New(s.store, now)
 	s.billing = billing.New(s.store, now, p.processor, s.log)
+	s.billing.MayMail = people.MayMail
 	s.renewals = renewal.New(s.store, now, p.processor, s.log)
 	api.BillingOperations = s.billing
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/domain/text"
 	"tollkeeper/store"
 )
 
@@ -23,6 +24,11 @@ type Superuser struct {
 // CreateSuperuser creates the user and, in a new database, what a site cannot be without: broker, processor, the global role
 // descriptions and the terms of use, which the user signs.
 func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Superuser) error {
+	for flag, value := range map[string]string{"username": in.Username, "email": in.Email, "full-name": in.FullName, "broker": in.Broker} {
+		if !text.Fits(value) {
+			return fmt.Errorf("--%s has control characters or is not UTF-8", flag)
+		}
+	}
 	return s.Do(ctx, func(tx *store.Store) error {
 		if err := Found(ctx, tx, now, in.Broker, in.Broker, in.Email); err != nil {
 			return err
@@ -42,6 +48,12 @@ func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Supe
 		case errors.Is(err, store.ErrDuplicate):
 			return fmt.Errorf("a user with the name %s or the address %s exists", in.Username, in.Email)
 		case err != nil:
+			return err
+		}
+		// Whoever has the command line of the server says whose address it is.
+		if err := tx.CreateContact(ctx, &store.Contact{
+			Slug: u.Username, CreatedAt: now, Email: u.Email, FullName: in.FullName, UserID: &u.ID, VerificationState: "verified",
+		}); err != nil {
 			return err
 		}
 		return MakeManager(ctx, tx, now, u)

@@ -53,6 +53,9 @@ func (r *Room) awaitConfirmation(ctx context.Context, body gen.Registration, in 
 func (r *Room) mailRegistrant(ctx context.Context, tx *store.Store, email, selector string) error {
 	u, err := tx.UserByEmail(ctx, email)
 	n := notice.Notice{At: r.now()}
+	if may, err := r.MayMailSilently(ctx, tx, email); err != nil || !may {
+		return err
+	}
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		n.Template, n.Data = "registration_confirmation", map[string]any{
@@ -120,7 +123,7 @@ func (r *Accounts) confirmRegistration(ctx context.Context, key string, chosen A
 func (r *Accounts) enter(ctx context.Context, tx *store.Store, newcomer registered, chosen Activation) (store.User, error) {
 	u, now := newcomer.user, r.now()
 	u.LastLogin = &now
-	err := tx.UpdateContact(ctx, newcomer.contact.ID, map[string]any{"verification_state": "verified", "verification_key_hash": nil})
+	err := r.Proved(ctx, tx, u)
 	if err == nil {
 		err = tx.RecordLogin(ctx, u.ID, now)
 	}

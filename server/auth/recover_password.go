@@ -40,7 +40,18 @@ func (r *Room) recoverPassword(ctx context.Context, tx *store.Store, email, next
 		"user": notice.User(u), "days": int(resetLifetime / (24 * time.Hour)),
 		"link": "/reset/" + userReference(u) + "/" + r.tokens.ResetToken(u) + "/" + nextQuery(next),
 	}}
+	// Who is asked for too often gets no more mails, whoever it is: nobody learns from it who has an account.
+	may, err := r.MayMailSilently(ctx, tx, email)
+	if err != nil {
+		return nil, err
+	}
 	switch {
+	case !may && u.Activated():
+		return nil, nil
+	case !may && !u.IsActive:
+		return fault.Field("email", "No account has this address."), nil
+	case !may:
+		return fault.Field("email", "The account waits for its activation: follow the link that we mailed."), nil
 	case !u.IsActive: // nobody's, or disabled
 		return fault.Field("email", "No account has this address."), notice.ToNobody(ctx, tx, n, email)
 	case !u.Activated():

@@ -12,7 +12,7 @@ import (
 func (r *Accounts) Sweep(ctx context.Context) (int, error) {
 	sum := 0
 	for _, sweep := range []func(*store.Store, context.Context, time.Time) (int, error){
-		(*store.Store).SweepRegistrations, (*store.Store).SweepSessions, (*store.Store).SweepSignIns,
+		(*store.Store).SweepRegistrations, (*store.Store).SweepConfirmations, (*store.Store).SweepSessions, (*store.Store).SweepSignIns,
 	} {
 		for {
 			n, err := store.InTx(ctx, r.store, func(tx *store.Store) (int, error) { return sweep(tx, ctx, r.now()) })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"tollkeeper/server/domain/ledger"
@@ -98,6 +99,9 @@ func (q *quoter) quote(ctx context.Context, item store.CartLine) (quote, error) 
 	anchor := anchorOf(out.subscription)
 	for _, o := range pricing.Options(terms, discount) {
 		_, endsAt := anchor.Extend(terms.Interval, out.subscription.EndsAt, o.Intervals, out.subscriber.Location())
+		if !period.Fits(endsAt) {
+			continue // the item shows no way to pay, and its order is refused
+		}
 		out.options = append(out.options, line{
 			Description: o.Describe(terms, endsAt) + suffix, Person: person, Amount: o.Amount, Unit: item.Plan.Unit, Intervals: o.Intervals,
 		})
@@ -149,7 +153,8 @@ func extend(s *store.Subscription, interval period.Interval, n int, loc *time.Lo
 	s.AnchorAt, s.AnchorIntervals, s.EndsAt = anchor.At, int64(anchor.Intervals), endsAt
 }
 
-// subscriber finds who an item is for: the customer, a registered beneficiary, or somebody not registered yet. A beneficiary who is a
+// subscriber finds who an item is for: the customer, a registered beneficiary, or somebody not registered yet, as is who has not shown that the
+// address is hers. A beneficiary who is a
 // user without profile only lends her name: the customer subscribes (billing-ledger.md 4.3).
 func (q *quoter) subscriber(ctx context.Context, item store.CartLine) (store.Organization, error) {
 	if same(item.SyncOn, nil) {
@@ -159,7 +164,11 @@ func (q *quoter) subscriber(ctx context.Context, item store.CartLine) (store.Org
 	if err == nil || !errors.Is(err, store.ErrNotFound) {
 		return found, err
 	}
-	switch _, err := q.tx.UserByName(ctx, *item.SyncOn); {
+	find := q.tx.UserByName
+	if strings.Contains(*item.SyncOn, "@") {
+		find = q.tx.UserOfAddress
+	}
+	switch _, err := find(ctx, *item.SyncOn); {
 	case err == nil:
 		return q.customer, nil
 	case !errors.Is(err, store.ErrNotFound):

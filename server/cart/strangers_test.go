@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tollkeeper/gen/client"
-	"tollkeeper/server/demo"
 	"tollkeeper/server/servertest"
 	"tollkeeper/store"
 	"tollkeeper/store/storetest"
@@ -121,9 +120,7 @@ func TestStrangersAreThrottled(t *testing.T) {
 		cfg := servertest.Config()
 		cfg.Throttle = "on"
 		f := servertest.Configured(t, s, cfg)
-		if err := demo.Load(t.Context(), s, servertest.Start); err != nil {
-			t.Fatal(err)
-		}
+		servertest.Demo(t, s)
 		for range 30 {
 			f.Call("", "POST", "/cart/", `{"plan": "basic"}`, 201, nil)
 		}

@@ -176,7 +176,7 @@ func (g *Guard) passes(r *http.Request, o *operation, out *capture) bool {
 		return true
 	}
 	g.accuse(r.Context(), o, out.status, err)
-	if g.Mode != Enforce {
+	if g.Mode != Enforce || g.withoutBadRows(r, o, out) {
 		return true
 	}
 	g.replace(out, r, fault.New(fault.Internal, internal))
