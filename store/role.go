@@ -61,7 +61,7 @@ func (s *Store) DeleteRoleDescription(ctx context.Context, id int64) error {
 
 // SaveRole writes a role that was changed.
 func (s *Store) SaveRole(ctx context.Context, r Role) error {
-	return s.wrap(s.tx(ctx).Model(&r).Select("UserID", "RoleDescriptionID", "RequestKey", "GrantKey", "OfferEndsAt").Updates(r).Error)
+	return s.wrap(s.tx(ctx).Model(&r).Select("UserID", "RoleDescriptionID", "RequestKey", "GrantKey", "OfferEndsAt", "ByAddress").Updates(r).Error)
 }
 
 // DeleteRole removes the role, offer or request of a user on a profile, if there is one.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
@@ -54,7 +55,7 @@ func create(ctx context.Context, tx *store.Store, o store.Organization, personal
 type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
 
 // Invited writes a profile that somebody else named, by Profile. One that is not personal is managed by the user with its e-mail address, who is
-// created by invite when there is none.
+// created by invite when there is none; who has it without having shown that it is hers is offered the profile by a key that is mailed there.
 func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, invite Invite) (store.Organization, error) {
 	if personal {
 		return create(ctx, tx, o, true, "")
@@ -64,8 +65,13 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 	if err != nil && !unknown {
 		return o, err
 	}
-	owner := ""
+	owner, own := "", true
 	if !unknown {
+		if own, err = tx.SpeaksForAddress(ctx, u.ID); err != nil {
+			return o, err
+		}
+	}
+	if !unknown && own {
 		owner = u.Username
 	}
 	if o, err = create(ctx, tx, o, false, owner); err != nil {
@@ -76,7 +82,10 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 			return o, err
 		}
 	}
-	return o, manage(ctx, tx, o, u)
+	if own {
+		return o, manage(ctx, tx, o, u)
+	}
+	return o, offer(ctx, tx, o, u)
 }
 
 func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {
@@ -122,6 +131,33 @@ func attachUser(ctx context.Context, tx *store.Store, o store.Organization) erro
 		return err
 	}
 	return notice.Broker(ctx, tx, notice.Notice{Template: "user_registered", At: o.CreatedAt, Data: map[string]any{"user": notice.User(u)}})
+}
+
+// OfferLifetime is how long a role that is offered can be accepted. Who comes later is offered it once more.
+const OfferLifetime = 30 * 24 * time.Hour
+
+// offer makes a user manager of a profile once she has read the mail of her address.
+func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {
+	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	if err != nil {
+		return err
+	}
+	by, err := tx.User(ctx, access.PrincipalOf(ctx).UserID)
+	if err != nil {
+		return err
+	}
+	key, end := randomHex(40), o.CreatedAt.Add(OfferLifetime)
+	err = tx.CreateRole(ctx, &store.Role{
+		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end, ByAddress: true,
+	})
+	if err != nil {
+		return err
+	}
+	return notice.To(ctx, tx, notice.Notice{Template: "role_grant_created", At: o.CreatedAt, ReplyTo: by.Email, Data: map[string]any{
+		"user": notice.User(u), "granted_by": notice.User(by), "organization": notice.Organization(o),
+		"role": map[string]any{"title": manager.Title, "slug": manager.Slug}, "message": "", "activate": false,
+		"link": "/accept/roles/" + key + "/", "until": end.UTC().Format(time.DateOnly),
+	}}, u.Email)
 }
 
 func manage(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {

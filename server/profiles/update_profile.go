@@ -3,7 +3,6 @@ package profiles
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -104,7 +103,7 @@ func rename(ctx context.Context, tx *store.Store, o store.Organization, slug *st
 	return o, enroll.ChooseSlug(ctx, tx, &o, own, "")
 }
 
-// write saves a profile, copies name, address and slug to its attached user, and tells its managers what changed.
+// write saves a profile, copies name and slug to its attached user, and tells its managers what changed.
 func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile, after store.Organization) error {
 	changes := differences(before.Organization, after)
 	err := tx.UpdateOrganization(ctx, after.ID, map[string]any{
@@ -138,9 +137,8 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	}}, after.ID, 0)
 }
 
-// follow copies name, address and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). Whoever reads
-// the mail sent to an address can set the password of its user: another address is for her and the broker to give, not for all who manage the
-// profile, let alone its providers.
+// follow copies name and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). The address of the profile is
+// where it can be reached; the one that the user signs in with is hers to change, and she confirms it (users_update).
 func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
 	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
@@ -149,39 +147,11 @@ func follow(ctx context.Context, tx *store.Store, before, o store.Organization) 
 	if err != nil {
 		return err
 	}
-	if !strings.EqualFold(o.Email, before.Email) && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
-		return fault.New(fault.Forbidden, "Only the person herself and managers of the broker can change the address that she signs in with.")
-	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {
 		columns["first_name"], columns["last_name"] = enroll.Names(o.FullName)
 	}
-	if o.Email != before.Email {
-		columns["email"] = o.Email
-	}
-	if err = tx.UpdateUser(ctx, u.ID, columns); err == nil && o.Email != before.Email {
-		err = moveContact(ctx, tx, u, o.Email)
-	}
-	if errors.Is(err, store.ErrDuplicate) {
-		err = fault.Field("email", "Another user has this address.")
-	}
-	return err
-}
-
-// moveContact writes a new address into the address book; nobody has shown yet that it is hers.
-func moveContact(ctx context.Context, tx *store.Store, u store.User, email string) error {
-	c, err := tx.ContactOf(ctx, u.ID)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	columns := map[string]any{"email": email}
-	if !strings.EqualFold(email, c.Email) {
-		columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
-	}
-	return tx.UpdateContact(ctx, c.ID, columns)
+	return tx.UpdateUser(ctx, u.ID, columns)
 }
 
 // differences lists the fields whose change is told (metrics-jobs-notifications.md 6.2, organization_updated).
