@@ -5657,6 +5657,9 @@ type PlanParameter = string
 // PlanSubscriber defines model for PlanSubscriber.
 type PlanSubscriber = string
 
+// Prefer defines model for Prefer.
+type Prefer = string
+
 // ProfileSort defines model for ProfileSort.
 type ProfileSort = []string
 
@@ -12746,7 +12749,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type BadRequestResponseHeaders struct {
-	XRequestID *string
+	PreferenceApplied *string
+	TollkeeperIgnored *string
+	XRequestID        *string
 }
 type BadRequestJSONResponse struct {
 	Body Problem
