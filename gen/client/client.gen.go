@@ -2770,7 +2770,7 @@ type Accessible struct {
 	// CreatedAt When the role was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// Email E-mail address of the profile
+	// Email E-mail address of the profile, empty until the role is accepted
 	Email string `json:"email"`
 
 	// HomeURL Absolute URL of the product for the profile, null when there is none
@@ -4027,7 +4027,7 @@ type Organization struct {
 	// DefaultTimezone Time zone of its reports, a name of the IANA list
 	DefaultTimezone string `json:"default_timezone"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the profile
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
@@ -4171,7 +4171,7 @@ type OrganizationOrNull struct {
 	// DefaultTimezone Time zone of its reports, a name of the IANA list
 	DefaultTimezone string `json:"default_timezone"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the profile
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
@@ -4273,7 +4273,7 @@ type OrganizationPatch struct {
 
 // OrganizationWithSubscriptions A profile with its subscriptions and the notes about it.
 type OrganizationWithSubscriptions struct {
-	// Activities Notes about the customer, empty for readers who manage neither the broker nor one of its providers
+	// Activities Notes about the customer, empty for readers who do not manage the broker
 	Activities []Activity `json:"activities"`
 
 	// Country ISO 3166-1 alpha-2 code of a country, empty when not known.
@@ -5468,7 +5468,7 @@ type User struct {
 	// CreatedAt When the user joined
 	CreatedAt time.Time `json:"created_at"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the user
 	Email string `json:"email"`
 
 	// FullName First and last name
@@ -7440,10 +7440,11 @@ type ClientInterface interface {
 	// AccountsList Complete the name of a profile or user
 	//
 	// Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-	// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+	// first_name and last_name of users. Inactive profiles and users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Corresponds with GET /accounts/ (the `AccountsList` operationId).
 	AccountsList(ctx context.Context, params *AccountsListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7451,9 +7452,10 @@ type ClientInterface interface {
 	// AccountsProfilesList Complete the name of a profile
 	//
 	// Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-	// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+	// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Corresponds with GET /accounts/profiles/ (the `AccountsProfilesList` operationId).
 	AccountsProfilesList(ctx context.Context, params *AccountsProfilesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7461,10 +7463,10 @@ type ClientInterface interface {
 	// AccountsUsersList Complete the name of a user
 	//
 	// Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-	// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+	// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 	// users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 	//
 	// Corresponds with GET /accounts/users/ (the `AccountsUsersList` operationId).
 	AccountsUsersList(ctx context.Context, params *AccountsUsersListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7738,7 +7740,8 @@ type ClientInterface interface {
 	// Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 	// processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 	//
-	// Managers and contributors of the customer, of its providers and of the broker.
+	// Managers and contributors of the customer and of the broker; those of its present and former providers
+	// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 	//
 	// Corresponds with GET /billing/charges/{charge}/ (the `BillingChargesRead` operationId).
 	BillingChargesRead(ctx context.Context, charge ChargeParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7749,7 +7752,7 @@ type ClientInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7762,7 +7765,7 @@ type ClientInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7835,7 +7838,7 @@ type ClientInterface interface {
 	//
 	// Removes the card of the profile here and at the processor. Without a card nothing happens.
 	//
-	// Managers of the profile, of its providers and of the broker.
+	// Managers of the profile and of the broker.
 	//
 	// Corresponds with DELETE /billing/{organization}/card/ (the `BillingCardDelete` operationId).
 	BillingCardDelete(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7844,7 +7847,7 @@ type ClientInterface interface {
 	//
 	// Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker.
 	//
 	// Corresponds with GET /billing/{organization}/card/ (the `BillingCardRead` operationId).
 	BillingCardRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7853,7 +7856,7 @@ type ClientInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7864,7 +7867,7 @@ type ClientInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7876,7 +7879,7 @@ type ClientInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7888,7 +7891,7 @@ type ClientInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7906,7 +7909,7 @@ type ClientInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 	// order holds.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -7928,7 +7931,7 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes any type of body and a specified content type.
@@ -7952,7 +7955,7 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes a body of the `application/json` content type.
@@ -8062,7 +8065,7 @@ type ClientInterface interface {
 	// created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 	// filters.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 	//
 	// Corresponds with GET /billing/{organization}/history/ (the `BillingHistoryList` operationId).
 	BillingHistoryList(ctx context.Context, organization Subscriber, params *BillingHistoryListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8233,7 +8236,7 @@ type ClientInterface interface {
 	//
 	// Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 	//
-	// Managers and contributors of the broker.
+	// Managers of the broker, who write the notes.
 	//
 	// Corresponds with GET /contacts/{user}/activities/ (the `ContactsActivitiesList` operationId).
 	ContactsActivitiesList(ctx context.Context, user ContactSlug, params *ContactsActivitiesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8553,7 +8556,7 @@ type ClientInterface interface {
 	// removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 	// its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 	//
-	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+	// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 	// 409 while a payment of the profile, or for one of its plans, is under way.
 	//
 	// Corresponds with DELETE /profile/{organization}/ (the `ProfileDelete` operationId).
@@ -8562,9 +8565,11 @@ type ClientInterface interface {
 	// ProfileRead Read a profile
 	//
 	// Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-	// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+	// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+	// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+	// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+	// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 	//
 	// Corresponds with GET /profile/{organization}/ (the `ProfileRead` operationId).
 	ProfileRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8573,7 +8578,7 @@ type ClientInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8584,7 +8589,7 @@ type ClientInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8597,7 +8602,7 @@ type ClientInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -8612,7 +8617,7 @@ type ClientInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -8815,8 +8820,9 @@ type ClientInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8830,8 +8836,9 @@ type ClientInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8844,7 +8851,7 @@ type ClientInterface interface {
 	// keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 	// and email of the profile, username and email of the user, title and slug of the role.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Corresponds with GET /profile/{organization}/roles/ (the `ProfileRolesList` operationId).
 	ProfileRolesList(ctx context.Context, organization OrganizationParameter, params *ProfileRolesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8951,7 +8958,7 @@ type ClientInterface interface {
 	// manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 	// filters keep. Filters, search and order are those of `profile_roles_list`.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Corresponds with GET /profile/{organization}/roles/{role}/ (the `ProfileRolesRead` operationId).
 	ProfileRolesRead(ctx context.Context, organization OrganizationParameter, role RoleParameter, params *ProfileRolesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8964,7 +8971,7 @@ type ClientInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes any type of body and a specified content type.
@@ -8980,7 +8987,7 @@ type ClientInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes a body of the `application/json` content type.
@@ -8993,7 +9000,7 @@ type ClientInterface interface {
 	// Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 	// When there is none nothing happens. Nobody gets a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+	// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 	//
 	// Corresponds with DELETE /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesDelete` operationId).
 	ProfileRolesDelete(ctx context.Context, organization OrganizationParameter, role RoleParameter, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9003,7 +9010,7 @@ type ClientInterface interface {
 	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 	// There is no request body; one that is sent is ignored.
 	//
-	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+	// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 	// open request for one is none yet.
 	//
 	// Corresponds with POST /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesResendEmail` operationId).
@@ -9045,7 +9052,8 @@ type ClientInterface interface {
 	// ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 	// and address of the subscriber and the title of the plan.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// Contributors see null instead of the keys.
 	//
 	// Corresponds with GET /profile/{organization}/subscriptions/ (the `ProfileSubscriptionsList` operationId).
 	ProfileSubscriptionsList(ctx context.Context, organization Subscriber, params *ProfileSubscriptionsListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9054,10 +9062,11 @@ type ClientInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9068,10 +9077,11 @@ type ClientInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9094,7 +9104,7 @@ type ClientInterface interface {
 	// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 	// `auto_renew` to false instead.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Corresponds with DELETE /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsDelete` operationId).
 	ProfileSubscriptionsDelete(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9103,7 +9113,8 @@ type ClientInterface interface {
 	//
 	// Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// 404 when it never subscribed to the plan.
 	//
 	// Corresponds with GET /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsRead` operationId).
 	ProfileSubscriptionsRead(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9113,7 +9124,8 @@ type ClientInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9125,7 +9137,8 @@ type ClientInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9137,7 +9150,8 @@ type ClientInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9149,7 +9163,8 @@ type ClientInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10101,9 +10116,10 @@ type ClientInterface interface {
 
 	// UsersRead Read a user or contact
 	//
-	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+	// them: managers of the broker.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Corresponds with GET /users/{user}/ (the `UsersRead` operationId).
 	UsersRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10112,8 +10128,7 @@ type ClientInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10124,8 +10139,7 @@ type ClientInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10137,8 +10151,7 @@ type ClientInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10150,8 +10163,7 @@ type ClientInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10165,8 +10177,8 @@ type ClientInterface interface {
 	// `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 	// of the role.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-	// and to managers of the broker, others see null.
+	// The user; managers and contributors of the broker. Keys are shown to the user
+	// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 	//
 	// Corresponds with GET /users/{user}/accessibles/ (the `UsersAccessiblesList` operationId).
 	UsersAccessiblesList(ctx context.Context, user UserParameter, params *UsersAccessiblesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10222,7 +10234,7 @@ type ClientInterface interface {
 	// As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 	// empty list.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+	// The user; managers and contributors of the broker.
 	//
 	// Corresponds with GET /users/{user}/accessibles/{role}/ (the `UsersAccessiblesRead` operationId).
 	UsersAccessiblesRead(ctx context.Context, user UserParameter, role RoleParameter, params *UsersAccessiblesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10258,7 +10270,7 @@ type ClientInterface interface {
 	// Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 	// is none nothing happens. Nobody gets a mail.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+	// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 	//
 	// Corresponds with DELETE /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesDelete` operationId).
 	UsersAccessiblesDelete(ctx context.Context, user UserParameter, role RoleParameter, organization OrganizationParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10268,7 +10280,7 @@ type ClientInterface interface {
 	// Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 	// ignored.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+	// The user and managers of the broker. 404: no such user or profile, or no role of the user
 	// there. Refused with 400: it is not an open request.
 	//
 	// Corresponds with POST /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesRoleOrgCreate` operationId).
@@ -10278,7 +10290,7 @@ type ClientInterface interface {
 	//
 	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the
+	// The user and managers of the broker. Refused with 400: the user is active already, the
 	// contact has no login.
 	//
 	// Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
@@ -10322,7 +10334,7 @@ type ClientInterface interface {
 	//
 	// Returns the notifications that are switched on. A new user gets all.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
 	UsersNotificationsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10331,7 +10343,7 @@ type ClientInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10342,7 +10354,7 @@ type ClientInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10354,7 +10366,7 @@ type ClientInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10366,7 +10378,7 @@ type ClientInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10515,10 +10527,11 @@ type ClientInterface interface {
 // AccountsList Complete the name of a profile or user
 //
 // Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+// first_name and last_name of users. Inactive profiles and users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Corresponds with GET /accounts/ (the `AccountsList` operationId).
 func (c *Client) AccountsList(ctx context.Context, params *AccountsListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -10536,9 +10549,10 @@ func (c *Client) AccountsList(ctx context.Context, params *AccountsListParams, r
 // AccountsProfilesList Complete the name of a profile
 //
 // Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Corresponds with GET /accounts/profiles/ (the `AccountsProfilesList` operationId).
 func (c *Client) AccountsProfilesList(ctx context.Context, params *AccountsProfilesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -10556,10 +10570,10 @@ func (c *Client) AccountsProfilesList(ctx context.Context, params *AccountsProfi
 // AccountsUsersList Complete the name of a user
 //
 // Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 // users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 //
 // Corresponds with GET /accounts/users/ (the `AccountsUsersList` operationId).
 func (c *Client) AccountsUsersList(ctx context.Context, params *AccountsUsersListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11043,7 +11057,8 @@ func (c *Client) BillingChargesList(ctx context.Context, params *BillingChargesL
 // Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 // processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 //
-// Managers and contributors of the customer, of its providers and of the broker.
+// Managers and contributors of the customer and of the broker; those of its present and former providers
+// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 //
 // Corresponds with GET /billing/charges/{charge}/ (the `BillingChargesRead` operationId).
 func (c *Client) BillingChargesRead(ctx context.Context, charge ChargeParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11064,7 +11079,7 @@ func (c *Client) BillingChargesRead(ctx context.Context, charge ChargeParameter,
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11087,7 +11102,7 @@ func (c *Client) BillingChargesEmailCreateWithBody(ctx context.Context, charge C
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11220,7 +11235,7 @@ func (c *Client) BillingBankRead(ctx context.Context, organization OrganizationP
 //
 // Removes the card of the profile here and at the processor. Without a card nothing happens.
 //
-// Managers of the profile, of its providers and of the broker.
+// Managers of the profile and of the broker.
 //
 // Corresponds with DELETE /billing/{organization}/card/ (the `BillingCardDelete` operationId).
 func (c *Client) BillingCardDelete(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11239,7 +11254,7 @@ func (c *Client) BillingCardDelete(ctx context.Context, organization Subscriber,
 //
 // Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker.
 //
 // Corresponds with GET /billing/{organization}/card/ (the `BillingCardRead` operationId).
 func (c *Client) BillingCardRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11258,7 +11273,7 @@ func (c *Client) BillingCardRead(ctx context.Context, organization Subscriber, r
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11279,7 +11294,7 @@ func (c *Client) BillingCardPartialUpdateWithBody(ctx context.Context, organizat
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11301,7 +11316,7 @@ func (c *Client) BillingCardPartialUpdate(ctx context.Context, organization Subs
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11323,7 +11338,7 @@ func (c *Client) BillingCardUpdateWithBody(ctx context.Context, organization Sub
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11351,7 +11366,7 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 // order holds.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -11383,7 +11398,7 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes any type of body and a specified content type.
@@ -11417,7 +11432,7 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes a body of the `application/json` content type.
@@ -11627,7 +11642,7 @@ func (c *Client) BillingCouponsUpdate(ctx context.Context, organization Organiza
 // created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 // filters.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 //
 // Corresponds with GET /billing/{organization}/history/ (the `BillingHistoryList` operationId).
 func (c *Client) BillingHistoryList(ctx context.Context, organization Subscriber, params *BillingHistoryListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11928,7 +11943,7 @@ func (c *Client) CartUploadCreateWithBody(ctx context.Context, plan PlanParamete
 //
 // Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 //
-// Managers and contributors of the broker.
+// Managers of the broker, who write the notes.
 //
 // Corresponds with GET /contacts/{user}/activities/ (the `ContactsActivitiesList` operationId).
 func (c *Client) ContactsActivitiesList(ctx context.Context, user ContactSlug, params *ContactsActivitiesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12538,7 +12553,7 @@ func (c *Client) ProfileCreate(ctx context.Context, body ProfileCreateJSONReques
 // removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 // its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 //
-// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 // 409 while a payment of the profile, or for one of its plans, is under way.
 //
 // Corresponds with DELETE /profile/{organization}/ (the `ProfileDelete` operationId).
@@ -12557,9 +12572,11 @@ func (c *Client) ProfileDelete(ctx context.Context, organization Subscriber, req
 // ProfileRead Read a profile
 //
 // Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 //
-// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 //
 // Corresponds with GET /profile/{organization}/ (the `ProfileRead` operationId).
 func (c *Client) ProfileRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12578,7 +12595,7 @@ func (c *Client) ProfileRead(ctx context.Context, organization Subscriber, reqEd
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12599,7 +12616,7 @@ func (c *Client) ProfilePartialUpdateWithBody(ctx context.Context, organization 
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12622,7 +12639,7 @@ func (c *Client) ProfilePartialUpdate(ctx context.Context, organization Subscrib
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -12647,7 +12664,7 @@ func (c *Client) ProfileUpdateWithBody(ctx context.Context, organization Subscri
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -13020,8 +13037,9 @@ func (c *Client) ProfilePlansSubscriptionsPartialUpdate(ctx context.Context, org
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13045,8 +13063,9 @@ func (c *Client) ProfilePlansSubscriptionsUpdateWithBody(ctx context.Context, or
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13069,7 +13088,7 @@ func (c *Client) ProfilePlansSubscriptionsUpdate(ctx context.Context, organizati
 // keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 // and email of the profile, username and email of the user, title and slug of the role.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Corresponds with GET /profile/{organization}/roles/ (the `ProfileRolesList` operationId).
 func (c *Client) ProfileRolesList(ctx context.Context, organization OrganizationParameter, params *ProfileRolesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13276,7 +13295,7 @@ func (c *Client) ProfileRolesDescribeUpdate(ctx context.Context, organization Or
 // manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 // filters keep. Filters, search and order are those of `profile_roles_list`.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Corresponds with GET /profile/{organization}/roles/{role}/ (the `ProfileRolesRead` operationId).
 func (c *Client) ProfileRolesRead(ctx context.Context, organization OrganizationParameter, role RoleParameter, params *ProfileRolesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13299,7 +13318,7 @@ func (c *Client) ProfileRolesRead(ctx context.Context, organization Organization
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes any type of body and a specified content type.
@@ -13325,7 +13344,7 @@ func (c *Client) ProfileRolesCreateWithBody(ctx context.Context, organization Or
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes a body of the `application/json` content type.
@@ -13348,7 +13367,7 @@ func (c *Client) ProfileRolesCreate(ctx context.Context, organization Organizati
 // Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 // When there is none nothing happens. Nobody gets a mail.
 //
-// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 //
 // Corresponds with DELETE /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesDelete` operationId).
 func (c *Client) ProfileRolesDelete(ctx context.Context, organization OrganizationParameter, role RoleParameter, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13368,7 +13387,7 @@ func (c *Client) ProfileRolesDelete(ctx context.Context, organization Organizati
 // Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 // There is no request body; one that is sent is ignored.
 //
-// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 // open request for one is none yet.
 //
 // Corresponds with POST /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesResendEmail` operationId).
@@ -13450,7 +13469,8 @@ func (c *Client) ProfileSubscribersAcceptUpdate(ctx context.Context, organizatio
 // ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 // and address of the subscriber and the title of the plan.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// Contributors see null instead of the keys.
 //
 // Corresponds with GET /profile/{organization}/subscriptions/ (the `ProfileSubscriptionsList` operationId).
 func (c *Client) ProfileSubscriptionsList(ctx context.Context, organization Subscriber, params *ProfileSubscriptionsListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13469,10 +13489,11 @@ func (c *Client) ProfileSubscriptionsList(ctx context.Context, organization Subs
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13493,10 +13514,11 @@ func (c *Client) ProfileSubscriptionsCreateWithBody(ctx context.Context, organiz
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13539,7 +13561,7 @@ func (c *Client) ProfileSubscriptionsAcceptCreate(ctx context.Context, organizat
 // and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 // `auto_renew` to false instead.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Corresponds with DELETE /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsDelete` operationId).
 func (c *Client) ProfileSubscriptionsDelete(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13558,7 +13580,8 @@ func (c *Client) ProfileSubscriptionsDelete(ctx context.Context, organization Su
 //
 // Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 //
-// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// 404 when it never subscribed to the plan.
 //
 // Corresponds with GET /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsRead` operationId).
 func (c *Client) ProfileSubscriptionsRead(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13578,7 +13601,8 @@ func (c *Client) ProfileSubscriptionsRead(ctx context.Context, organization Subs
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13600,7 +13624,8 @@ func (c *Client) ProfileSubscriptionsPartialUpdateWithBody(ctx context.Context, 
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13622,7 +13647,8 @@ func (c *Client) ProfileSubscriptionsPartialUpdate(ctx context.Context, organiza
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13644,7 +13670,8 @@ func (c *Client) ProfileSubscriptionsUpdateWithBody(ctx context.Context, organiz
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15446,9 +15473,10 @@ func (c *Client) UsersDelete(ctx context.Context, user UserParameter, reqEditors
 
 // UsersRead Read a user or contact
 //
-// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+// them: managers of the broker.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Corresponds with GET /users/{user}/ (the `UsersRead` operationId).
 func (c *Client) UsersRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15467,8 +15495,7 @@ func (c *Client) UsersRead(ctx context.Context, user UserParameter, reqEditors .
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15489,8 +15516,7 @@ func (c *Client) UsersPartialUpdateWithBody(ctx context.Context, user UserParame
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15512,8 +15538,7 @@ func (c *Client) UsersPartialUpdate(ctx context.Context, user UserParameter, bod
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15535,8 +15560,7 @@ func (c *Client) UsersUpdateWithBody(ctx context.Context, user UserParameter, co
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15560,8 +15584,8 @@ func (c *Client) UsersUpdate(ctx context.Context, user UserParameter, body Users
 // `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 // of the role.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-// and to managers of the broker, others see null.
+// The user; managers and contributors of the broker. Keys are shown to the user
+// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 //
 // Corresponds with GET /users/{user}/accessibles/ (the `UsersAccessiblesList` operationId).
 func (c *Client) UsersAccessiblesList(ctx context.Context, user UserParameter, params *UsersAccessiblesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15657,7 +15681,7 @@ func (c *Client) UsersAccessiblesAcceptUpdate(ctx context.Context, user UserPara
 // As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 // empty list.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+// The user; managers and contributors of the broker.
 //
 // Corresponds with GET /users/{user}/accessibles/{role}/ (the `UsersAccessiblesRead` operationId).
 func (c *Client) UsersAccessiblesRead(ctx context.Context, user UserParameter, role RoleParameter, params *UsersAccessiblesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15723,7 +15747,7 @@ func (c *Client) UsersAccessiblesRoleCreate(ctx context.Context, user UserParame
 // Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 // is none nothing happens. Nobody gets a mail.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 //
 // Corresponds with DELETE /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesDelete` operationId).
 func (c *Client) UsersAccessiblesDelete(ctx context.Context, user UserParameter, role RoleParameter, organization OrganizationParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15743,7 +15767,7 @@ func (c *Client) UsersAccessiblesDelete(ctx context.Context, user UserParameter,
 // Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 // ignored.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+// The user and managers of the broker. 404: no such user or profile, or no role of the user
 // there. Refused with 400: it is not an open request.
 //
 // Corresponds with POST /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesRoleOrgCreate` operationId).
@@ -15763,7 +15787,7 @@ func (c *Client) UsersAccessiblesRoleOrgCreate(ctx context.Context, user UserPar
 //
 // Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the
+// The user and managers of the broker. Refused with 400: the user is active already, the
 // contact has no login.
 //
 // Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
@@ -15847,7 +15871,7 @@ func (c *Client) UsersAPIKeysCreate(ctx context.Context, user UserParameter, bod
 //
 // Returns the notifications that are switched on. A new user gets all.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
 func (c *Client) UsersNotificationsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15866,7 +15890,7 @@ func (c *Client) UsersNotificationsRead(ctx context.Context, user UserParameter,
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15887,7 +15911,7 @@ func (c *Client) UsersNotificationsPartialUpdateWithBody(ctx context.Context, us
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15909,7 +15933,7 @@ func (c *Client) UsersNotificationsPartialUpdate(ctx context.Context, user UserP
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15931,7 +15955,7 @@ func (c *Client) UsersNotificationsUpdateWithBody(ctx context.Context, user User
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -26854,10 +26878,11 @@ type ClientWithResponsesInterface interface {
 	// AccountsListWithResponse Complete the name of a profile or user
 	//
 	// Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-	// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+	// first_name and last_name of users. Inactive profiles and users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -26867,9 +26892,10 @@ type ClientWithResponsesInterface interface {
 	// AccountsProfilesListWithResponse Complete the name of a profile
 	//
 	// Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-	// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+	// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -26879,10 +26905,10 @@ type ClientWithResponsesInterface interface {
 	// AccountsUsersListWithResponse Complete the name of a user
 	//
 	// Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-	// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+	// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 	// users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27166,7 +27192,8 @@ type ClientWithResponsesInterface interface {
 	// Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 	// processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 	//
-	// Managers and contributors of the customer, of its providers and of the broker.
+	// Managers and contributors of the customer and of the broker; those of its present and former providers
+	// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27179,7 +27206,7 @@ type ClientWithResponsesInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27192,7 +27219,7 @@ type ClientWithResponsesInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27271,7 +27298,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Removes the card of the profile here and at the processor. Without a card nothing happens.
 	//
-	// Managers of the profile, of its providers and of the broker.
+	// Managers of the profile and of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27282,7 +27309,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27293,7 +27320,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27304,7 +27331,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27316,7 +27343,7 @@ type ClientWithResponsesInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27328,7 +27355,7 @@ type ClientWithResponsesInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27346,7 +27373,7 @@ type ClientWithResponsesInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 	// order holds.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -27370,7 +27397,7 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -27394,7 +27421,7 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -27510,7 +27537,7 @@ type ClientWithResponsesInterface interface {
 	// created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 	// filters.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27689,7 +27716,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 	//
-	// Managers and contributors of the broker.
+	// Managers of the broker, who write the notes.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28039,7 +28066,7 @@ type ClientWithResponsesInterface interface {
 	// removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 	// its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 	//
-	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+	// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 	// 409 while a payment of the profile, or for one of its plans, is under way.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -28050,9 +28077,11 @@ type ClientWithResponsesInterface interface {
 	// ProfileReadWithResponse Read a profile
 	//
 	// Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-	// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+	// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+	// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+	// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+	// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28063,7 +28092,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28074,7 +28103,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28087,7 +28116,7 @@ type ClientWithResponsesInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -28102,7 +28131,7 @@ type ClientWithResponsesInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -28317,8 +28346,9 @@ type ClientWithResponsesInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28332,8 +28362,9 @@ type ClientWithResponsesInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28346,7 +28377,7 @@ type ClientWithResponsesInterface interface {
 	// keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 	// and email of the profile, username and email of the user, title and slug of the role.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28461,7 +28492,7 @@ type ClientWithResponsesInterface interface {
 	// manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 	// filters keep. Filters, search and order are those of `profile_roles_list`.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28476,7 +28507,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -28492,7 +28523,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -28505,7 +28536,7 @@ type ClientWithResponsesInterface interface {
 	// Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 	// When there is none nothing happens. Nobody gets a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+	// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28517,7 +28548,7 @@ type ClientWithResponsesInterface interface {
 	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 	// There is no request body; one that is sent is ignored.
 	//
-	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+	// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 	// open request for one is none yet.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -28567,7 +28598,8 @@ type ClientWithResponsesInterface interface {
 	// ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 	// and address of the subscriber and the title of the plan.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// Contributors see null instead of the keys.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28578,10 +28610,11 @@ type ClientWithResponsesInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28592,10 +28625,11 @@ type ClientWithResponsesInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28620,7 +28654,7 @@ type ClientWithResponsesInterface interface {
 	// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 	// `auto_renew` to false instead.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28631,7 +28665,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// 404 when it never subscribed to the plan.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28643,7 +28678,8 @@ type ClientWithResponsesInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28655,7 +28691,8 @@ type ClientWithResponsesInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28667,7 +28704,8 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28679,7 +28717,8 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29683,9 +29722,10 @@ type ClientWithResponsesInterface interface {
 
 	// UsersReadWithResponse Read a user or contact
 	//
-	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+	// them: managers of the broker.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29696,8 +29736,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29708,8 +29747,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_update` does; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29721,8 +29759,7 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29734,8 +29771,7 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address for somebody who can sign in, unless by herself or a manager of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29749,8 +29785,8 @@ type ClientWithResponsesInterface interface {
 	// `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 	// of the role.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-	// and to managers of the broker, others see null.
+	// The user; managers and contributors of the broker. Keys are shown to the user
+	// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29810,7 +29846,7 @@ type ClientWithResponsesInterface interface {
 	// As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 	// empty list.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+	// The user; managers and contributors of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29848,7 +29884,7 @@ type ClientWithResponsesInterface interface {
 	// Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 	// is none nothing happens. Nobody gets a mail.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+	// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29860,7 +29896,7 @@ type ClientWithResponsesInterface interface {
 	// Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 	// ignored.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+	// The user and managers of the broker. 404: no such user or profile, or no role of the user
 	// there. Refused with 400: it is not an open request.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -29872,7 +29908,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the
+	// The user and managers of the broker. Refused with 400: the user is active already, the
 	// contact has no login.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -29920,7 +29956,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns the notifications that are switched on. A new user gets all.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29931,7 +29967,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29942,7 +29978,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29954,7 +29990,7 @@ type ClientWithResponsesInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29966,7 +30002,7 @@ type ClientWithResponsesInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -37264,10 +37300,11 @@ func (r UsersSSHKeysUpdateResponse) ContentType() string {
 // AccountsListWithResponse Complete the name of a profile or user
 //
 // Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+// first_name and last_name of users. Inactive profiles and users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37283,9 +37320,10 @@ func (c *ClientWithResponses) AccountsListWithResponse(ctx context.Context, para
 // AccountsProfilesListWithResponse Complete the name of a profile
 //
 // Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37301,10 +37339,10 @@ func (c *ClientWithResponses) AccountsProfilesListWithResponse(ctx context.Conte
 // AccountsUsersListWithResponse Complete the name of a user
 //
 // Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 // users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37714,7 +37752,8 @@ func (c *ClientWithResponses) BillingChargesListWithResponse(ctx context.Context
 // Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 // processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 //
-// Managers and contributors of the customer, of its providers and of the broker.
+// Managers and contributors of the customer and of the broker; those of its present and former providers
+// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37733,7 +37772,7 @@ func (c *ClientWithResponses) BillingChargesReadWithResponse(ctx context.Context
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37752,7 +37791,7 @@ func (c *ClientWithResponses) BillingChargesEmailCreateWithBodyWithResponse(ctx 
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37867,7 +37906,7 @@ func (c *ClientWithResponses) BillingBankReadWithResponse(ctx context.Context, o
 //
 // Removes the card of the profile here and at the processor. Without a card nothing happens.
 //
-// Managers of the profile, of its providers and of the broker.
+// Managers of the profile and of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37884,7 +37923,7 @@ func (c *ClientWithResponses) BillingCardDeleteWithResponse(ctx context.Context,
 //
 // Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37901,7 +37940,7 @@ func (c *ClientWithResponses) BillingCardReadWithResponse(ctx context.Context, o
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37918,7 +37957,7 @@ func (c *ClientWithResponses) BillingCardPartialUpdateWithBodyWithResponse(ctx c
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37936,7 +37975,7 @@ func (c *ClientWithResponses) BillingCardPartialUpdateWithResponse(ctx context.C
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37954,7 +37993,7 @@ func (c *ClientWithResponses) BillingCardUpdateWithBodyWithResponse(ctx context.
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37978,7 +38017,7 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 // order holds.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -38008,7 +38047,7 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -38038,7 +38077,7 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -38214,7 +38253,7 @@ func (c *ClientWithResponses) BillingCouponsUpdateWithResponse(ctx context.Conte
 // created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 // filters.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38471,7 +38510,7 @@ func (c *ClientWithResponses) CartUploadCreateWithBodyWithResponse(ctx context.C
 //
 // Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 //
-// Managers and contributors of the broker.
+// Managers of the broker, who write the notes.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38995,7 +39034,7 @@ func (c *ClientWithResponses) ProfileCreateWithResponse(ctx context.Context, bod
 // removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 // its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 //
-// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 // 409 while a payment of the profile, or for one of its plans, is under way.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -39012,9 +39051,11 @@ func (c *ClientWithResponses) ProfileDeleteWithResponse(ctx context.Context, org
 // ProfileReadWithResponse Read a profile
 //
 // Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 //
-// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39031,7 +39072,7 @@ func (c *ClientWithResponses) ProfileReadWithResponse(ctx context.Context, organ
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39048,7 +39089,7 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithBodyWithResponse(ctx conte
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39067,7 +39108,7 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithResponse(ctx context.Conte
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -39088,7 +39129,7 @@ func (c *ClientWithResponses) ProfileUpdateWithBodyWithResponse(ctx context.Cont
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -39405,8 +39446,9 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsPartialUpdateWithResponse
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39426,8 +39468,9 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsUpdateWithBodyWithRespons
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39446,7 +39489,7 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsUpdateWithResponse(ctx co
 // keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 // and email of the profile, username and email of the user, title and slug of the role.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39621,7 +39664,7 @@ func (c *ClientWithResponses) ProfileRolesDescribeUpdateWithResponse(ctx context
 // manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 // filters keep. Filters, search and order are those of `profile_roles_list`.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39642,7 +39685,7 @@ func (c *ClientWithResponses) ProfileRolesReadWithResponse(ctx context.Context, 
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -39664,7 +39707,7 @@ func (c *ClientWithResponses) ProfileRolesCreateWithBodyWithResponse(ctx context
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -39683,7 +39726,7 @@ func (c *ClientWithResponses) ProfileRolesCreateWithResponse(ctx context.Context
 // Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 // When there is none nothing happens. Nobody gets a mail.
 //
-// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39701,7 +39744,7 @@ func (c *ClientWithResponses) ProfileRolesDeleteWithResponse(ctx context.Context
 // Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
 // There is no request body; one that is sent is ignored.
 //
-// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 // open request for one is none yet.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -39775,7 +39818,8 @@ func (c *ClientWithResponses) ProfileSubscribersAcceptUpdateWithResponse(ctx con
 // ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 // and address of the subscriber and the title of the plan.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// Contributors see null instead of the keys.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39792,10 +39836,11 @@ func (c *ClientWithResponses) ProfileSubscriptionsListWithResponse(ctx context.C
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39812,10 +39857,11 @@ func (c *ClientWithResponses) ProfileSubscriptionsCreateWithBodyWithResponse(ctx
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39852,7 +39898,7 @@ func (c *ClientWithResponses) ProfileSubscriptionsAcceptCreateWithResponse(ctx c
 // and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 // `auto_renew` to false instead.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39869,7 +39915,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsDeleteWithResponse(ctx context
 //
 // Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 //
-// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// 404 when it never subscribed to the plan.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39887,7 +39934,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsReadWithResponse(ctx context.C
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39905,7 +39953,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsPartialUpdateWithBodyWithRespo
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39923,7 +39972,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsPartialUpdateWithResponse(ctx 
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39941,7 +39991,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsUpdateWithBodyWithResponse(ctx
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41455,9 +41506,10 @@ func (c *ClientWithResponses) UsersDeleteWithResponse(ctx context.Context, user 
 
 // UsersReadWithResponse Read a user or contact
 //
-// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+// them: managers of the broker.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41474,8 +41526,7 @@ func (c *ClientWithResponses) UsersReadWithResponse(ctx context.Context, user Us
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41492,8 +41543,7 @@ func (c *ClientWithResponses) UsersPartialUpdateWithBodyWithResponse(ctx context
 //
 // Does what `users_update` does; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41511,8 +41561,7 @@ func (c *ClientWithResponses) UsersPartialUpdateWithResponse(ctx context.Context
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41530,8 +41579,7 @@ func (c *ClientWithResponses) UsersUpdateWithBodyWithResponse(ctx context.Contex
 // Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
 // address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address for somebody who can sign in, unless by herself or a manager of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41551,8 +41599,8 @@ func (c *ClientWithResponses) UsersUpdateWithResponse(ctx context.Context, user 
 // `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 // of the role.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-// and to managers of the broker, others see null.
+// The user; managers and contributors of the broker. Keys are shown to the user
+// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41636,7 +41684,7 @@ func (c *ClientWithResponses) UsersAccessiblesAcceptUpdateWithResponse(ctx conte
 // As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 // empty list.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+// The user; managers and contributors of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41692,7 +41740,7 @@ func (c *ClientWithResponses) UsersAccessiblesRoleCreateWithResponse(ctx context
 // Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 // is none nothing happens. Nobody gets a mail.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41710,7 +41758,7 @@ func (c *ClientWithResponses) UsersAccessiblesDeleteWithResponse(ctx context.Con
 // Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 // ignored.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+// The user and managers of the broker. 404: no such user or profile, or no role of the user
 // there. Refused with 400: it is not an open request.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -41728,7 +41776,7 @@ func (c *ClientWithResponses) UsersAccessiblesRoleOrgCreateWithResponse(ctx cont
 //
 // Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the
+// The user and managers of the broker. Refused with 400: the user is active already, the
 // contact has no login.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -41800,7 +41848,7 @@ func (c *ClientWithResponses) UsersAPIKeysCreateWithResponse(ctx context.Context
 //
 // Returns the notifications that are switched on. A new user gets all.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41817,7 +41865,7 @@ func (c *ClientWithResponses) UsersNotificationsReadWithResponse(ctx context.Con
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41834,7 +41882,7 @@ func (c *ClientWithResponses) UsersNotificationsPartialUpdateWithBodyWithRespons
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41852,7 +41900,7 @@ func (c *ClientWithResponses) UsersNotificationsPartialUpdateWithResponse(ctx co
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41870,7 +41918,7 @@ func (c *ClientWithResponses) UsersNotificationsUpdateWithBodyWithResponse(ctx c
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -66,9 +66,12 @@ func TestOnlySheMovesHerAddress(t *testing.T) {
 		offer := servertest.GetJSON[client.AccessiblePage](f, "joe", f.URL+"/api/users/joe/accessibles/?role_status=invited&ends_at=2030-01-01", 200).Results[0]
 		f.Call("joe", "PUT", strings.TrimPrefix(offer.AcceptGrantAPIURL.MustGet(), f.URL+"/api"), "", 200, nil)
 		for _, as := range []string{"alice", "joe"} { // a manager of her provider, and another one of her profile
-			f.Call(as, "PATCH", "/profile/xia/", `{"email": "mine@y.example"}`, 403, nil)
-			f.Call(as, "PUT", "/profile/xia/", `{"full_name": "Xia L. Lee", "email": "xia@localhost.localdomain"}`, 200, nil)
+			for _, body := range []string{`{"email": "mine@y.example"}`, `{"full_name": "X"}`, `{"slug": "taken"}`} {
+				f.Call(as, "PATCH", "/profile/xia/", body, 403, nil)
+			}
 		}
+		f.Call("joe", "PATCH", "/profile/xia/", `{"phone": "1", "full_name": "Xia Lee", "slug": "xia", "email": "xia@localhost.localdomain"}`, 200, nil)
+		f.Call("xia", "PUT", "/profile/xia/", `{"full_name": "Xia L. Lee", "email": "xia@localhost.localdomain"}`, 200, nil)
 		for _, as := range []string{"donny", "xia"} {
 			f.Call(as, "PATCH", "/profile/xia/", `{"email": "`+as+`@y.example"}`, 200, nil)
 			if u, err := s.UserByName(t.Context(), "xia"); err != nil || u.Email != as+"@y.example" || u.FirstName != "Xia L." {

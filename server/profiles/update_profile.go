@@ -49,7 +49,7 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 		if err := r.write(ctx, tx, before, after); err != nil {
 			return none, err
 		}
-		return read(ctx, tx, id)
+		return r.read(ctx, tx, id)
 	})
 }
 
@@ -139,8 +139,8 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 }
 
 // follow copies name, address and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). Whoever reads
-// the mail sent to an address can set the password of its user: another address is for her and the broker to give, not for all who manage the
-// profile, let alone its providers.
+// the mail sent to an address can set the password of its user, and the username is what she signs in with: these, and her name, are for her and the
+// broker to change, not for all who manage the profile.
 func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
 	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
@@ -149,8 +149,9 @@ func follow(ctx context.Context, tx *store.Store, before, o store.Organization) 
 	if err != nil {
 		return err
 	}
-	if !strings.EqualFold(o.Email, before.Email) && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
-		return fault.New(fault.Forbidden, "Only the person herself and managers of the broker can change the address that she signs in with.")
+	changed := o.Slug != before.Slug || o.FullName != before.FullName || !strings.EqualFold(o.Email, before.Email)
+	if changed && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		return fault.New(fault.Forbidden, "Slug, name and address of a personal profile are those of %s, who signs in with them: only they and managers of the broker can change them.", u.Username)
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {
