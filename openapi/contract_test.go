@@ -189,3 +189,22 @@ func firstLine(err error) string {
 	line, _, _ := strings.Cut(fmt.Sprint(err), "\n")
 	return line
 }
+
+// What takes a password hashes it, and no transaction may be open meanwhile (WRITING.md, x-hashing).
+func TestPasswordsAreHashedOutsideOfTransactions(t *testing.T) {
+	for _, name := range contracts {
+		eachOperation(load(t, name), func(path, method string, _ *openapi3.PathItem, op *openapi3.Operation) {
+			takes := false
+			if op.RequestBody != nil {
+				for _, media := range op.RequestBody.Value.Content {
+					for _, property := range media.Schema.Value.Properties {
+						takes = takes || property.Value.Format == "password"
+					}
+				}
+			}
+			if says := op.Extensions["x-hashing"] == true; says != takes {
+				t.Errorf("%s %s: x-hashing is %t, a password is taken: %t", method, path, says, takes)
+			}
+		})
+	}
+}

@@ -119,6 +119,7 @@ func New(cfg Config, s *store.Store, now clock.Clock, log *slog.Logger, opts ...
 	c := credentials{keys: keys, tokens: auth.NewTokens(now, keys...), sessions: auth.NewSessions(s, now, keys[0], cfg.secureCookies())}
 	if cfg.Throttle == "on" {
 		c.limiter = throttle.New(s, now)
+		c.sessions.Limiter = c.limiter
 	}
 	api, credit, accounts := srv.rooms(c, p, uploads, now)
 	if err := srv.guard(c, accounts, now); err != nil {
@@ -145,6 +146,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	})
 	s.accounts = people.Accounts
 	s.cart = cart.New(s.store, now, p.processor, c.sessions, s.log)
+	s.cart.MayMail = people.MayMail
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
 	api.AuthOperations = people
 	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
@@ -158,6 +160,7 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	api.CartOperations = s.cart
 	api.CouponsOperations = coupons.New(s.store, now)
 	s.billing = billing.New(s.store, now, p.processor, s.log)
+	s.billing.MayMail = people.MayMail
 	s.renewals = renewal.New(s.store, now, p.processor, s.log)
 	api.BillingOperations = s.billing
 	return api, CreditAPI{SubscriptionsOperations: s.credits, LoginOperations: s.credits}, people.Accounts
@@ -171,7 +174,7 @@ func (s *Server) guard(c credentials, accounts *auth.Accounts, now clock.Clock) 
 	authenticator := auth.NewAuthenticator(s.store, c.tokens, c.sessions, now)
 	authenticator.Remind = accounts.Remind
 	options := contract.Options{
-		Auth: authenticator, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout+processorTime, c.keys...), Mode: s.cfg.Proof,
+		Auth: authenticator, Visitor: auth.Visitor, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout+processorTime, c.keys...), Mode: s.cfg.Proof,
 		Log: s.log, PublicURL: s.cfg.publicURL(), MaxBody: s.cfg.MaxBody, MaxUpload: s.cfg.MaxUpload, Timeout: s.cfg.RequestTimeout,
 	}
 	if c.limiter != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/domain/text"
 	"tollkeeper/store"
 )
 
@@ -23,6 +24,11 @@ type Superuser struct {
 // CreateSuperuser creates the user and, in a new database, what a site cannot be without: broker, processor, the global role
 // descriptions and the terms of use, which the user signs.
 func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Superuser) error {
+	for flag, value := range map[string]string{"username": in.Username, "email": in.Email, "full-name": in.FullName, "broker": in.Broker} {
+		if !text.Fits(value) {
+			return fmt.Errorf("--%s has control characters or is not UTF-8", flag)
+		}
+	}
 	return s.Do(ctx, func(tx *store.Store) error {
 		if err := Found(ctx, tx, now, in.Broker, in.Broker, in.Email); err != nil {
 			return err

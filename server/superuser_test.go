@@ -29,7 +29,7 @@ func TestCreateSuperuser(t *testing.T) {
 		if manages, err := s.ManagesBroker(t.Context(), u.ID); err != nil || !manages {
 			t.Errorf("ann manages the broker: %t, %v", manages, err)
 		}
-		for username, words := range map[string]string{"ann": "exists", "site": "a profile is called site"} {
+		for username, words := range map[string]string{"ann": "exists", "site": "a profile is called site", "eve\x1b[2J": "--username has control characters"} {
 			if err := create(username); err == nil || !strings.Contains(err.Error(), words) {
 				t.Errorf("%s: %v", username, err)
 			}

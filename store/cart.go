@@ -118,6 +118,24 @@ func (s *Store) ItemsForPlan(ctx context.Context, owner CartOwner, planID int64)
 	return out, s.wrap(err)
 }
 
+// CountCartItems is how many items are in the owner's cart.
+func (s *Store) CountCartItems(ctx context.Context, owner CartOwner) (int64, error) {
+	column, id := owner.column()
+	var n int64
+	err := s.query(ctx).Model(&CartItem{}).Where(column+" = ? AND NOT recorded", id).Count(&n).Error
+	return n, s.wrap(err)
+}
+
+// DiscountCartItems gives items a coupon, many in a statement.
+func (s *Store) DiscountCartItems(ctx context.Context, couponID int64, ids []int64) error {
+	for some := range slices.Chunk(ids, 500) {
+		if err := s.tx(ctx).Model(&CartItem{}).Where("id IN ?", some).Update("coupon_id", couponID).Error; err != nil {
+			return s.wrap(err)
+		}
+	}
+	return nil
+}
+
 // CreateCartItem writes a new item and sets its id.
 func (s *Store) CreateCartItem(ctx context.Context, i *CartItem) error {
 	return s.wrap(s.tx(ctx).Create(i).Error)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -23,6 +24,16 @@ func (s *Store) Attempt(ctx context.Context, keyHash string, burst int, every ti
 		return 0, s.wrap(done.Error)
 	}
 	kept, err := first[Throttle](s, s.tx(ctx).Where("key_hash = ?", keyHash))
+	return time.Duration(kept.UsedUntil-latest) * time.Microsecond, err
+}
+
+// MustWait tells how long to wait for the next attempt under a key, 0 for not at all, without counting one.
+func (s *Store) MustWait(ctx context.Context, keyHash string, burst int, every time.Duration, at time.Time) (time.Duration, error) {
+	latest := at.Add(time.Duration(burst-1) * every).UnixMicro()
+	kept, err := first[Throttle](s, s.query(ctx).Where("key_hash = ?", keyHash))
+	if errors.Is(err, ErrNotFound) || err == nil && kept.UsedUntil <= latest {
+		return 0, nil
+	}
 	return time.Duration(kept.UsedUntil-latest) * time.Microsecond, err
 }
 

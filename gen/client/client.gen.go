@@ -8168,7 +8168,8 @@ type ClientInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8185,7 +8186,8 @@ type ClientInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8225,7 +8227,7 @@ type ClientInterface interface {
 	// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 	// Without a file nothing happens. Anybody may, on her own cart.
 	//
-	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9007,7 +9009,8 @@ type ClientInterface interface {
 
 	// ProfileRolesResendEmail Send the mail about a granted role again
 	//
-	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+	// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 	// There is no request body; one that is sent is ignored.
 	//
 	// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
@@ -11825,7 +11828,8 @@ func (c *Client) CartDelete(ctx context.Context, params *CartDeleteParams, reqEd
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11852,7 +11856,8 @@ func (c *Client) CartCreateWithBody(ctx context.Context, contentType string, bod
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11922,7 +11927,7 @@ func (c *Client) CartRedeemCreate(ctx context.Context, body CartRedeemCreateJSON
 // Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 // Without a file nothing happens. Anybody may, on her own cart.
 //
-// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13384,7 +13389,8 @@ func (c *Client) ProfileRolesDelete(ctx context.Context, organization Organizati
 
 // ProfileRolesResendEmail Send the mail about a granted role again
 //
-// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 // There is no request body; one that is sent is ignored.
 //
 // Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
@@ -27648,7 +27654,8 @@ type ClientWithResponsesInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27665,7 +27672,8 @@ type ClientWithResponsesInterface interface {
 	// for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 	// managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 	//
-	// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+	// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+	// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27705,7 +27713,7 @@ type ClientWithResponsesInterface interface {
 	// Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 	// Without a file nothing happens. Anybody may, on her own cart.
 	//
-	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+	// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28545,7 +28553,8 @@ type ClientWithResponsesInterface interface {
 
 	// ProfileRolesResendEmailWithResponse Send the mail about a granted role again
 	//
-	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+	// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+	// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 	// There is no request body; one that is sent is ignored.
 	//
 	// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
@@ -38412,7 +38421,8 @@ func (c *ClientWithResponses) CartDeleteWithResponse(ctx context.Context, params
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38435,7 +38445,8 @@ func (c *ClientWithResponses) CartCreateWithBodyWithResponse(ctx context.Context
 // for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
 // managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 //
-// A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+// A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+// list, too many items of somebody who is not signed in; with 404: an unknown plan.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38493,7 +38504,7 @@ func (c *ClientWithResponses) CartRedeemCreateWithResponse(ctx context.Context, 
 // Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
 // Without a file nothing happens. Anybody may, on her own cart.
 //
-// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+// Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39741,7 +39752,8 @@ func (c *ClientWithResponses) ProfileRolesDeleteWithResponse(ctx context.Context
 
 // ProfileRolesResendEmailWithResponse Send the mail about a granted role again
 //
-// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+// Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 // There is no request body; one that is sent is ignored.
 //
 // Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an

@@ -53,6 +53,9 @@ func (r *Room) awaitConfirmation(ctx context.Context, body gen.Registration, in 
 func (r *Room) mailRegistrant(ctx context.Context, tx *store.Store, email, selector string) error {
 	u, err := tx.UserByEmail(ctx, email)
 	n := notice.Notice{At: r.now()}
+	if may, err := r.MayMailSilently(ctx, tx, email); err != nil || !may {
+		return err
+	}
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		n.Template, n.Data = "registration_confirmation", map[string]any{

@@ -54,8 +54,8 @@ func owned(t *testing.T) *fixture {
 	f := newFixture(t, confirmed)
 	f.change("UPDATE users SET is_active = 0 WHERE username IN ('joe', 'mark')")
 	f.change("UPDATE users SET password_hash = ? WHERE username IN ('sam', 'mark')", auth.Unusable())
-	f.change(`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, verification_state, mfa_backend, mfa_attempts)
-		VALUES ('lead', 0, 'lead@localhost.localdomain', '', '', 'none', 0, 0)`)
+	f.change(`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, verification_state, mfa_backend)
+		VALUES ('lead', 0, 'lead@localhost.localdomain', '', '', 'none', 0)`)
 	return f
 }
 

@@ -33,6 +33,9 @@ func (r *Accounts) register(ctx context.Context, tx *store.Store, in registratio
 	if err := r.SignTerms(ctx, tx, u); err != nil {
 		return registered{}, err
 	}
+	if err := r.rememberPlace(ctx, tx, u.ID); err != nil {
+		return registered{}, err
+	}
 	if in.profile != nil {
 		if err := r.createProfile(ctx, tx, u, *in.profile); err != nil {
 			return registered{}, err
@@ -48,7 +51,7 @@ func (r *Accounts) conflicts(ctx context.Context, tx *store.Store, in registrati
 	switch {
 	case err == nil && known.IsActive && !known.Activated():
 		faults.add("email", "An account with this address waits for its activation: follow the link that we mailed again.")
-		err = r.SendVerification(ctx, tx, known, "")
+		err = r.sendVerificationTo(ctx, tx, known)
 	case err == nil:
 		faults.add("email", "An account with this address exists: sign in, or recover your password.")
 	}
@@ -119,6 +122,9 @@ func (r *Accounts) createProfile(ctx context.Context, tx *store.Store, u store.U
 func (r *Accounts) announce(ctx context.Context, tx *store.Store, u store.User) error {
 	n := notice.Notice{Template: "user_registered", At: r.now(), Data: map[string]any{"user": notice.User(u)}}
 	if err := notice.Broker(ctx, tx, n); err != nil || !r.cfg.WelcomeMail {
+		return err
+	}
+	if may, err := r.MayMailSilently(ctx, tx, u.Email); err != nil || !may {
 		return err
 	}
 	broker, err := tx.Broker(ctx)

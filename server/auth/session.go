@@ -12,6 +12,7 @@ import (
 
 	"tollkeeper/server/clock"
 	"tollkeeper/server/contract"
+	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
 
@@ -29,6 +30,8 @@ type Sessions struct {
 	secret []byte
 	// secure marks cookies for HTTPS only.
 	secure bool
+	// Limiter limits the sessions that somebody without account leaves behind; nil lets all be.
+	Limiter *throttle.Limiter
 }
 
 // NewSessions makes sessions whose anti-CSRF tokens are derived from the secret.
@@ -53,6 +56,9 @@ func (s *Sessions) Open(ctx context.Context, tx *store.Store, u *store.User, sig
 
 func (s *Sessions) write(ctx context.Context, tx *store.Store, session *store.Session, u *store.User) error {
 	if u == nil {
+		if err := s.Limiter.In(tx).Address(ctx, throttle.FirstVisit, contract.ClientAddress(ctx)); err != nil {
+			return err
+		}
 		return tx.CreateSession(ctx, session)
 	}
 	session.UserID, session.CredentialVersion = &u.ID, u.CredentialVersion
@@ -76,6 +82,9 @@ func (s *Sessions) Close(ctx context.Context) error {
 	key := contract.RequestCookie(ctx, SessionCookie)
 	if key == "" {
 		return nil
+	}
+	if _, err := s.store.Session(ctx, hashKey(key), time.Time{}); errors.Is(err, store.ErrNotFound) {
+		return nil // no reason to write
 	}
 	return s.store.Do(ctx, func(tx *store.Store) error {
 		signIn, err := tx.DeleteSession(ctx, hashKey(key))
@@ -115,6 +124,18 @@ func mac(secret []byte, purpose, text string) string {
 	h := hmac.New(sha256.New, secret)
 	h.Write([]byte(purpose + ":" + text))
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// keyLength is that of the keys of sessions (rand.Text).
+const keyLength = 26
+
+// Visitor stands for the session cookie of a request, "" without one that looks like ours: nobody else can know it.
+func Visitor(r *http.Request) string {
+	cookie, err := r.Cookie(SessionCookie)
+	if err != nil || len(cookie.Value) != keyLength {
+		return ""
+	}
+	return "session " + hashKey(cookie.Value)
 }
 
 // anonymous returns the session of a cookie that belongs to no user, 0 for none.

@@ -59,6 +59,15 @@ func (r *Accounts) SendVerification(ctx context.Context, tx *store.Store, u stor
 	}}, u.Email)
 }
 
+// sendVerificationTo does what SendVerification does for a stranger who asks for it, unless too many mails went to the address.
+func (r *Accounts) sendVerificationTo(ctx context.Context, tx *store.Store, u store.User) error {
+	may, err := r.MayMailSilently(ctx, tx, u.Email)
+	if err != nil || !may {
+		return err
+	}
+	return r.SendVerification(ctx, tx, u, "")
+}
+
 // ActivationLink prepares the link that activates a user's account, for a mail that says something else too, and returns its path.
 func (r *Accounts) ActivationLink(ctx context.Context, tx *store.Store, u store.User, next string) (string, error) {
 	c, err := r.ContactFor(ctx, tx, u, u.FullName())

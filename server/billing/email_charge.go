@@ -23,6 +23,9 @@ func (r *Room) BillingChargesEmailCreate(ctx context.Context, req gen.BillingCha
 		if err != nil || c.State != store.ChargeDone {
 			return email, err
 		}
+		if err := r.MayMail(ctx, tx, "", email); err != nil {
+			return email, err
+		}
 		caller := access.PrincipalOf(ctx)
 		name := caller.FullName()
 		if name == "" {

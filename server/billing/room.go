@@ -2,6 +2,7 @@
 package billing
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -21,6 +22,8 @@ type Room struct {
 	processor payment.Processor
 	log       *slog.Logger
 	book      *payment.Book
+	// MayMail counts mails that the caller causes, and refuses too many (auth.Accounts).
+	MayMail func(ctx context.Context, tx *store.Store, offer string, to ...string) error
 }
 
 var _ gen.BillingOperations = (*Room)(nil)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/coupon"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/wire"
@@ -21,9 +22,20 @@ type addition struct {
 	email    *string
 }
 
+// strangersItems is how much an anonymous cart holds: what somebody looks at before she signs in. Strangers cause little work by it, and leave little
+// behind.
+const strangersItems = 20
+
+func errStrangersItems() error {
+	return fault.New(fault.Invalid, "A cart without an account holds at most %d items: sign in to order for more people.", strangersItems)
+}
+
 // CartCreate puts one item, or each of a list, into the caller's cart (billing-ledger.md 4.1).
 func (r *Room) CartCreate(ctx context.Context, req gen.CartCreateRequestObject) (gen.CartCreateResponseObject, error) {
 	wanted, list := itemsOf(*req.Body)
+	if access.PrincipalOf(ctx) == nil && len(wanted) > strangersItems {
+		return nil, errStrangersItems() // before anything is read
+	}
 	results := make(gen.CartItemResultList, len(wanted))
 	created, err := store.InTx(ctx, r.store, func(tx *store.Store) (bool, error) {
 		additions, err := resolve(ctx, tx, wanted)
@@ -34,16 +46,14 @@ func (r *Room) CartCreate(ctx context.Context, req gen.CartCreateRequestObject) 
 		if err != nil {
 			return false, err
 		}
-		anyNew := false
-		for i, a := range additions {
-			item, isNew, err := r.add(ctx, tx, owner, a)
-			if err != nil {
-				return false, err
-			}
-			results[i] = toAPIItem(item, a.plan)
-			anyNew = anyNew || isNew
+		items, err := r.add(ctx, tx, owner, additions)
+		if err != nil {
+			return false, err
 		}
-		return anyNew, nil
+		for i, item := range items.put {
+			results[i] = toAPIItem(item, additions[i].plan)
+		}
+		return len(items.created) > 0, within(ctx, tx, owner)
 	})
 	if err != nil {
 		return nil, err
@@ -63,6 +73,18 @@ func (r *Room) CartCreate(ctx context.Context, req gen.CartCreateRequestObject) 
 	return gen.CartCreate200JSONResponse(body), nil
 }
 
+// within refuses an anonymous cart that holds too much.
+func within(ctx context.Context, tx *store.Store, owner store.CartOwner) error {
+	if owner.UserID != 0 {
+		return nil
+	}
+	n, err := tx.CountCartItems(ctx, owner)
+	if err == nil && n > strangersItems {
+		err = errStrangersItems()
+	}
+	return err
+}
+
 func toAPIItem(i store.CartItem, p store.Plan) gen.CartItemResult {
 	return gen.CartItemResult{Plan: p.Slug, Option: i.OptionIndex, FullName: i.FullName, SyncOn: wire.Null(i.SyncOn), Email: wire.Null(i.Email)}
 }
@@ -78,9 +100,14 @@ func itemsOf(body gen.CartAddition) (items gen.CartItemCreateList, list bool) {
 
 // resolve checks the whole list before anything is stored.
 func resolve(ctx context.Context, tx *store.Store, wanted gen.CartItemCreateList) ([]addition, error) {
-	out := make([]addition, len(wanted))
+	out, plans := make([]addition, len(wanted)), map[string]store.Plan{}
 	for i, item := range wanted {
-		plan, err := tx.PlanBySlug(ctx, item.Plan)
+		plan, known := plans[item.Plan]
+		var err error
+		if !known {
+			plan, err = tx.PlanBySlug(ctx, item.Plan)
+			plans[item.Plan] = plan
+		}
 		switch {
 		case errors.Is(err, store.ErrNotFound):
 			return nil, fault.New(fault.NotFound, "There is no plan %q.", item.Plan)
@@ -114,64 +141,6 @@ func same(a, b *string) bool {
 		return (a == nil || *a == "") && (b == nil || *b == "")
 	}
 	return strings.EqualFold(*a, *b)
-}
-
-// add puts an item into a cart by the table of billing-ledger.md 4.1 and tells whether it is new.
-func (r *Room) add(ctx context.Context, tx *store.Store, owner store.CartOwner, a addition) (store.CartItem, bool, error) {
-	existing, err := tx.ItemsForPlan(ctx, owner, a.plan.ID)
-	if err != nil {
-		return store.CartItem{}, false, err
-	}
-	if len(existing) == 0 {
-		item, err := r.newItem(ctx, tx, owner, a)
-		return item, err == nil, err
-	}
-	target := choose(existing, a.syncOn)
-	switch {
-	case a.syncOn == nil:
-		target.FullName, target.OptionIndex = a.fullName, a.option
-	case target == nil:
-		item := existing[0]
-		item.ID, item.CreatedAt = 0, r.now()
-		item.FullName, item.SyncOn, item.Email = a.fullName, a.syncOn, a.email
-		if a.option > 0 {
-			item.OptionIndex = a.option
-		}
-		return item, true, tx.CreateCartItem(ctx, &item)
-	default:
-		target.FullName, target.SyncOn, target.Email = a.fullName, a.syncOn, a.email
-		if a.option > 0 {
-			target.OptionIndex = a.option
-		}
-	}
-	return *target, false, tx.UpdateCartItem(ctx, target)
-}
-
-// choose finds the item that an addition changes: without sync_on the first one; else the one synced on the same, or one that is synced
-// on nobody yet; nil for none.
-func choose(existing []store.CartItem, syncOn *string) *store.CartItem {
-	if syncOn == nil {
-		return &existing[0]
-	}
-	var free *store.CartItem
-	for i := range existing {
-		if same(existing[i].SyncOn, syncOn) {
-			return &existing[i]
-		}
-		if free == nil && same(existing[i].SyncOn, nil) {
-			free = &existing[i]
-		}
-	}
-	return free
-}
-
-func (r *Room) newItem(ctx context.Context, tx *store.Store, owner store.CartOwner, a addition) (store.CartItem, error) {
-	item, err := r.pattern(ctx, tx, owner, a.plan)
-	if err != nil {
-		return item, err
-	}
-	item.OptionIndex, item.FullName, item.SyncOn, item.Email = a.option, a.fullName, a.syncOn, a.email
-	return item, tx.CreateCartItem(ctx, &item)
 }
 
 // pattern is the first item of a plan in a cart, for nobody in particular: with the coupon that was redeemed earlier, if it still fits.

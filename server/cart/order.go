@@ -58,6 +58,9 @@ func orderOf(priced []quote, customer store.Organization, placedAt time.Time) (o
 			return o, fault.Field(fmt.Sprintf("items.%d.option", i),
 				"Choose one of the %d options of %s first.", len(q.options), q.item.Plan.Slug)
 		}
+		if len(q.lines) == 0 {
+			return o, fault.Field(fmt.Sprintf("items.%d.plan", i), "%s would end after the year 8999; take it out of the cart.", q.item.Plan.Slug)
+		}
 		item := orderItem{CartItemID: q.item.ID, PlanID: q.item.PlanID, SubscriberID: q.subscriber.ID, Lines: q.lines, provider: q.item.Plan.OrganizationID}
 		for _, l := range q.lines {
 			if len(o.Items) > 0 && l.Unit != o.Unit {

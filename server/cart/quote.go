@@ -98,6 +98,9 @@ func (q *quoter) quote(ctx context.Context, item store.CartLine) (quote, error) 
 	anchor := anchorOf(out.subscription)
 	for _, o := range pricing.Options(terms, discount) {
 		_, endsAt := anchor.Extend(terms.Interval, out.subscription.EndsAt, o.Intervals, out.subscriber.Location())
+		if !period.Fits(endsAt) {
+			continue // the item shows no way to pay, and its order is refused
+		}
 		out.options = append(out.options, line{
 			Description: o.Describe(terms, endsAt) + suffix, Person: person, Amount: o.Amount, Unit: item.Plan.Unit, Intervals: o.Intervals,
 		})

@@ -9,7 +9,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
+	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/domain/money"
 	"tollkeeper/server/domain/period"
@@ -293,9 +295,14 @@ func (w *recorder) notify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	late := 0
 	for _, email := range slices.Sorted(maps.Keys(w.claimCodes)) {
-		err := notice.To(ctx, w.tx, notice.Notice{
-			Template: "claim_code_generated", At: w.order.PlacedAt, ReplyTo: buyer.Email,
+		due, err := w.due(ctx, email, &late)
+		if err != nil {
+			return err
+		}
+		err = notice.To(ctx, w.tx, notice.Notice{
+			Template: "claim_code_generated", At: w.order.PlacedAt, Due: due, ReplyTo: buyer.Email,
 			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + w.claimCodes[email]},
 		}, email)
 		if err != nil {
@@ -303,6 +310,20 @@ func (w *recorder) notify(ctx context.Context) error {
 		}
 	}
 	return w.tx.ForgetRedeemed(ctx, store.CartOwner{UserID: w.order.UserID})
+}
+
+// due is when an invitation may be sent: at once when something was paid, else as often as strangers may be written to. An order has been placed, and is
+// not refused any more; its mails go out one after the other. late counts those that have to wait.
+func (w *recorder) due(ctx context.Context, email string, late *int) (time.Time, error) {
+	if w.order.total() > 0 {
+		return time.Time{}, nil
+	}
+	err := w.room.MayMail(ctx, w.tx, "", email)
+	if f := fault.As(err); f != nil && f.Kind == fault.TooManyRequests {
+		*late++
+		return w.room.now().Add(time.Duration(*late) * f.RetryAfter), nil
+	}
+	return time.Time{}, err
 }
 
 // randomKey is 40 random hexadecimal characters, the form of claim codes, request keys and claim coupons.

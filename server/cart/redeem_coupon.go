@@ -39,27 +39,30 @@ func (r *Room) redeem(ctx context.Context, tx *store.Store, owner store.CartOwne
 	if err != nil {
 		return false, err
 	}
-	redeemed := map[int64]store.Coupon{}
+	coupons, discounted := map[int64]store.Coupon{}, map[int64][]int64{}
 	for _, line := range lines {
-		c, err := tx.CouponByCode(ctx, line.Plan.OrganizationID, code)
-		if errors.Is(err, store.ErrNotFound) || err == nil && !ruleOf(c).Fits(line.Plan.OrganizationID, line.PlanID, r.now()) {
-			continue
+		provider := line.Plan.OrganizationID
+		c, known := coupons[provider]
+		if !known {
+			if c, err = tx.CouponByCode(ctx, provider, code); err != nil && !errors.Is(err, store.ErrNotFound) {
+				return false, err
+			}
+			coupons[provider] = c // the zero coupon for a provider that has none of this code
 		}
-		if err != nil {
-			return false, err
+		if c.ID != 0 && ruleOf(c).Fits(provider, line.PlanID, r.now()) {
+			discounted[provider] = append(discounted[provider], line.ID)
 		}
-		line.CouponID = &c.ID
-		if err := tx.UpdateCartItem(ctx, &line.CartItem); err != nil {
-			return false, err
-		}
-		redeemed[c.ID] = c
 	}
-	for _, c := range redeemed {
+	for provider, items := range discounted {
+		c := coupons[provider]
+		if err := tx.DiscountCartItems(ctx, c.ID, items); err != nil {
+			return false, err
+		}
 		if err := r.keep(ctx, tx, owner, c); err != nil {
 			return false, err
 		}
 	}
-	return len(redeemed) > 0, nil
+	return len(discounted) > 0, nil
 }
 
 // keep counts an attempt of a coupon that has a limit and remembers it for what is put into the cart later. Two callers may want the

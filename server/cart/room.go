@@ -5,6 +5,7 @@
 package cart
 
 import (
+	"context"
 	"log/slog"
 
 	"tollkeeper/gen"
@@ -23,6 +24,8 @@ type Room struct {
 	processor payment.Processor
 	sessions  *auth.Sessions
 	log       *slog.Logger
+	// MayMail counts mails that the caller causes, and refuses too many (auth.Accounts).
+	MayMail func(ctx context.Context, tx *store.Store, offer string, to ...string) error
 }
 
 var _ gen.CartOperations = (*Room)(nil)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/store"
 )
@@ -22,6 +23,9 @@ func (r *Room) CartUploadCreate(ctx context.Context, req gen.CartUploadCreateReq
 	if err != nil {
 		return nil, err
 	}
+	if access.PrincipalOf(ctx) == nil && len(people) > strangersItems {
+		return nil, errStrangersItems()
+	}
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (gen.CartItemUpload, error) {
 		plans, err := resolve(ctx, tx, gen.CartItemCreateList{{Plan: req.Plan}})
 		if err != nil || len(people) == 0 {
@@ -31,7 +35,11 @@ func (r *Room) CartUploadCreate(ctx context.Context, req gen.CartUploadCreateReq
 		if err != nil {
 			return gen.CartItemUpload{}, err
 		}
-		return r.upload(ctx, tx, owner, plans[0].plan, people)
+		uploaded, err := r.upload(ctx, tx, owner, plans[0].plan, people)
+		if err != nil {
+			return uploaded, err
+		}
+		return uploaded, within(ctx, tx, owner)
 	})
 	if err != nil {
 		return nil, err

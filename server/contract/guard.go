@@ -61,6 +61,8 @@ type Throttle interface {
 type Options struct {
 	Doc  *openapi3.T
 	Auth Authenticator
+	// Visitor tells apart who has not signed in: it returns what the session cookie of a request stands for, "" without one that nobody can guess.
+	Visitor func(r *http.Request) string
 	// Throttle is nil where nothing is limited.
 	Throttle Throttle
 	Dialect  Dialect
@@ -176,7 +178,7 @@ func (g *Guard) passes(r *http.Request, o *operation, out *capture) bool {
 		return true
 	}
 	g.accuse(r.Context(), o, out.status, err)
-	if g.Mode != Enforce {
+	if g.Mode != Enforce || g.withoutBadRows(r, o, out) {
 		return true
 	}
 	g.replace(out, r, fault.New(fault.Internal, internal))
@@ -192,6 +194,9 @@ func (g *Guard) accuse(ctx context.Context, o *operation, status int, err error)
 // OperationKey is the key of the operationId in Echo's context, for the access log.
 const OperationKey = "tollkeeper.operation"
 
+// visit is the policy that limits only those who have not signed in.
+const visit = "visit"
+
 // run does everything up to the answer of the room; what goes wrong, a panic included, is returned.
 func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err error) {
 	defer func() {
@@ -199,7 +204,7 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	if o.throttle != "" && g.Throttle != nil {
+	if o.throttle != "" && o.throttle != visit && g.Throttle != nil {
 		if err := g.Throttle.Address(c.Request().Context(), o.throttle, ClientAddress(c.Request().Context())); err != nil {
 			return err
 		}
@@ -212,6 +217,11 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 	caller, err := g.admit(c.Request(), o, key, fits)
 	if err != nil {
 		return err
+	}
+	if o.throttle == visit && g.Throttle != nil && caller.Principal == nil {
+		if err := g.Throttle.Address(c.Request().Context(), visit, ClientAddress(c.Request().Context())); err != nil {
+			return err
+		}
 	}
 	c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller.Principal, caller.Scope)))
 	o.setPathParams(c, params)

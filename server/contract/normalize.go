@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/period"
+	"tollkeeper/server/domain/text"
 )
 
 // normalizer walks over a decoded body.
@@ -65,8 +68,8 @@ func (n *normalizer) value(value any, s shape) (any, *misfit) {
 
 func (n *normalizer) object(v map[string]any, s shape) *misfit {
 	for name, member := range v {
-		if strings.ContainsRune(name, 0) {
-			return &misfit{message: "Names must not contain NUL characters."}
+		if !text.Fits(name) {
+			return &misfit{message: "Names must not contain control characters."}
 		}
 		if s.misspelt(name) {
 			delete(v, name)
@@ -83,8 +86,15 @@ func (n *normalizer) object(v map[string]any, s shape) *misfit {
 }
 
 func (n *normalizer) text(v string, s shape) (any, *misfit) {
-	if strings.ContainsRune(v, 0) {
-		return nil, &misfit{message: "must not contain NUL characters."}
+	switch {
+	case s.has("password"): // hashed as it is, and never stored
+		if strings.ContainsRune(v, 0) {
+			return nil, &misfit{message: unfitText}
+		}
+	case !text.Fits(v):
+		return nil, &misfit{message: unfitText}
+	case s.has("date-time") && !storable(v):
+		return nil, &misfit{message: unfitTime}
 	}
 	if trimmed := strings.TrimSpace(v); trimmed != v && !s.has("password") {
 		n.changed = true
@@ -117,6 +127,18 @@ func (n *normalizer) number(v json.Number, s shape) (any, *misfit) {
 	return v, nil
 }
 
+// What is said of values that cannot be stored.
+const (
+	unfitText = "must be UTF-8 text without control characters."
+	unfitTime = "must be a time from 1970 to 8999."
+)
+
+// storable tells whether a time is within the bounds of what is stored; what is no time is refused by its schema.
+func storable(value string) bool {
+	at, err := time.Parse(time.RFC3339Nano, value)
+	return err != nil || period.Fits(at)
+}
+
 // checkForm refuses texts of a form that are fit for no database; value is what the judge has decoded.
 func checkForm(value any, s shape) error {
 	members, _ := value.(map[string]any)
@@ -130,8 +152,8 @@ func checkForm(value any, s shape) error {
 			continue
 		}
 		for _, one := range values {
-			if text, ok := one.(string); ok && !fit(text) {
-				return fault.Field(cut(name, 100), "must be UTF-8 text without NUL characters.")
+			if value, ok := one.(string); ok && !text.Fits(value) {
+				return fault.Field(cut(name, 100), unfitText)
 			}
 		}
 	}

@@ -33,6 +33,8 @@ type operation struct {
 	tagged, conditional, idempotent bool
 	// processor operations ask a payment processor, so that no transaction may be open while they run.
 	processor bool
+	// hashing operations hash a password before they write, so that no transaction may be open meanwhile either: one writer would wait for it.
+	hashing bool
 	// seen operations are decided on what the caller has seen: their transaction begins late.
 	seen bool
 	// resource names what is changed, with path parameters in braces, where that is found under more than one path; else "".
@@ -73,7 +75,7 @@ func compile(doc *openapi3.T) (map[string]*operation, error) {
 func compileOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method string, op *openapi3.Operation) (*operation, error) {
 	o := &operation{
 		id: op.OperationID, query: map[string]leniency{}, stream: op.Extensions["x-stream"] == true, processor: op.Extensions["x-processor"] == true,
-		seen:  op.Extensions["x-seen"] == true,
+		seen: op.Extensions["x-seen"] == true, hashing: op.Extensions["x-hashing"] == true,
 		route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: withoutSecurity(op)},
 	}
 	if op.RequestBody != nil {

@@ -22,16 +22,20 @@ type Transactions interface {
 
 // perform runs the room. An operation that changes a resource, or that has an idempotency key, becomes one transaction with what the guard
 // adds to it: the precondition is looked at, the answer is proven and kept before anything is committed. Only an operation that asks a
-// payment processor never is: no transaction is open over the network (design 4).
+// payment processor, or hashes a password, never is: no transaction is open over the network (design 4), or while others wait for the one writer
+// of SQLite to do nothing.
 func (g *Guard) perform(c echo.Context, o *operation, next echo.HandlerFunc) error {
 	key := ""
 	if o.idempotent && g.Answers != nil {
 		key = c.Request().Header.Get(headerIdempotencyKey)
 	}
+	if key != "" && g.visitor(c.Request()) == "" {
+		return fault.Field(headerIdempotencyKey, "Whoever has not signed in is told apart by a session cookie: send the one that the site has set, or no key.")
+	}
 	switch {
 	case g.Transactions == nil || !o.conditional && key == "":
 		return next(c)
-	case o.processor:
+	case o.processor, o.hashing:
 		return g.outside(c, o, key, next)
 	case o.seen && len(c.Request().Header.Values(headerIfMatch)) == 0:
 		return g.late(c, o, key, next)

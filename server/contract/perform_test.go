@@ -148,9 +148,13 @@ func TestProcessorOperationsAreNoTransaction(t *testing.T) {
 	for name, tc := range map[string]struct {
 		body         any
 		status, kept int
-	}{"fine": {map[string]any{}, 200, 1}, "broken answer": {5, 500, 0}} {
+	}{"fine": {map[string]any{}, 200, 1}, "broken answer": {5, 500, 0}, "hashing": {map[string]any{}, 200, 1}} {
 		j, a := &journal{}, &answers{}
-		f := start(t, contract.Enforce, changing(j, a, "x-processor"))
+		kind := "x-processor"
+		if name == "hashing" {
+			kind = "x-hashing"
+		}
+		f := start(t, contract.Enforce, changing(j, a, kind))
 		f.rooms["thing_change"] = func(c echo.Context) error { return c.JSON(http.StatusOK, tc.body) }
 		got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "Idempotency-Key", "12345678")...))
 		if got.status != tc.status || len(j.ended) != 0 || len(a.kept) != tc.kept {

@@ -5,12 +5,12 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/text"
 )
 
 // leniency says what the contract accepts of a query parameter beside what its schema says: a list separated by commas, a date
@@ -53,7 +53,7 @@ func normalizeQuery(u *url.URL, known map[string]leniency) error {
 		return fault.New(fault.Invalid, "The query string is malformed.").Because(err)
 	}
 	for name, list := range values {
-		if !fit(name) {
+		if !text.Fits(name) {
 			return fault.New(fault.Invalid, "The query string is not UTF-8 text.")
 		}
 		l, ok := known[name]
@@ -63,8 +63,11 @@ func normalizeQuery(u *url.URL, known map[string]leniency) error {
 		}
 		out := list[:0]
 		for _, value := range list {
-			if !fit(value) {
-				return fault.Field(name, "must be UTF-8 text without NUL characters.")
+			if !text.Fits(value) {
+				return fault.Field(name, unfitText)
+			}
+			if l.instant && !storable(lenientInstant(value)) {
+				return fault.Field(name, unfitTime)
 			}
 			if value == "" && !l.droppable && !l.text {
 				return requestFault(&openapi3filter.RequestError{Parameter: l.of, Err: openapi3filter.ErrInvalidEmptyValue}, fault.Invalid)
@@ -81,8 +84,6 @@ func normalizeQuery(u *url.URL, known map[string]leniency) error {
 	u.RawQuery = values.Encode()
 	return nil
 }
-
-func fit(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 func (l leniency) apply(value string) []string {
 	if alias, ok := l.alias[value]; ok {

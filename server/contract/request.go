@@ -17,6 +17,7 @@ import (
 
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/text"
 )
 
 // pathParams takes the path parameters from Echo, decoded, and tells whether each fits its schema: one that does not names nothing.
@@ -32,7 +33,7 @@ func (o *operation) pathParams(c echo.Context) (map[string]string, bool) {
 			value, err = url.PathUnescape(value)
 		}
 		params[p.name] = value
-		if err != nil || !fit(value) || p.schema.MaxLength != nil && uint64(utf8.RuneCountInString(value)) > *p.schema.MaxLength || //nolint:gosec // a count is not negative
+		if err != nil || !text.Fits(value) || p.schema.MaxLength != nil && uint64(utf8.RuneCountInString(value)) > *p.schema.MaxLength || //nolint:gosec // a count is not negative
 			p.pattern != nil && !p.pattern.MatchString(value) || p.schema.Format == "uuid" && checkUUID(value) != nil {
 			fits = false
 		}
@@ -104,7 +105,7 @@ func (g *Guard) authorize(o *operation, caller Caller, fits bool) error {
 func (g *Guard) validate(c echo.Context, o *operation, params map[string]string) error {
 	r := c.Request()
 	for _, name := range o.headers {
-		if !fit(r.Header.Get(name)) {
+		if !text.Fits(r.Header.Get(name)) {
 			return fault.Field(name, "must be UTF-8 text without NUL characters.")
 		}
 	}

@@ -18,6 +18,8 @@ type Notice struct {
 	ReplyTo  string
 	Data     map[string]any
 	At       time.Time
+	// Due is when it may be sent, At when it is not set.
+	Due time.Time
 }
 
 // preferences are the notifications by which users switch a template off; a template that is missing cannot be switched off, since it
@@ -87,6 +89,9 @@ func ToNobody(ctx context.Context, tx *store.Store, n Notice, address string) er
 
 func enqueue(ctx context.Context, tx *store.Store, n Notice, payload, address string) (id int64, err error) {
 	due := n.At
+	if !n.Due.IsZero() {
+		due = n.Due
+	}
 	mail := store.OutboxMail{CreatedAt: n.At, Template: n.Template, Payload: payload, Recipient: address, ReplyTo: n.ReplyTo, NextTryAt: &due}
 	err = tx.EnqueueMail(ctx, &mail)
 	return mail.ID, err

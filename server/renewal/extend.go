@@ -44,6 +44,9 @@ func (j *Jobs) extend(ctx context.Context, tx *store.Store, id int64, now time.T
 	}
 	terms, location := wire.Terms(r.Plan), r.Subscriber.Location()
 	anchor, endsAt := period.Anchor{At: r.AnchorAt, Intervals: int(r.AnchorIntervals)}.Extend(terms.Interval, r.EndsAt, terms.PeriodLength, location)
+	if !period.Fits(endsAt) {
+		return false, fmt.Errorf("subscription %d cannot be renewed: it would end after the year 8999", id)
+	}
 	// An interval shorter than a day is extended in its last one: else a second run would extend it again.
 	ahead := min(lead, endsAt.Sub(r.EndsAt))
 	left := r.EndsAt.Sub(now)

@@ -48,6 +48,11 @@ func (r *Room) ProfileRolesCreate(ctx context.Context, req gen.ProfileRolesCreat
 		if err != nil {
 			return err
 		}
+		if role.GrantKey != nil && !isNew { // the link that was mailed still works
+			if told, err := r.accounts.WasOffered(ctx, tx, offerOf(role), grantee.Email); err != nil || told {
+				return err
+			}
+		}
 		return r.tellGrantee(ctx, tx, o, grantee, d, role, text(req.Body.Message))
 	})
 	if err != nil {

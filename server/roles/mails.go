@@ -2,6 +2,7 @@ package roles
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -15,6 +16,9 @@ import (
 func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organization, u store.User, d store.RoleDescription, role store.Role, message string) error {
 	if u.Email == "" || strings.EqualFold(u.Email, o.Email) {
 		return nil
+	}
+	if err := r.accounts.MayMail(ctx, tx, offerOf(role), u.Email); err != nil {
+		return err
 	}
 	by, err := tx.User(ctx, access.PrincipalOf(ctx).UserID)
 	if err != nil {
@@ -38,6 +42,19 @@ func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organiz
 	}}, u.Email)
 }
 
+// offerOf names the offer of a role, whether it was taken back and made again in between or not; "" for a role that needs no consent.
+func offerOf(role store.Role) string {
+	if role.GrantKey == nil {
+		return ""
+	}
+	return fmt.Sprintf("role %d of %d", role.UserID, role.OrganizationID)
+}
+
+// requestOf names a request for a role.
+func requestOf(userID, organizationID int64) string {
+	return fmt.Sprintf("request of %d to %d", userID, organizationID)
+}
+
 // tellManagers mails the managers of a profile, or the profile itself when it has none, about a request.
 func (r *Room) tellManagers(ctx context.Context, tx *store.Store, o store.Organization, u store.User, message string) error {
 	if u.Email == "" || strings.EqualFold(u.Email, o.Email) {
@@ -49,6 +66,9 @@ func (r *Room) tellManagers(ctx context.Context, tx *store.Store, o store.Organi
 	}
 	if len(to) == 0 {
 		to = []string{o.Email}
+	}
+	if err := r.accounts.MayMail(ctx, tx, requestOf(u.ID, o.ID), to...); err != nil {
+		return err
 	}
 	return notice.To(ctx, tx, notice.Notice{Template: "role_request_created", At: r.now(), ReplyTo: u.Email, Data: map[string]any{
 		"user": notice.User(u), "organization": notice.Organization(o), "message": message, "link": "/profile/" + o.Slug + "/roles/",

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"fmt"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -79,7 +80,7 @@ func text(s *string, _ bool) string {
 }
 
 // grant subscribes a customer in the name of the provider, or finds the subscription that has not ended. As long as it waits for the customer
-// every call mails her managers.
+// every call mails her managers, but the same once a day.
 func (r *Room) grant(ctx context.Context, tx *store.Store, plan store.PlanOf, customerID int64, seen running, message string) (id int64, created bool, err error) {
 	customer, s, err := r.begin(ctx, tx, plan, customerID, seen)
 	if err != nil {
@@ -105,7 +106,7 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, plan store.PlanOf, cu
 	if s.GrantKey == nil {
 		return s.ID, created, nil
 	}
-	return s.ID, created, r.notifyGranted(ctx, tx, customer, plan, *s.GrantKey, message)
+	return s.ID, created, r.notifyGranted(ctx, tx, customer, plan, s, created, message)
 }
 
 // needsNoConsent tells whether a grant is live at once. A plan may say so, but a live subscription opens the customer's profile to the
@@ -149,7 +150,7 @@ func agreed(plan store.PlanOf) *string {
 }
 
 // notifyGranted mails each manager of the customer the link to accept; who has no password yet is led to set one first.
-func (r *Room) notifyGranted(ctx context.Context, tx *store.Store, customer store.Organization, plan store.PlanOf, key, message string) error {
+func (r *Room) notifyGranted(ctx context.Context, tx *store.Store, customer store.Organization, plan store.PlanOf, s store.Subscription, created bool, message string) error {
 	managers, err := tx.ManagersOf(ctx, customer.ID)
 	if err != nil {
 		return err
@@ -159,8 +160,21 @@ func (r *Room) notifyGranted(ctx context.Context, tx *store.Store, customer stor
 		return err
 	}
 	n.Template, n.Data["message"] = "subscription_grant_created", message
+	offer := fmt.Sprintf("subscription of %d to %d", customer.ID, plan.ID)
 	for _, manager := range managers {
-		link := "/accept/subscriptions/" + key + "/"
+		if !created { // the link that was mailed still works
+			told, err := r.invited.WasOffered(ctx, tx, offer, manager.Email)
+			if err != nil {
+				return err
+			}
+			if told {
+				continue
+			}
+		}
+		if err := r.invited.MayMail(ctx, tx, offer, manager.Email); err != nil {
+			return err
+		}
+		link := "/accept/subscriptions/" + *s.GrantKey + "/"
 		if !manager.Activated() {
 			if link, err = r.invited.ActivationLink(ctx, tx, manager, link); err != nil {
 				return err

@@ -2,6 +2,7 @@ package subscriptions
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"tollkeeper/gen"
@@ -98,6 +99,13 @@ func (r *Room) order(ctx context.Context, tx *store.Store, plan store.PlanOf, cu
 		return s.ID, true, nil
 	}
 	n, err := about(ctx, tx, access.PrincipalOf(ctx).UserID, customer, plan, s.CreatedAt)
+	if err != nil {
+		return 0, false, err
+	}
+	managers, err := tx.ManagerEmails(ctx, plan.OrganizationID, "", 0)
+	if err == nil {
+		err = r.invited.MayMail(ctx, tx, fmt.Sprintf("order of %d of %d", customerID, plan.ID), managers...)
+	}
 	if err != nil {
 		return 0, false, err
 	}

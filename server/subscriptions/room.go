@@ -25,6 +25,9 @@ type Inviter interface {
 	Invite(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
 	// ActivationLink is a path of the site that lets the user set a password and goes on to the path next then.
 	ActivationLink(ctx context.Context, tx *store.Store, u store.User, next string) (string, error)
+	// MayMail counts mails that the caller causes, and refuses too many; WasOffered tells whether an offer was mailed to somebody within a day.
+	MayMail(ctx context.Context, tx *store.Store, offer string, to ...string) error
+	WasOffered(ctx context.Context, tx *store.Store, offer, to string) (bool, error)
 }
 
 var _ gen.SubscriptionsOperations = (*Room)(nil)

@@ -12,6 +12,9 @@ const (
 	Register = "register"
 	// Recover is for whoever asks for a mail.
 	Recover = "recover"
+	// Visit is for whoever changes something without signing in, FirstVisit for whoever leaves a session behind by it.
+	Visit      = "visit"
+	FirstVisit = "first-visit"
 	// MailedKey is for whoever shows a key that a mail told.
 	MailedKey = "mailed-key"
 )
@@ -29,9 +32,11 @@ type policy struct {
 }
 
 var policies = map[string]policy{
-	SignIn:    {address: rate{60, 5 * time.Second}, pair: rate{10, time.Minute}, account: rate{100, 30 * time.Second}},
-	Password:  {address: rate{60, 5 * time.Second}, pair: rate{10, time.Minute}, account: rate{100, 30 * time.Second}},
-	Register:  {address: rate{20, time.Minute}, pair: rate{5, 5 * time.Minute}, account: rate{10, 10 * time.Minute}},
-	Recover:   {address: rate{20, time.Minute}, pair: rate{5, 5 * time.Minute}, account: rate{10, 10 * time.Minute}},
-	MailedKey: {address: rate{30, 20 * time.Second}},
+	SignIn:     {address: rate{60, 5 * time.Second}, pair: rate{10, time.Minute}, account: rate{100, 30 * time.Second}},
+	Password:   {address: rate{60, 5 * time.Second}, pair: rate{10, time.Minute}, account: rate{100, 30 * time.Second}},
+	Register:   {address: rate{20, time.Minute}, pair: rate{5, 5 * time.Minute}, account: rate{10, 10 * time.Minute}},
+	Recover:    {address: rate{20, time.Minute}, pair: rate{5, 5 * time.Minute}, account: rate{10, 10 * time.Minute}},
+	Visit:      {address: rate{120, time.Second}},
+	FirstVisit: {address: rate{30, 30 * time.Second}},
+	MailedKey:  {address: rate{30, 20 * time.Second}},
 }

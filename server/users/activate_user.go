@@ -20,6 +20,9 @@ func (r *Room) UsersActivateCreate(ctx context.Context, req gen.UsersActivateCre
 		case p.user.Activated():
 			return gen.Contact{}, fault.New(fault.Invalid, "This user is active already.")
 		}
+		if err := r.accounts.MayMail(ctx, tx, "activation", p.user.Email); err != nil {
+			return gen.Contact{}, err
+		}
 		return toAPIContact(p.summary()), r.accounts.SendVerification(ctx, tx, *p.user, "")
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"tollkeeper/server/auth"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/text"
 )
 
 func activationForm(username, fullName string) view {
@@ -56,8 +57,11 @@ func fit(r *http.Request) error {
 	if name := r.PostFormValue("username"); r.PostForm.Has("username") && !usernamePattern.MatchString(name) {
 		faults["username"] = []string{"Use up to 150 letters, digits and the characters _ . @ + -"}
 	}
-	if utf8.RuneCountInString(r.PostFormValue("full_name")) > 60 {
+	switch name := r.PostFormValue("full_name"); {
+	case utf8.RuneCountInString(name) > 60:
 		faults["full_name"] = []string{"Use at most 60 characters."}
+	case !text.Fits(name):
+		faults["full_name"] = []string{"Use no control characters."}
 	}
 	password := r.PostFormValue("new_password")
 	switch {

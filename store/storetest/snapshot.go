@@ -53,10 +53,10 @@ func (s *Snapshot) Restore(ctx context.Context) error {
 	if s.path != "" {
 		return s.copy(ctx, func(c copier) (*sqlite.Backup, error) { return c.NewRestore(s.path) })
 	}
-	// As a replica no trigger runs, so that rows that may only be appended go away too.
+	// As a replica no trigger runs, so that rows that may only be appended go away too. TRUNCATE would make new files for every table and index.
 	return s.exec(ctx, `SET session_replication_role = replica; DO $$ DECLARE t text; r record; BEGIN
-		EXECUTE (SELECT 'TRUNCATE ' || string_agg(format('public.%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'public');
 		FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+			EXECUTE format('DELETE FROM public.%I', t);
 			EXECUTE format('INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM snapshot.%I', t, t);
 		END LOOP;
 		FOR r IN SELECT * FROM snapshot."sequence values" WHERE last_value IS NOT NULL LOOP

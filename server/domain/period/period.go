@@ -6,6 +6,10 @@ import (
 	"time"
 )
 
+// Fits reports whether a time is within the bounds of what is stored and computed: after 1970 began and before the year 9000, in UTC. Times of more than
+// four digits have no form in RFC 3339; a thousand years are left for what is added to them.
+func Fits(t time.Time) bool { return t.Unix() >= 0 && t.UTC().Year() < 9000 }
+
 // Interval is the unit of a plan's natural period. Its numbers are stored.
 type Interval int
 

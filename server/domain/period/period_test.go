@@ -17,6 +17,19 @@ func date(s string) time.Time {
 	return t
 }
 
+func TestFits(t *testing.T) {
+	for s, want := range map[string]bool{
+		"1969-12-31T23:59:59Z": false, "1970-01-01T00:00:00Z": true, "8999-12-31T23:59:59Z": true, "9000-01-01T00:00:00+01:00": true, "9000-01-01T00:00:00Z": false,
+	} {
+		if got := period.Fits(date(s)); got != want {
+			t.Errorf("%s: %v, want %v", s, got, want)
+		}
+	}
+	if far := time.Date(300_000_000_000, 1, 1, 0, 0, 0, 0, time.UTC); period.Fits(far) {
+		t.Error("a time past the range of Unix nanoseconds")
+	}
+}
+
 // The examples of profiles-subscriptions-roles.md 1.3.
 func TestAdd(t *testing.T) {
 	for _, tc := range []struct {

@@ -9,6 +9,7 @@ import (
 	api "github.com/stripe/stripe-go/v85"
 
 	"tollkeeper/server/domain/pricing"
+	"tollkeeper/server/domain/text"
 	"tollkeeper/server/payment"
 )
 
@@ -157,7 +158,7 @@ func paymentOf(intent *api.PaymentIntent, account string) (payment.Payment, erro
 	}
 	out.Last4, out.ExpDate, out.CardName = method.Card.Last4, expiry(method.Card), string(method.Card.Brand)
 	if method.BillingDetails != nil && method.BillingDetails.Name != "" {
-		out.CardName = method.BillingDetails.Name
+		out.CardName = text.Clean(method.BillingDetails.Name)
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	api "github.com/stripe/stripe-go/v85"
 
+	"tollkeeper/server/domain/text"
 	"tollkeeper/server/payment"
 )
 
@@ -112,7 +113,7 @@ func payoutOf(one *api.Payout) payment.Payout {
 	unit := string(one.Currency)
 	return payment.Payout{
 		Key: one.ID, IdempotencyKey: one.Metadata[metadataKey], At: time.Unix(one.Created, 0).UTC(), Amount: cents(one.Amount, unit), Unit: unit,
-		Description: one.Description,
+		Description: text.Clean(one.Description),
 	}
 }
 

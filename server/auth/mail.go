@@ -1,0 +1,56 @@
+package auth
+
+import (
+	"context"
+	"strings"
+
+	"tollkeeper/server/contract"
+	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/throttle"
+	"tollkeeper/store"
+)
+
+// MayMail counts mails that the caller causes to be sent to others, in the transaction that writes them: for each caller, recipient and domain, and
+// the same offer once a day; offer is "" for what is none. Too many are a fault of kind TooManyRequests. Managers of the broker are no strangers, and
+// nobody is limited in writing to herself.
+func (r *Accounts) MayMail(ctx context.Context, tx *store.Store, offer string, to ...string) error {
+	if access.ScopeOf(ctx).Relation.Broker >= access.Manager {
+		return nil
+	}
+	for _, recipient := range to {
+		m := letter(ctx, offer, recipient)
+		if p := access.PrincipalOf(ctx); recipient == "" || p != nil && strings.EqualFold(recipient, p.Email) {
+			continue
+		}
+		if err := r.cfg.Limiter.In(tx).Mail(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MayMailSilently is MayMail for what must not tell the caller anything: it tells whether to write the mail.
+func (r *Accounts) MayMailSilently(ctx context.Context, tx *store.Store, to string) (bool, error) {
+	err := r.MayMail(ctx, tx, "", to)
+	if fault.Is(err, fault.TooManyRequests) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// WasOffered tells whether an offer was mailed to somebody within a day, by somebody who may not mail it again.
+func (r *Accounts) WasOffered(ctx context.Context, tx *store.Store, offer, to string) (bool, error) {
+	if access.ScopeOf(ctx).Relation.Broker >= access.Manager {
+		return false, nil
+	}
+	return r.cfg.Limiter.In(tx).Offered(ctx, letter(ctx, offer, to))
+}
+
+func letter(ctx context.Context, offer, to string) throttle.Letter {
+	m := throttle.Letter{Address: contract.ClientAddress(ctx), Recipient: to, Offer: offer}
+	if p := access.PrincipalOf(ctx); p != nil {
+		m.Sender = accountKey(p.UserID)
+	}
+	return m
+}
