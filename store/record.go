@@ -262,6 +262,9 @@ type Subscription struct {
 	Extra           *string
 	// Gifted tells that somebody else pays for it, whom its subscriber did not ask: it opens nothing of hers to the provider.
 	Gifted bool
+	// AgreedTerms is what its subscriber's own manager agreed to pay for each period, by an order or by accepting an offer (pricing.Agreed); nil as
+	// long as none did, empty when it ended and its provider gave it once more. Without it the provider is none of the subscriber's, and nothing is charged by itself.
+	AgreedTerms *string
 }
 
 // Coupon is a discount of a provider in percent, perhaps on one plan only.
