@@ -53,9 +53,12 @@ func create(ctx context.Context, tx *store.Store, o store.Organization, personal
 // Invite creates a user without password who is known by an e-mail address, and perhaps a name, only.
 type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
 
-// Invited writes a profile that somebody else named, by Profile. One that is not personal is managed by the user with its e-mail address, who is
-// created by invite when there is none.
-func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, invite Invite) (store.Organization, error) {
+// Offered is how long a role that is offered can be accepted. Who comes later is offered it once more.
+const Offered = 30 * 24 * time.Hour
+
+// Invited writes a profile that somebody names, by Profile. One that is not personal is offered to the user with its e-mail address, who is created
+// by invite when there is none: nobody manages what she did not ask for. It is hers at once when she is the user who asks.
+func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, asks int64, invite Invite) (store.Organization, error) {
 	if personal {
 		return create(ctx, tx, o, true, "")
 	}
@@ -76,7 +79,22 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 			return o, err
 		}
 	}
-	return o, manage(ctx, tx, o, u)
+	if u.ID == asks {
+		return o, manage(ctx, tx, o, u)
+	}
+	return o, offer(ctx, tx, o, u)
+}
+
+// offer offers a new profile to the user who is to manage it.
+func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {
+	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	if err != nil {
+		return err
+	}
+	key, end := randomHex(40), o.CreatedAt.Add(Offered)
+	return tx.CreateRole(ctx, &store.Role{
+		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end,
+	})
 }
 
 func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {

@@ -95,6 +95,10 @@ func (r *Room) AcceptBy(ctx context.Context, side Side, key string, userID int64
 		return s, wire.Missing(err)
 	}
 	may, err := r.store.Manages(ctx, userID, side.Organization(s))
+	if err == nil && !may && side == Subscriber {
+		// Who accepts what was granted to a profile that was created for her accepts to manage it.
+		may, err = store.InTx(ctx, r.store, func(tx *store.Store) (bool, error) { return tx.TakeOffer(ctx, s.OrganizationID, userID, r.now()) })
+	}
 	if err == nil && !may {
 		may, err = r.store.ManagesBroker(ctx, userID)
 	}

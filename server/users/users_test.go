@@ -89,13 +89,13 @@ func TestAccounts(t *testing.T) {
 			return out
 		}
 		for path, want := range map[string][]string{
-			"/accounts/":                                       {},
-			"/accounts/?q=o":                                   {},
-			"/accounts/?q=johnson":                             {"marie:personal", "mark:personal"},
-			"/accounts/?q=johnson&ot=desc":                     {"mark:personal", "marie:personal"},
-			"/accounts/?q=johnson&o=-full_name":                {"mark:personal", "marie:personal"},
-			"/accounts/?q=oo":                                  {"donny:user"},
-			"/accounts/?q=corp&q_f=full_name":                  {"cowork:organization"},
+			"/accounts/":                        {},
+			"/accounts/?q=o":                    {},
+			"/accounts/?q=johnson":              {"marie:personal", "mark:personal"},
+			"/accounts/?q=johnson&ot=desc":      {"mark:personal", "marie:personal"},
+			"/accounts/?q=johnson&o=-full_name": {"mark:personal", "marie:personal"},
+			"/accounts/?q=oo":                   {"donny:user"},
+			"/accounts/?q=corp&q_f=full_name":   {"cowork:organization"},
 			// Names are all that strangers search: other fields are unknown words.
 			"/accounts/?q=corp&q_f=email":                      {"cowork:organization"},
 			"/accounts/?q=alice&q_f=phone":                     {"alice:user"},
