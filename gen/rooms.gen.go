@@ -4,12 +4,14 @@ package gen
 
 import "context"
 
-// AuthOperations are the 11 operations of the room auth: Sign in, register, recover, verify and refresh tokens.
+// AuthOperations are the 12 operations of the room auth: Sign in, register, recover, verify and refresh tokens.
 type AuthOperations interface {
 	// AuthActivateCreate is auth_activate_create.
 	AuthActivateCreate(ctx context.Context, request AuthActivateCreateRequestObject) (AuthActivateCreateResponseObject, error)
 	// AuthActivateRead is auth_activate_read.
 	AuthActivateRead(ctx context.Context, request AuthActivateReadRequestObject) (AuthActivateReadResponseObject, error)
+	// AuthAddressCreate is auth_address_create.
+	AuthAddressCreate(ctx context.Context, request AuthAddressCreateRequestObject) (AuthAddressCreateResponseObject, error)
 	// AuthCreate is auth_create.
 	AuthCreate(ctx context.Context, request AuthCreateRequestObject) (AuthCreateResponseObject, error)
 	// AuthLogoutCreate is auth_logout_create.

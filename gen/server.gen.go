@@ -3518,6 +3518,12 @@ type CheckoutItem struct {
 	Option nullable.Nullable[int64] `json:"option"`
 }
 
+// ConfirmedAddress An address that its user has shown to be theirs.
+type ConfirmedAddress struct {
+	// Email E-mail address
+	Email string `json:"email"`
+}
+
 // Contact A user or contact in short.
 type Contact struct {
 	// CreatedAt When it was created
@@ -3586,6 +3592,9 @@ type ContactForm struct {
 	// NickName Short name to address her
 	NickName *string `json:"nick_name,omitempty"`
 
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
+
 	// Picture A picture to store
 	Picture *openapi_types.File `json:"picture,omitempty"`
 }
@@ -3603,6 +3612,9 @@ type ContactFormPatch struct {
 
 	// NickName Short name to address her
 	NickName *string `json:"nick_name,omitempty"`
+
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
 
 	// Picture A picture to store
 	Picture *openapi_types.File `json:"picture,omitempty"`
@@ -3654,6 +3666,30 @@ type ContactPatch struct {
 
 	// NickName Short name to address her
 	NickName *string `json:"nick_name,omitempty"`
+
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
+
+	// Picture URL of a picture
+	Picture nullable.Nullable[string] `json:"picture,omitempty"`
+}
+
+// ContactUpdate Values of a user or contact, all at once.
+type ContactUpdate struct {
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra nullable.Nullable[string] `json:"extra,omitempty"`
+
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NickName Short name to address her
+	NickName *string `json:"nick_name,omitempty"`
+
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
 
 	// Picture URL of a picture
 	Picture nullable.Nullable[string] `json:"picture,omitempty"`
@@ -6955,7 +6991,7 @@ type UsersPartialUpdateJSONRequestBody = ContactPatch
 type UsersPartialUpdateMultipartRequestBody = ContactFormPatch
 
 // UsersUpdateJSONRequestBody defines body for UsersUpdate for application/json ContentType.
-type UsersUpdateJSONRequestBody = ContactInput
+type UsersUpdateJSONRequestBody = ContactUpdate
 
 // UsersUpdateMultipartRequestBody defines body for UsersUpdate for multipart/form-data ContentType.
 type UsersUpdateMultipartRequestBody = ContactForm
@@ -7385,6 +7421,9 @@ type ServerInterface interface {
 	// AuthActivateCreate Activate an account
 	// (POST /auth/activate/{verification_key}/)
 	AuthActivateCreate(ctx echo.Context, verificationKey ActivationKey, params AuthActivateCreateParams) error
+	// AuthAddressCreate Confirm an e-mail address by a mailed link
+	// (POST /auth/address/{verification_key}/)
+	AuthAddressCreate(ctx echo.Context, verificationKey ActivationKey) error
 	// AuthLogoutCreate Sign out
 	// (POST /auth/logout/)
 	AuthLogoutCreate(ctx echo.Context) error
@@ -8126,6 +8165,22 @@ func (w *ServerInterfaceWrapper) AuthActivateCreate(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AuthActivateCreate(ctx, verificationKey, params)
+	return err
+}
+
+// AuthAddressCreate converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthAddressCreate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "verification_key" -------------
+	var verificationKey ActivationKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "verification_key", ctx.Param("verification_key"), &verificationKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verification_key: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthAddressCreate(ctx, verificationKey)
 	return err
 }
 
@@ -12513,6 +12568,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/auth/", wrapper.AuthCreate, options.OperationMiddlewares["auth_create"]...)
 	router.GET(options.BaseURL+"/auth/activate/:verification_key/", wrapper.AuthActivateRead, options.OperationMiddlewares["auth_activate_read"]...)
 	router.POST(options.BaseURL+"/auth/activate/:verification_key/", wrapper.AuthActivateCreate, options.OperationMiddlewares["auth_activate_create"]...)
+	router.POST(options.BaseURL+"/auth/address/:verification_key/", wrapper.AuthAddressCreate, options.OperationMiddlewares["auth_address_create"]...)
 	router.POST(options.BaseURL+"/auth/logout/", wrapper.AuthLogoutCreate, options.OperationMiddlewares["auth_logout_create"]...)
 	router.POST(options.BaseURL+"/auth/recover/", wrapper.AuthRecoverCreate, options.OperationMiddlewares["auth_recover_create"]...)
 	router.POST(options.BaseURL+"/auth/register/", wrapper.AuthRegisterCreate, options.OperationMiddlewares["auth_register_create"]...)
@@ -12940,6 +12996,28 @@ func (response AuthActivateCreate201JSONResponse) VisitAuthActivateCreateRespons
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthAddressCreateRequestObject struct {
+	VerificationKey ActivationKey `json:"verification_key"`
+}
+
+type AuthAddressCreateResponseObject interface {
+	VisitAuthAddressCreateResponse(w http.ResponseWriter) error
+}
+
+type AuthAddressCreate200JSONResponse ConfirmedAddress
+
+func (response AuthAddressCreate200JSONResponse) VisitAuthAddressCreateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -17035,6 +17113,9 @@ type StrictServerInterface interface {
 	// AuthActivateCreate Activate an account
 	// (POST /auth/activate/{verification_key}/)
 	AuthActivateCreate(ctx context.Context, request AuthActivateCreateRequestObject) (AuthActivateCreateResponseObject, error)
+	// AuthAddressCreate Confirm an e-mail address by a mailed link
+	// (POST /auth/address/{verification_key}/)
+	AuthAddressCreate(ctx context.Context, request AuthAddressCreateRequestObject) (AuthAddressCreateResponseObject, error)
 	// AuthLogoutCreate Sign out
 	// (POST /auth/logout/)
 	AuthLogoutCreate(ctx context.Context, request AuthLogoutCreateRequestObject) (AuthLogoutCreateResponseObject, error)
@@ -17759,6 +17840,31 @@ func (sh *strictHandler) AuthActivateCreate(ctx echo.Context, verificationKey Ac
 		return err
 	} else if validResponse, ok := response.(AuthActivateCreateResponseObject); ok {
 		return validResponse.VisitAuthActivateCreateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthAddressCreate operation middleware
+func (sh *strictHandler) AuthAddressCreate(ctx echo.Context, verificationKey ActivationKey) error {
+	var request AuthAddressCreateRequestObject
+
+	request.VerificationKey = verificationKey
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthAddressCreate(ctx.Request().Context(), request.(AuthAddressCreateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthAddressCreate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthAddressCreateResponseObject); ok {
+		return validResponse.VisitAuthAddressCreateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -37,7 +37,7 @@ func (s *Server) document(e *echo.Echo) error {
 		e.GET(at.page+":asset", page, contentPolicy)
 	}
 	pages := echo.WrapHandler(contract.Converse(s.cfg.publicURL(), e.IPExtractor, s.pages))
-	for _, at := range []string{"/activate/*", "/reset/*", "/accept/*"} {
+	for _, at := range []string{"/activate/*", "/address/*", "/reset/*", "/accept/*"} {
 		e.GET(at, pages)
 		e.POST(at, pages)
 	}

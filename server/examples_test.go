@@ -17,7 +17,7 @@ import (
 // built are the operations that do their work; all others answer 501. The README lists the same.
 var built = []string{
 	"accounts_list", "accounts_profiles_list", "accounts_users_list",
-	"auth_activate_create", "auth_activate_read", "auth_create", "auth_logout_create", "auth_recover_create", "auth_register_create",
+	"auth_activate_create", "auth_address_create", "auth_activate_read", "auth_create", "auth_logout_create", "auth_recover_create", "auth_register_create",
 	"auth_reset_create", "auth_tokens_create", "auth_tokens_realms_org_read", "auth_tokens_realms_read", "auth_tokens_verify_create",
 	"billing_balance_cancel_delete", "billing_bank_read", "billing_card_delete", "billing_card_partial_update", "billing_card_read", "billing_card_update",
 	"stripe_webhook_create", "billing_charges_email_create", "billing_charges_list", "billing_charges_read", "billing_charges_refund_create",

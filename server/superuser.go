@@ -50,6 +50,12 @@ func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Supe
 		case err != nil:
 			return err
 		}
+		// Whoever has the command line of the server says whose address it is.
+		if err := tx.CreateContact(ctx, &store.Contact{
+			Slug: u.Username, CreatedAt: now, Email: u.Email, FullName: in.FullName, UserID: &u.ID, VerificationState: "verified",
+		}); err != nil {
+			return err
+		}
 		return MakeManager(ctx, tx, now, u)
 	})
 }

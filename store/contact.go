@@ -12,7 +12,7 @@ func (s *Store) ContactOf(ctx context.Context, userID int64) (Contact, error) {
 
 // ContactWithoutUser finds the oldest contact with an e-mail that is not linked to a user.
 func (s *Store) ContactWithoutUser(ctx context.Context, email string) (Contact, error) {
-	return first[Contact](s, s.query(ctx).Where("user_id IS NULL AND lower(email) = ?", strings.ToLower(email)).Order("id"))
+	return first[Contact](s, s.query(ctx).Where("user_id IS NULL AND NOT archived AND lower(email) = ?", strings.ToLower(email)).Order("id"))
 }
 
 // ContactSlugTaken tells whether a contact has the slug.

@@ -105,12 +105,20 @@ func (s *Store) OrganizationForUpdate(ctx context.Context, id int64) (Organizati
 	return out, s.wrap(err)
 }
 
-// Beneficiary finds the organization that a cart item is synced on: its slug, else its e-mail without regard to case, the oldest
-// first (billing-ledger.md 4.3).
+// Beneficiary finds the organization that a cart item is synced on: by its slug, or by an address that counts for it (billing-ledger.md 4.3). An
+// address is never taken for a name: whoever has it as a name need not be who reads its mail.
 func (s *Store) Beneficiary(ctx context.Context, syncOn string) (Organization, error) {
-	return first[Organization](s, s.query(ctx).
-		Where("is_active AND (slug = ? OR lower(email) = ?)", syncOn, strings.ToLower(syncOn)).
-		Order(clauseFirst("slug", syncOn)))
+	if !strings.Contains(syncOn, "@") {
+		return s.OrganizationBySlug(ctx, syncOn)
+	}
+	found, err := s.OrganizationsOfAddress(ctx, syncOn)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Organization{}, err
+	}
+	return found[0], nil
 }
 
 // SlugTaken tells whether an organization has the slug.
@@ -139,13 +147,6 @@ func (s *Store) RenameBeneficiary(ctx context.Context, from, to string) error {
 func (s *Store) AttachedUser(ctx context.Context, o Organization) (User, error) {
 	return first[User](s, s.query(ctx).
 		Where("username = ? AND EXISTS (SELECT 1 FROM roles r WHERE r.user_id = users.id AND r.organization_id = ?)", o.Slug, o.ID))
-}
-
-// OrganizationsWithEmail lists the active profiles with an e-mail address, without regard to case, the oldest first.
-func (s *Store) OrganizationsWithEmail(ctx context.Context, email string) ([]Organization, error) {
-	var out []Organization
-	err := s.query(ctx).Where("is_active AND NOT is_processor AND lower(email) = ?", strings.ToLower(email)).Order("id").Find(&out).Error
-	return out, s.wrap(err)
 }
 
 // InCheckout tells whether a payment for a customer, or for a plan of a provider, is under way.

@@ -121,6 +121,15 @@ type PendingRegistration struct {
 	ExpiresAt time.Time
 }
 
+// AddressConfirmation is the key that a user was mailed to show that an address is hers.
+type AddressConfirmation struct {
+	UserID    int64 `gorm:"primaryKey;autoIncrement:false"`
+	Email     string
+	Selector  string
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
 // OTPSecret is the secret of an authenticator app, sealed; Pending is one whose set-up was begun. LastStep is the last time step that was
 // used.
 type OTPSecret struct {
@@ -210,7 +219,9 @@ type Role struct {
 	GrantKey          *string
 	// OfferEndsAt is when GrantKey is no longer good, nil for never.
 	OfferEndsAt *time.Time
-	Extra       *string
+	// ByAddress tells that it is offered to whoever reads the mail of an address: the user has not shown that it is hers.
+	ByAddress bool
+	Extra     *string
 }
 
 // Plan is what a provider sells. Amounts are cents of Unit, AdvanceDiscount hundredths of a percent.

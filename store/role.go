@@ -60,7 +60,7 @@ func (s *Store) DeleteRoleDescription(ctx context.Context, id int64) error {
 
 // SaveRole writes a role that was changed.
 func (s *Store) SaveRole(ctx context.Context, r Role) error {
-	return s.wrap(s.tx(ctx).Model(&r).Select("UserID", "RoleDescriptionID", "RequestKey", "GrantKey", "OfferEndsAt").Updates(r).Error)
+	return s.wrap(s.tx(ctx).Model(&r).Select("UserID", "RoleDescriptionID", "RequestKey", "GrantKey", "OfferEndsAt", "ByAddress").Updates(r).Error)
 }
 
 // DeleteRole removes the role, offer or request of a user on a profile, if there is one.
@@ -95,14 +95,14 @@ func (s *Store) ManagedBy(ctx context.Context, userID int64) ([]int64, error) {
 func (s *Store) OfferedManagers(ctx context.Context, organizationID int64) ([]User, error) {
 	var out []User
 	err := s.query(ctx).Raw(`SELECT u.* FROM users u JOIN roles r ON r.user_id = u.id JOIN role_descriptions d ON d.id = r.role_description_id
-		WHERE u.is_active AND r.organization_id = ? AND r.grant_key IS NOT NULL AND d.slug = 'manager' AND d.organization_id IS NULL ORDER BY u.id`,
+		WHERE u.is_active AND r.organization_id = ? AND r.grant_key IS NOT NULL AND NOT r.by_address AND d.slug = 'manager' AND d.organization_id IS NULL ORDER BY u.id`,
 		organizationID).Scan(&out).Error
 	return out, s.wrap(err)
 }
 
 // TakeOffer accepts that a user manages a profile that nobody manages yet, and tells whether it was offered to her, until after the time.
 func (s *Store) TakeOffer(ctx context.Context, organizationID, userID int64, at time.Time) (bool, error) {
-	db := s.tx(ctx).Exec(`UPDATE roles SET grant_key = NULL, offer_ends_at = NULL WHERE organization_id = ? AND user_id = ? AND grant_key IS NOT NULL
+	db := s.tx(ctx).Exec(`UPDATE roles SET grant_key = NULL, offer_ends_at = NULL WHERE organization_id = ? AND user_id = ? AND grant_key IS NOT NULL AND NOT by_address
 		AND (offer_ends_at IS NULL OR offer_ends_at > ?)
 		AND role_description_id IN (SELECT d.id FROM role_descriptions d WHERE d.slug = 'manager' AND d.organization_id IS NULL)
 		AND NOT EXISTS (SELECT 1 FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.organization_id = roles.organization_id AND `+liveManager+`)`,

@@ -17,7 +17,7 @@ type RoleOf struct {
 }
 
 const (
-	roleColumns = `r.id, r.created_at, r.organization_id, r.user_id, r.role_description_id, r.request_key, r.grant_key, r.offer_ends_at,
+	roleColumns = `r.id, r.created_at, r.organization_id, r.user_id, r.role_description_id, r.request_key, r.grant_key, r.offer_ends_at, r.by_address,
 		w.id, w.username, w.email, w.first_name, w.last_name, w.created_at, w.password_hash, w.is_active`
 	descriptionColumns = "d.id, d.slug, d.created_at, d.organization_id, d.title, d.skip_optin_on_grant"
 	roleFrom           = "roles r JOIN users w ON w.id = r.user_id JOIN organizations o ON o.id = r.organization_id"
@@ -30,7 +30,7 @@ var roleOfColumns = roleColumns + ", " + profileColumns("o") + ", " + descriptio
 func (r *RoleOf) own() []any {
 	b, u := &r.Role, &r.User
 	return []any{
-		&b.ID, &b.CreatedAt, &b.OrganizationID, &b.UserID, &b.RoleDescriptionID, &b.RequestKey, &b.GrantKey, &b.OfferEndsAt,
+		&b.ID, &b.CreatedAt, &b.OrganizationID, &b.UserID, &b.RoleDescriptionID, &b.RequestKey, &b.GrantKey, &b.OfferEndsAt, &b.ByAddress,
 		&u.ID, &u.Username, &u.Email, &u.FirstName, &u.LastName, &u.CreatedAt, &u.PasswordHash, &u.IsActive,
 	}
 }
@@ -77,7 +77,8 @@ type RoleRows struct {
 // base is the set that the counters look at.
 func (a RoleAsk) base() (where string, args []any) {
 	if a.UserID != 0 {
-		where, args = "r.user_id = ?", []any{a.UserID}
+		// What waits for the key in a mail is shown to who has the key.
+		where, args = "r.user_id = ? AND NOT r.by_address", []any{a.UserID}
 		if a.Kind != "" {
 			where, args = where+" AND d.slug = ?", append(args, a.Kind)
 		}

@@ -33,16 +33,15 @@ func (s *Store) LockUser(ctx context.Context, id int64) error {
 	return s.wrap(s.tx(ctx).Raw("SELECT id FROM users WHERE id = ?"+s.dialect.forUpdate, id).Row().Scan(&got))
 }
 
-// UserByEmail finds a user by e-mail, without regard to case.
+// UserByEmail finds the user who has an e-mail address, without regard to case, whether or not she has shown that it is hers: nobody else can take
+// it, and what is mailed there reaches who reads it. What is meant for the address is for UserOfAddress.
 func (s *Store) UserByEmail(ctx context.Context, email string) (User, error) {
 	return first[User](s, s.query(ctx).Where("lower(email) = ?", strings.ToLower(email)))
 }
 
-// UserByName finds a user by username or e-mail, without regard to case.
+// UserByName finds an enabled user by username, without regard to case.
 func (s *Store) UserByName(ctx context.Context, name string) (User, error) {
-	folded := strings.ToLower(name)
-	return first[User](s, s.query(ctx).Where("is_active AND (lower(username) = ? OR lower(email) = ?)", folded, folded).
-		Order(clauseFirst("lower(username)", folded)))
+	return first[User](s, s.query(ctx).Where("is_active AND lower(username) = ?", strings.ToLower(name)))
 }
 
 // NameTaken tells whether a user has a name as her username, without regard to case, or a profile as its slug. They share one space of names:

@@ -3516,6 +3516,12 @@ type CheckoutItem struct {
 	Option nullable.Nullable[int64] `json:"option"`
 }
 
+// ConfirmedAddress An address that its user has shown to be theirs.
+type ConfirmedAddress struct {
+	// Email E-mail address
+	Email string `json:"email"`
+}
+
 // Contact A user or contact in short.
 type Contact struct {
 	// CreatedAt When it was created
@@ -3584,6 +3590,9 @@ type ContactForm struct {
 	// NickName Short name to address her
 	NickName *string `json:"nick_name,omitempty"`
 
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
+
 	// Picture A picture to store
 	Picture *openapi_types.File `json:"picture,omitempty"`
 }
@@ -3601,6 +3610,9 @@ type ContactFormPatch struct {
 
 	// NickName Short name to address her
 	NickName *string `json:"nick_name,omitempty"`
+
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
 
 	// Picture A picture to store
 	Picture *openapi_types.File `json:"picture,omitempty"`
@@ -3652,6 +3664,30 @@ type ContactPatch struct {
 
 	// NickName Short name to address her
 	NickName *string `json:"nick_name,omitempty"`
+
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
+
+	// Picture URL of a picture
+	Picture nullable.Nullable[string] `json:"picture,omitempty"`
+}
+
+// ContactUpdate Values of a user or contact, all at once.
+type ContactUpdate struct {
+	// Email E-mail address
+	Email string `json:"email"`
+
+	// Extra Data of the client, never looked at, often JSON
+	Extra nullable.Nullable[string] `json:"extra,omitempty"`
+
+	// FullName First and last name
+	FullName *string `json:"full_name,omitempty"`
+
+	// NickName Short name to address her
+	NickName *string `json:"nick_name,omitempty"`
+
+	// Password Password of the caller, for another address of their own
+	Password *string `json:"password,omitempty"`
 
 	// Picture URL of a picture
 	Picture nullable.Nullable[string] `json:"picture,omitempty"`
@@ -6953,7 +6989,7 @@ type UsersPartialUpdateJSONRequestBody = ContactPatch
 type UsersPartialUpdateMultipartRequestBody = ContactFormPatch
 
 // UsersUpdateJSONRequestBody defines body for UsersUpdate for application/json ContentType.
-type UsersUpdateJSONRequestBody = ContactInput
+type UsersUpdateJSONRequestBody = ContactUpdate
 
 // UsersUpdateMultipartRequestBody defines body for UsersUpdate for multipart/form-data ContentType.
 type UsersUpdateMultipartRequestBody = ContactForm
@@ -7537,6 +7573,17 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /auth/activate/{verification_key}/ (the `AuthActivateCreate` operationId).
 	AuthActivateCreate(ctx context.Context, verificationKey ActivationKey, params *AuthActivateCreateParams, body AuthActivateCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AuthAddressCreate Confirm an e-mail address by a mailed link
+	//
+	// Takes the address that the key was mailed to as shown to be its user's: from now on what is meant for the address is theirs (seats, roles,
+	// subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets
+	// a mail. Nobody is signed in by this. Whoever has the link may.
+	//
+	// Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile.
+	//
+	// Corresponds with POST /auth/address/{verification_key}/ (the `AuthAddressCreate` operationId).
+	AuthAddressCreate(ctx context.Context, verificationKey ActivationKey, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AuthLogoutCreateWithBody Sign out
 	//
@@ -10129,9 +10176,10 @@ type ClientInterface interface {
 
 	// UsersPartialUpdateWithBody Change some values of a user or contact
 	//
-	// Does what `users_update` does; nothing is required.
+	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10140,9 +10188,10 @@ type ClientInterface interface {
 
 	// UsersPartialUpdate Change some values of a user or contact
 	//
-	// Does what `users_update` does; nothing is required.
+	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10151,10 +10200,15 @@ type ClientInterface interface {
 
 	// UsersUpdateWithBody Update a user or contact
 	//
-	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+	// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+	// picture is a URL, or a file when the body is a form.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+	//
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10163,10 +10217,15 @@ type ClientInterface interface {
 
 	// UsersUpdate Update a user or contact
 	//
-	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+	// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+	// picture is a URL, or a file when the body is a form.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+	//
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10291,10 +10350,11 @@ type ClientInterface interface {
 
 	// UsersActivateCreate Send the activation mail again
 	//
-	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
+	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+	// active, but has not shown yet that the address is theirs, gets the link that shows it.
 	//
-	// The user and managers of the broker. Refused with 400: the user is active already, the
-	// contact has no login.
+	// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+	// login.
 	//
 	// Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
 	UsersActivateCreate(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10698,6 +10758,27 @@ func (c *Client) AuthActivateCreateWithBody(ctx context.Context, verificationKey
 // Corresponds with POST /auth/activate/{verification_key}/ (the `AuthActivateCreate` operationId).
 func (c *Client) AuthActivateCreate(ctx context.Context, verificationKey ActivationKey, params *AuthActivateCreateParams, body AuthActivateCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAuthActivateCreateRequest(c.Server, verificationKey, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AuthAddressCreate Confirm an e-mail address by a mailed link
+//
+// Takes the address that the key was mailed to as shown to be its user's: from now on what is meant for the address is theirs (seats, roles,
+// subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets
+// a mail. Nobody is signed in by this. Whoever has the link may.
+//
+// Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile.
+//
+// Corresponds with POST /auth/address/{verification_key}/ (the `AuthAddressCreate` operationId).
+func (c *Client) AuthAddressCreate(ctx context.Context, verificationKey ActivationKey, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAuthAddressCreateRequest(c.Server, verificationKey)
 	if err != nil {
 		return nil, err
 	}
@@ -15499,9 +15580,10 @@ func (c *Client) UsersRead(ctx context.Context, user UserParameter, reqEditors .
 
 // UsersPartialUpdateWithBody Change some values of a user or contact
 //
-// Does what `users_update` does; nothing is required.
+// Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15520,9 +15602,10 @@ func (c *Client) UsersPartialUpdateWithBody(ctx context.Context, user UserParame
 
 // UsersPartialUpdate Change some values of a user or contact
 //
-// Does what `users_update` does; nothing is required.
+// Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15541,10 +15624,15 @@ func (c *Client) UsersPartialUpdate(ctx context.Context, user UserParameter, bod
 
 // UsersUpdateWithBody Update a user or contact
 //
-// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+// picture is a URL, or a file when the body is a form.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+//
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15563,10 +15651,15 @@ func (c *Client) UsersUpdateWithBody(ctx context.Context, user UserParameter, co
 
 // UsersUpdate Update a user or contact
 //
-// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+// picture is a URL, or a file when the body is a form.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+//
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15791,10 +15884,11 @@ func (c *Client) UsersAccessiblesRoleOrgCreate(ctx context.Context, user UserPar
 
 // UsersActivateCreate Send the activation mail again
 //
-// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
+// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+// active, but has not shown yet that the address is theirs, gets the link that shows it.
 //
-// The user and managers of the broker. Refused with 400: the user is active already, the
-// contact has no login.
+// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+// login.
 //
 // Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
 func (c *Client) UsersActivateCreate(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -16749,6 +16843,40 @@ func NewAuthActivateCreateRequestWithBody(server string, verificationKey Activat
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAuthAddressCreateRequest constructs an http.Request for the AuthAddressCreate method
+func NewAuthAddressCreateRequest(server string, verificationKey ActivationKey) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "verification_key", verificationKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/auth/address/%s/", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -26990,6 +27118,19 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /auth/activate/{verification_key}/ (the `AuthActivateCreate` operationId).
 	AuthActivateCreateWithResponse(ctx context.Context, verificationKey ActivationKey, params *AuthActivateCreateParams, body AuthActivateCreateJSONRequestBody, reqEditors ...RequestEditorFn) (*AuthActivateCreateResponse, error)
 
+	// AuthAddressCreateWithResponse Confirm an e-mail address by a mailed link
+	//
+	// Takes the address that the key was mailed to as shown to be its user's: from now on what is meant for the address is theirs (seats, roles,
+	// subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets
+	// a mail. Nobody is signed in by this. Whoever has the link may.
+	//
+	// Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /auth/address/{verification_key}/ (the `AuthAddressCreate` operationId).
+	AuthAddressCreateWithResponse(ctx context.Context, verificationKey ActivationKey, reqEditors ...RequestEditorFn) (*AuthAddressCreateResponse, error)
+
 	// AuthLogoutCreateWithBodyWithResponse Sign out
 	//
 	// Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
@@ -29743,9 +29884,10 @@ type ClientWithResponsesInterface interface {
 
 	// UsersPartialUpdateWithBodyWithResponse Change some values of a user or contact
 	//
-	// Does what `users_update` does; nothing is required.
+	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29754,9 +29896,10 @@ type ClientWithResponsesInterface interface {
 
 	// UsersPartialUpdateWithResponse Change some values of a user or contact
 	//
-	// Does what `users_update` does; nothing is required.
+	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29765,10 +29908,15 @@ type ClientWithResponsesInterface interface {
 
 	// UsersUpdateWithBodyWithResponse Update a user or contact
 	//
-	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+	// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+	// picture is a URL, or a file when the body is a form.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+	//
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29777,10 +29925,15 @@ type ClientWithResponsesInterface interface {
 
 	// UsersUpdateWithResponse Update a user or contact
 	//
-	// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-	// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+	// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+	// picture is a URL, or a file when the body is a form.
 	//
-	// The user and managers of the broker. Refused with 400: an address of another user.
+	// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+	//
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29915,10 +30068,11 @@ type ClientWithResponsesInterface interface {
 
 	// UsersActivateCreateWithResponse Send the activation mail again
 	//
-	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
+	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+	// active, but has not shown yet that the address is theirs, gets the link that shows it.
 	//
-	// The user and managers of the broker. Refused with 400: the user is active already, the
-	// contact has no login.
+	// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+	// login.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -30377,6 +30531,45 @@ func (r AuthActivateCreateResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r AuthActivateCreateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AuthAddressCreateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ConfirmedAddress
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
+}
+
+// Status returns HTTPResponse.Status
+func (r AuthAddressCreateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AuthAddressCreateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AuthAddressCreateResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -37463,6 +37656,25 @@ func (c *ClientWithResponses) AuthActivateCreateWithResponse(ctx context.Context
 	return ParseAuthActivateCreateResponse(rsp)
 }
 
+// AuthAddressCreateWithResponse Confirm an e-mail address by a mailed link
+//
+// Takes the address that the key was mailed to as shown to be its user's: from now on what is meant for the address is theirs (seats, roles,
+// subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets
+// a mail. Nobody is signed in by this. Whoever has the link may.
+//
+// Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /auth/address/{verification_key}/ (the `AuthAddressCreate` operationId).
+func (c *ClientWithResponses) AuthAddressCreateWithResponse(ctx context.Context, verificationKey ActivationKey, reqEditors ...RequestEditorFn) (*AuthAddressCreateResponse, error) {
+	rsp, err := c.AuthAddressCreate(ctx, verificationKey, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAuthAddressCreateResponse(rsp)
+}
+
 // AuthLogoutCreateWithBodyWithResponse Sign out
 //
 // Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
@@ -41536,9 +41748,10 @@ func (c *ClientWithResponses) UsersReadWithResponse(ctx context.Context, user Us
 
 // UsersPartialUpdateWithBodyWithResponse Change some values of a user or contact
 //
-// Does what `users_update` does; nothing is required.
+// Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41553,9 +41766,10 @@ func (c *ClientWithResponses) UsersPartialUpdateWithBodyWithResponse(ctx context
 
 // UsersPartialUpdateWithResponse Change some values of a user or contact
 //
-// Does what `users_update` does; nothing is required.
+// Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41570,10 +41784,15 @@ func (c *ClientWithResponses) UsersPartialUpdateWithResponse(ctx context.Context
 
 // UsersUpdateWithBodyWithResponse Update a user or contact
 //
-// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+// picture is a URL, or a file when the body is a form.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+//
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41588,10 +41807,15 @@ func (c *ClientWithResponses) UsersUpdateWithBodyWithResponse(ctx context.Contex
 
 // UsersUpdateWithResponse Update a user or contact
 //
-// Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-// address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+// Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+// picture is a URL, or a file when the body is a form.
 //
-// The user and managers of the broker. Refused with 400: an address of another user.
+// Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+//
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41786,10 +42010,11 @@ func (c *ClientWithResponses) UsersAccessiblesRoleOrgCreateWithResponse(ctx cont
 
 // UsersActivateCreateWithResponse Send the activation mail again
 //
-// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
+// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+// active, but has not shown yet that the address is theirs, gets the link that shows it.
 //
-// The user and managers of the broker. Refused with 400: the user is active already, the
-// contact has no login.
+// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+// login.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -42415,6 +42640,60 @@ func ParseAuthActivateCreateResponse(rsp *http.Response) (*AuthActivateCreateRes
 			return nil, err
 		}
 		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAuthAddressCreateResponse parses an HTTP response from a AuthAddressCreateWithResponse call
+func ParseAuthAddressCreateResponse(rsp *http.Response) (*AuthAddressCreateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AuthAddressCreateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ConfirmedAddress
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
 		var dest BadRequest

@@ -80,7 +80,7 @@ func (s *Stage) Prepare(ctx context.Context, key string) (Request, error) {
 	return r, nil
 }
 
-var links = regexp.MustCompile(`/(?:activate|reset|accept/[a-z]+)/([^/"]+)/(?:([^/"]+)/)?`)
+var links = regexp.MustCompile(`/(?:activate|address|reset|accept/[a-z]+)/([^/"]+)/(?:([^/"]+)/)?`)
 
 func (s *Stage) take(ctx context.Context, r Request, source string, last Answer) (string, error) {
 	kind, argument, _ := strings.Cut(source, " ")

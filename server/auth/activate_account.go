@@ -25,7 +25,7 @@ func (r *Room) AuthActivateRead(ctx context.Context, req gen.AuthActivateReadReq
 func (r *Room) AuthActivateCreate(ctx context.Context, req gen.AuthActivateCreateRequestObject) (gen.AuthActivateCreateResponseObject, error) {
 	in := Activation{Password: req.Body.NewPassword, Username: value(req.Body.Username), FullName: value(req.Body.FullName)}
 	in.Cookies = req.Params.Cookie != nil && *req.Params.Cookie
-	in.SignIn = NewSignIn()
+	in.SignIn = signInAt(r.now())
 	u, picture, err := r.Activate(ctx, req.VerificationKey, in)
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (r *Accounts) Activate(ctx context.Context, key string, in Activation) (sto
 }
 
 func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, c store.Contact, in Activation, hash string) (store.User, error) {
-	columns, contact := map[string]any{"last_login": r.now()}, map[string]any{"verification_state": "verified", "verification_key_hash": nil}
+	columns := map[string]any{"last_login": r.now()}
 	if in.Username != "" && in.Username != u.Username {
 		if faults := reservedNames(in.Username, ""); len(faults) > 0 {
 			return u, fault.Fields(faults)
@@ -142,7 +142,9 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	}
 	if in.FullName != "" {
 		columns["first_name"], columns["last_name"] = naming.Split(in.FullName)
-		contact["full_name"] = in.FullName
+		if err := tx.UpdateContact(ctx, c.ID, map[string]any{"full_name": in.FullName}); err != nil {
+			return u, err
+		}
 	}
 	err := tx.UpdateUser(ctx, u.ID, columns)
 	if errors.Is(err, store.ErrDuplicate) {
@@ -154,7 +156,7 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	if err != nil {
 		return u, err
 	}
-	if err := tx.UpdateContact(ctx, c.ID, contact); err != nil {
+	if err := r.Proved(ctx, tx, u); err != nil {
 		return u, err
 	}
 	if err := r.SetPassword(ctx, tx, u.ID, hash); err != nil {

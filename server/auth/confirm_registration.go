@@ -123,7 +123,7 @@ func (r *Accounts) confirmRegistration(ctx context.Context, key string, chosen A
 func (r *Accounts) enter(ctx context.Context, tx *store.Store, newcomer registered, chosen Activation) (store.User, error) {
 	u, now := newcomer.user, r.now()
 	u.LastLogin = &now
-	err := tx.UpdateContact(ctx, newcomer.contact.ID, map[string]any{"verification_state": "verified", "verification_key_hash": nil})
+	err := r.Proved(ctx, tx, u)
 	if err == nil {
 		err = tx.RecordLogin(ctx, u.ID, now)
 	}

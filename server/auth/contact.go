@@ -12,16 +12,10 @@ import (
 // contactSlugTries is how many slugs are looked at: the first one and nine variations (auth-users.md 1.4).
 const contactSlugTries = 1 + 9
 
-// ContactFor returns the contact of a user: the one she has, else one of her address that waited for its user, else a new one.
+// ContactFor returns the contact of a user: the one she has, else a new one. What the address book has under her address becomes hers when she has
+// shown that the address is (Proved).
 func (r *Accounts) ContactFor(ctx context.Context, tx *store.Store, u store.User, fullName string) (store.Contact, error) {
 	c, err := tx.ContactOf(ctx, u.ID)
-	if !errors.Is(err, store.ErrNotFound) {
-		return c, err
-	}
-	c, err = tx.ContactWithoutUser(ctx, u.Email)
-	if err == nil {
-		return r.linkContact(ctx, tx, c, u, fullName)
-	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return c, err
 	}
@@ -38,18 +32,4 @@ func (r *Accounts) ContactFor(ctx context.Context, tx *store.Store, u store.User
 		return c, err
 	}
 	return c, tx.CreateContact(ctx, &c)
-}
-
-// linkContact gives a contact to its user. What was known of the person stays; that her address was verified does not: it was not she
-// who proved it.
-func (r *Accounts) linkContact(ctx context.Context, tx *store.Store, c store.Contact, u store.User, fullName string) (store.Contact, error) {
-	if c.FullName == "" {
-		c.FullName = fullName
-	}
-	selector := newSelector()
-	c.UserID = &u.ID
-	return c, tx.LinkContact(ctx, c.ID, u.ID, map[string]any{
-		"full_name": c.FullName, "verification_state": verificationPending, "verification_key_hash": selector,
-		"verification_sent_at": nil,
-	})
 }

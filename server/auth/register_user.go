@@ -33,11 +33,18 @@ func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreat
 	if req.Body.Password != nil {
 		in.passwordHash = r.hasher.Hash(*req.Body.Password)
 	}
-	out, err := r.registering(ctx, func(tx *store.Store) (registered, error) { return r.register(ctx, tx, in) })
+	out, err := r.registering(ctx, func(tx *store.Store) (registered, error) {
+		out, err := r.register(ctx, tx, in)
+		if err == nil && out.refused == nil && out.user.Activated() {
+			// Who chooses her password by mail shows by it that the address is hers.
+			err = r.AskToConfirm(ctx, tx, out.user, out.user.Email)
+		}
+		return out, err
+	})
 	if err != nil {
 		return nil, err
 	}
-	token, err := r.tokens.Issue(out.user, out.contact.Picture, TokenLifetime, NewSignIn())
+	token, err := r.tokens.Issue(out.user, out.contact.Picture, TokenLifetime, signInAt(r.now()))
 	if err != nil {
 		return nil, err
 	}

@@ -85,6 +85,7 @@ func TestAuthRegisterCreate(t *testing.T) {
 			}
 			if mails := f.mails(); !slices.Equal(mails, []string{
 				"user_registered donny@localhost.localdomain", "user_welcome Ann@example.com", "user_welcome donny@localhost.localdomain",
+				"address_confirmation Ann@example.com",
 			}) {
 				t.Errorf("mails %q", mails)
 			}
@@ -262,7 +263,8 @@ func TestAuthRegisterCreateNames(t *testing.T) {
 	})
 }
 
-// A contact that was known before its user becomes hers; the slug of another one is varied (auth-users.md 1.4 and 4.1).
+// A contact that was known before its user becomes hers when she has shown that the address is; the slug of another one is varied (auth-users.md 1.4
+// and 4.1).
 func TestAuthRegisterCreateLinksContact(t *testing.T) {
 	f := newFixture(t, defaults)
 	insert := `INSERT INTO contacts (slug, created_at, email, full_name, nick_name, picture, verification_state, verification_sent_at,
@@ -271,13 +273,24 @@ func TestAuthRegisterCreateLinksContact(t *testing.T) {
 	f.change(insert, "ann", "other@example.com", "Other")
 	f.change(insert, "lead2", "third@example.com", "")
 	a := f.post(201, "/auth/register/", registering(nil))
-	if picture := f.claims(a.Token).Picture; picture == nil || *picture != "https://example.com/ann.png" {
-		t.Errorf("picture %v", picture)
+	if picture := f.claims(a.Token).Picture; picture != nil {
+		t.Errorf("a stranger is shown what the address book knows: %v", *picture)
 	}
-	linked := f.rows(`SELECT slug || ' ' || full_name || ' ' || verification_state || ' ' || length(verification_key_hash) || ' ' ||
-		COALESCE(verification_sent_at, 'not sent') FROM contacts WHERE user_id = ?`, f.user("ann").ID)
-	if !slices.Equal(linked, []string{"lead Ann R. pending 20 not sent"}) {
-		t.Errorf("linked %q", linked)
+	linked := func() []string {
+		return f.rows(`SELECT full_name || ' ' || nick_name || ' ' || verification_state || ' ' || COALESCE(picture, 'no picture') FROM contacts WHERE user_id = ?`,
+			f.user("ann").ID)
+	}
+	if got := linked(); !slices.Equal(got, []string{"Ann Mary Roy  pending no picture"}) {
+		t.Errorf("linked %q", got)
+	}
+	link := f.rows("SELECT payload FROM outbox WHERE template = 'address_confirmation'")[0]
+	_, key, _ := strings.Cut(link, "/address/")
+	f.post(200, "/auth/address/"+key[:40]+"/", "")
+	if got := linked(); !slices.Equal(got, []string{"Ann Mary Roy Annie verified https://example.com/ann.png"}) {
+		t.Errorf("linked %q", got)
+	}
+	if left := f.rows("SELECT slug FROM contacts WHERE slug = 'lead'"); len(left) != 0 {
+		t.Errorf("%q", left)
 	}
 	f.post(201, "/auth/register/", registering(map[string]any{"username": "Other", "email": "other@example.org"}))
 	f.post(201, "/auth/register/", registering(map[string]any{"username": "lead2", "email": "bob@example.org"}))

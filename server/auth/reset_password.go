@@ -37,6 +37,18 @@ func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password
 		if u, err = r.ResetUser(ctx, tx, reference, token); err != nil {
 			return u, err
 		}
+		own, err := tx.SpeaksForAddress(ctx, u.ID)
+		if err == nil && !own {
+			// Somebody else may have made the account in her name and kept a way in.
+			err = tx.DeleteOTP(ctx, u.ID)
+		}
+		if err != nil {
+			return u, err
+		}
+		// The link was mailed to her address.
+		if err := r.Proved(ctx, tx, u); err != nil {
+			return u, err
+		}
 		if err := r.ChangePassword(ctx, tx, u, hash, true); err != nil {
 			return u, err
 		}

@@ -37,7 +37,7 @@ type Credentials struct {
 // SignIn returns a token for whoever shows the right credentials. Wrong ones are a fault of kind Forbidden, a second factor that is missing or
 // wrong one of kind Invalid, too many attempts one of kind TooManyRequests.
 func (r *Accounts) SignIn(ctx context.Context, c Credentials) (string, error) {
-	signIn := NewSignIn()
+	signIn := signInAt(r.now())
 	u, picture, err := r.signInUser(ctx, c, signIn)
 	if err != nil {
 		return "", err
@@ -47,7 +47,7 @@ func (r *Accounts) SignIn(ctx context.Context, c Credentials) (string, error) {
 
 // SignInUser does what SignIn does and returns the user, for pages that need no token.
 func (r *Accounts) SignInUser(ctx context.Context, c Credentials) (store.User, error) {
-	u, _, err := r.signInUser(ctx, c, NewSignIn())
+	u, _, err := r.signInUser(ctx, c, signInAt(r.now()))
 	return u, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -59,6 +60,17 @@ type Claims struct {
 
 // NewSignIn names a sign-in, unlike every other one.
 func NewSignIn() string { return rand.Text() }
+
+// signInAt names a sign-in of an instant, which signedInAt reads again: what is asked for shortly after it needs no other proof. Nobody but the
+// server makes such a name, since tokens are signed and a session is known by its key.
+func signInAt(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) + "-" + NewSignIn() }
+
+// signedInAt is the instant of a sign-in; ok is false for one that does not tell.
+func signedInAt(signIn string) (at time.Time, ok bool) {
+	seconds, _, found := strings.Cut(signIn, "-")
+	unix, err := strconv.ParseInt(seconds, 10, 64)
+	return time.Unix(unix, 0), found && err == nil
+}
 
 // Issue makes a token for a user that came of a sign-in and ends after a lifetime.
 func (t *Tokens) Issue(u store.User, picture *string, lifetime time.Duration, signIn string) (string, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"tollkeeper/server/domain/ledger"
@@ -152,7 +153,8 @@ func extend(s *store.Subscription, interval period.Interval, n int, loc *time.Lo
 	s.AnchorAt, s.AnchorIntervals, s.EndsAt = anchor.At, int64(anchor.Intervals), endsAt
 }
 
-// subscriber finds who an item is for: the customer, a registered beneficiary, or somebody not registered yet. A beneficiary who is a
+// subscriber finds who an item is for: the customer, a registered beneficiary, or somebody not registered yet, as is who has not shown that the
+// address is hers. A beneficiary who is a
 // user without profile only lends her name: the customer subscribes (billing-ledger.md 4.3).
 func (q *quoter) subscriber(ctx context.Context, item store.CartLine) (store.Organization, error) {
 	if same(item.SyncOn, nil) {
@@ -162,7 +164,11 @@ func (q *quoter) subscriber(ctx context.Context, item store.CartLine) (store.Org
 	if err == nil || !errors.Is(err, store.ErrNotFound) {
 		return found, err
 	}
-	switch _, err := q.tx.UserByName(ctx, *item.SyncOn); {
+	find := q.tx.UserByName
+	if strings.Contains(*item.SyncOn, "@") {
+		find = q.tx.UserOfAddress
+	}
+	switch _, err := find(ctx, *item.SyncOn); {
 	case err == nil:
 		return q.customer, nil
 	case !errors.Is(err, store.ErrNotFound):

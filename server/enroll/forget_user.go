@@ -3,6 +3,7 @@ package enroll
 import (
 	"context"
 
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
@@ -17,9 +18,20 @@ func Forget(ctx context.Context, tx *store.Store, u store.User, domain string) e
 	if err != nil {
 		return err
 	}
+	// What is kept under an address is for its owner alone to have forgotten.
+	own, err := tx.SpeaksForAddress(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	if !own {
+		u.Email = ""
+	}
 	for _, address := range append(former, u.Email) {
 		u.Email = address
-		if err := tx.ForgetPerson(ctx, u.ID, u.Username, u.Email, domain); err != nil {
+		if address == "" {
+			address = naming.Archived(u.ID) + "@" + domain // nothing is kept under it
+		}
+		if err := tx.ForgetPerson(ctx, u.ID, u.Username, address, domain); err != nil {
 			return err
 		}
 		if err := notice.Forget(ctx, tx, u); err != nil {

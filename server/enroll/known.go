@@ -17,7 +17,9 @@ func Known(ctx context.Context, s *store.Store, slug, email string) ([]store.Org
 	case slug == "" && email == "":
 		return nil, nil
 	case slug == "":
-		return s.OrganizationsWithEmail(ctx, email)
+		return s.OrganizationsOfAddress(ctx, email)
+	case strings.Contains(slug, "@"): // an address in the place of a name
+		return s.OrganizationsOfAddress(ctx, slug)
 	}
 	for _, name := range []string{slug, naming.Slugify(slug, slugLimit)} {
 		o, err := s.OrganizationBySlug(ctx, name)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
@@ -53,11 +54,9 @@ func create(ctx context.Context, tx *store.Store, o store.Organization, personal
 // Invite creates a user without password who is known by an e-mail address, and perhaps a name, only.
 type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
 
-// Offered is how long a role that is offered can be accepted. Who comes later is offered it once more.
-const Offered = 30 * 24 * time.Hour
-
 // Invited writes a profile that somebody names, by Profile. One that is not personal is offered to the user with its e-mail address, who is created
-// by invite when there is none: nobody manages what she did not ask for. It is hers at once when she is the user who asks.
+// by invite when there is none: nobody manages what they did not ask for. It is theirs at once when they are the user who asks. Who has the address
+// without having shown that it is theirs gets the key by a mail to it alone.
 func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, asks int64, invite Invite) (store.Organization, error) {
 	if personal {
 		return create(ctx, tx, o, true, "")
@@ -67,8 +66,13 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 	if err != nil && !unknown {
 		return o, err
 	}
-	owner := ""
+	owner, own := "", true
 	if !unknown {
+		if own, err = tx.SpeaksForAddress(ctx, u.ID); err != nil {
+			return o, err
+		}
+	}
+	if !unknown && own {
 		owner = u.Username
 	}
 	if o, err = create(ctx, tx, o, false, owner); err != nil {
@@ -79,22 +83,10 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 			return o, err
 		}
 	}
-	if u.ID == asks {
+	if own && !unknown && u.ID == asks {
 		return o, manage(ctx, tx, o, u)
 	}
-	return o, offer(ctx, tx, o, u)
-}
-
-// offer offers a new profile to the user who is to manage it.
-func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {
-	manager, err := tx.GlobalRoleDescription(ctx, "manager")
-	if err != nil {
-		return err
-	}
-	key, end := randomHex(40), o.CreatedAt.Add(Offered)
-	return tx.CreateRole(ctx, &store.Role{
-		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end,
-	})
+	return o, offer(ctx, tx, o, u, !own)
 }
 
 func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {
@@ -140,6 +132,34 @@ func attachUser(ctx context.Context, tx *store.Store, o store.Organization) erro
 		return err
 	}
 	return notice.Broker(ctx, tx, notice.Notice{Template: "user_registered", At: o.CreatedAt, Data: map[string]any{"user": notice.User(u)}})
+}
+
+// OfferLifetime is how long a role that is offered can be accepted. Who comes later is offered it once more.
+const OfferLifetime = 30 * 24 * time.Hour
+
+// offer makes a user manager of a profile once they accept it. With byAddress they have not shown that its address is theirs: the key is told by a
+// mail to it alone.
+func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User, byAddress bool) error {
+	manager, err := tx.GlobalRoleDescription(ctx, "manager")
+	if err != nil {
+		return err
+	}
+	by, err := tx.User(ctx, access.PrincipalOf(ctx).UserID)
+	if err != nil {
+		return err
+	}
+	key, end := randomHex(40), o.CreatedAt.Add(OfferLifetime)
+	err = tx.CreateRole(ctx, &store.Role{
+		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end, ByAddress: byAddress,
+	})
+	if err != nil || !byAddress {
+		return err
+	}
+	return notice.To(ctx, tx, notice.Notice{Template: "role_grant_created", At: o.CreatedAt, ReplyTo: by.Email, Data: map[string]any{
+		"user": notice.User(u), "granted_by": notice.User(by), "organization": notice.Organization(o),
+		"role": map[string]any{"title": manager.Title, "slug": manager.Slug}, "message": "", "activate": false,
+		"link": "/accept/roles/" + key + "/", "until": end.UTC().Format(time.DateOnly),
+	}}, u.Email)
 }
 
 func manage(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {

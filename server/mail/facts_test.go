@@ -34,6 +34,14 @@ var facts = map[string]struct {
 		subject: "Your password was changed",
 		says:    []string{"zoe", "These API keys go on", "tgLwDw5E…, made 2016-01-14, last used never", "`revoke_api_keys`", "SSH public key", "ask for a new password at once"},
 	},
+	"address_confirmation": {
+		data: map[string]any{"email": "zoe@new.example", "days": 3, "link": "/address/0123/"}, subject: "Confirm your e-mail address",
+		says: []string{"the user zoe says that zoe@new.example", "3 days", "If you are not zoe, do nothing", "help@site.example"}, link: "/address/0123/",
+	},
+	"address_updated": {
+		data: map[string]any{"email": "zoe@new.example", "done": false}, subject: "Another e-mail address was asked for",
+		says: []string{"zoe@new.example was asked for", "It stays zoe@example.com until the link", "ask for a new password at once", "help@site.example"},
+	},
 	"user_contact": {
 		data:    map[string]any{"answers": []any{map[string]any{"label": "Message", "text": "Do you open on Sundays?"}}},
 		subject: "Zoë Roy has a question", says: []string{"Zoë Roy (zoe@example.com)", "Message: Do you open on Sundays?"},

@@ -17,7 +17,7 @@ func Sample() map[string]any {
 		"user": person("user"), "granted_by": person("granted_by"), "organization": profile("organization"), "provider": profile("provider"),
 		"plan": map[string]any{"slug": "{{plan.slug}}", "title": "{{plan.title}}"}, "plans": []any{"{{plan.title}}"},
 		"role": map[string]any{"title": "{{role.title}}"}, "app": map[string]any{"name": "{{app.name}}"},
-		"card": card, "old_card": card, "new_card": card, "lines": []any{line}, "days": 30, "code": "123456", "link": "/", "email": "{{email}}", "closed": false,
+		"card": card, "old_card": card, "new_card": card, "lines": []any{line}, "days": 30, "code": "123456", "link": "/", "email": "{{email}}", "closed": false, "done": false,
 		"charge": map[string]any{
 			"reference": "{{charge.reference}}", "created_at": "2030-01-31", "amount": "$29.99", "card_name": "{{charge.card_name}}", "last4": "1234",
 			"state": "{{charge.state}}", "refunded": false, "lines": []any{line}, "total": "$29.99", "exp_date": "2030-12-31",

@@ -3,7 +3,6 @@ package profiles
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -104,7 +103,7 @@ func rename(ctx context.Context, tx *store.Store, o store.Organization, slug *st
 	return o, enroll.ChooseSlug(ctx, tx, &o, own, "")
 }
 
-// write saves a profile, copies name, address and slug to its attached user, and tells its managers what changed.
+// write saves a profile, copies name and slug to its attached user, and tells its managers what changed.
 func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile, after store.Organization) error {
 	changes := differences(before.Organization, after)
 	err := tx.UpdateOrganization(ctx, after.ID, map[string]any{
@@ -138,9 +137,9 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	}}, after.ID, 0)
 }
 
-// follow copies name, address and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). Whoever reads
-// the mail sent to an address can set the password of its user, and the username is what she signs in with: these, and her name, are for her and the
-// broker to change, not for all who manage the profile.
+// follow copies name and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). The username is what the user
+// signs in with: it and the name are for the user and the broker to change, not for all who manage the profile. The address of the profile is where it
+// can be reached; the one of the user is changed by users_update, and confirmed.
 func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
 	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
@@ -149,40 +148,15 @@ func follow(ctx context.Context, tx *store.Store, before, o store.Organization) 
 	if err != nil {
 		return err
 	}
-	changed := o.Slug != before.Slug || o.FullName != before.FullName || !strings.EqualFold(o.Email, before.Email)
+	changed := o.Slug != before.Slug || o.FullName != before.FullName
 	if changed && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
-		return fault.New(fault.Forbidden, "Slug, name and address of a personal profile are those of %s, who signs in with them: only they and managers of the broker can change them.", u.Username)
+		return fault.New(fault.Forbidden, "Slug and name of a personal profile are those of %s, who signs in with them: only they and managers of the broker can change them.", u.Username)
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {
 		columns["first_name"], columns["last_name"] = enroll.Names(o.FullName)
 	}
-	if o.Email != before.Email {
-		columns["email"] = o.Email
-	}
-	if err = tx.UpdateUser(ctx, u.ID, columns); err == nil && o.Email != before.Email {
-		err = moveContact(ctx, tx, u, o.Email)
-	}
-	if errors.Is(err, store.ErrDuplicate) {
-		err = fault.Field("email", "Another user has this address.")
-	}
-	return err
-}
-
-// moveContact writes a new address into the address book; nobody has shown yet that it is hers.
-func moveContact(ctx context.Context, tx *store.Store, u store.User, email string) error {
-	c, err := tx.ContactOf(ctx, u.ID)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	columns := map[string]any{"email": email}
-	if !strings.EqualFold(email, c.Email) {
-		columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
-	}
-	return tx.UpdateContact(ctx, c.ID, columns)
+	return tx.UpdateUser(ctx, u.ID, columns)
 }
 
 // differences lists the fields whose change is told (metrics-jobs-notifications.md 6.2, organization_updated).

@@ -71,7 +71,7 @@ func (r *Room) accept(ctx context.Context, tx *store.Store, role store.RoleOf, u
 			return role, err
 		}
 	}
-	role.UserID, role.GrantKey, role.OfferEndsAt = u.ID, nil, nil
+	role.UserID, role.GrantKey, role.OfferEndsAt, role.ByAddress = u.ID, nil, nil, false
 	if err := tx.SaveRole(ctx, role.Role); err != nil {
 		return role, err
 	}

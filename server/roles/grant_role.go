@@ -43,7 +43,7 @@ func (r *Room) ProfileRolesCreate(ctx context.Context, req gen.ProfileRolesCreat
 		if grantee, invited, err = r.grantee(ctx, tx, *req.Body, force); err != nil {
 			return err
 		}
-		role, isNew, err := r.grant(ctx, tx, o, grantee, d, invited)
+		role, isNew, err := r.grant(ctx, tx, o, grantee, d, invited, invited && grantee.Activated())
 		created = isNew
 		if err != nil {
 			return err
@@ -105,7 +105,7 @@ func conflict() error {
 	return fault.New(fault.Conflict, "Somebody else changed this role at this moment; look at it again.")
 }
 
-// known finds the user that a body names: by name, else by address.
+// known finds the user that a body names: by name, else by an address that counts for her.
 func known(ctx context.Context, s *store.Store, in gen.UserRoleInput) (store.User, error) {
 	slug, email := text(in.Slug), addressOf(in)
 	if slug != "" {
@@ -117,6 +117,11 @@ func known(ctx context.Context, s *store.Store, in gen.UserRoleInput) (store.Use
 	if email == "" {
 		return store.User{}, store.ErrNotFound
 	}
+	return s.UserOfAddress(ctx, email)
+}
+
+// claimant is the enabled user who says that an address is hers and has not shown it.
+func claimant(ctx context.Context, s *store.Store, email string) (store.User, error) {
 	u, err := s.UserByEmail(ctx, email)
 	if err == nil && !u.IsActive {
 		err = store.ErrNotFound
@@ -147,13 +152,21 @@ func (r *Room) grantee(ctx context.Context, tx *store.Store, in gen.UserRoleInpu
 	case email == "":
 		return u, false, fault.Field("email", "An e-mail address is required to invite somebody.")
 	}
+	if u, err = claimant(ctx, tx, email); !errors.Is(err, store.ErrNotFound) {
+		return u, true, err
+	}
 	u, err = r.accounts.Invite(ctx, tx, email, text(in.FullName))
 	return u, true, err
 }
 
-// grant writes the role of a user on a profile that is locked.
-func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization, u store.User, d store.RoleDescription, invited bool) (store.Role, bool, error) {
+// grant writes the role of a user on a profile that is locked. What is offered by an address that she has not shown to be hers waits for the key that
+// is mailed there, and changes nothing that she has.
+func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization, u store.User, d store.RoleDescription, invited, byAddress bool) (store.Role, bool, error) {
 	old, err := tx.RoleOn(ctx, o.ID, u.ID)
+	if err == nil && byAddress && !old.ByAddress {
+		return store.Role{}, false, fault.New(fault.Conflict,
+			"The account with this address has something on this profile already, but its owner has not shown that the address is theirs: name the user by slug.")
+	}
 	if err == nil {
 		role := old.Role
 		if err := r.mayTakeRole(ctx, tx, o, old, d); err != nil {
@@ -162,14 +175,14 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization,
 		if role.GrantKey == nil && manages(d) && !agreedToManage(old, d) {
 			role.GrantKey = randomKey()
 		}
-		role.RoleDescriptionID, role.RequestKey = &d.ID, nil
+		role.RoleDescriptionID, role.RequestKey, role.ByAddress = &d.ID, nil, byAddress
 		r.renew(&role)
 		return role, false, tx.SaveRole(ctx, role)
 	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return store.Role{}, false, err
 	}
-	role := store.Role{CreatedAt: r.now(), OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &d.ID}
+	role := store.Role{CreatedAt: r.now(), OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &d.ID, ByAddress: byAddress}
 	if invited || manages(d) || !d.SkipOptinOnGrant {
 		role.GrantKey = randomKey()
 	}
@@ -203,7 +216,7 @@ func (r *Room) mayTakeRole(ctx context.Context, tx *store.Store, o store.Organiz
 // renew lets an offer last from now on.
 func (r *Room) renew(role *store.Role) {
 	if role.GrantKey != nil {
-		end := r.now().Add(enroll.Offered)
+		end := r.now().Add(enroll.OfferLifetime)
 		role.OfferEndsAt = &end
 	}
 }

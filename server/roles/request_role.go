@@ -39,7 +39,7 @@ func (r *Room) UsersAccessiblesCreate(ctx context.Context, req gen.UsersAccessib
 		switch {
 		case asked:
 			return role, r.tellManagers(ctx, tx, o, u, text(req.Body.Message))
-		case role.GrantKey != nil && access.PrincipalOf(ctx).UserID == u.ID:
+		case role.GrantKey != nil && !role.ByAddress && access.PrincipalOf(ctx).UserID == u.ID:
 			// Whoever asks for what she was offered accepts it.
 			return r.accept(ctx, tx, role, u)
 		}
@@ -181,12 +181,12 @@ func (r *Room) newProfile(ctx context.Context, tx *store.Store, slug, email stri
 	if err != nil {
 		return o, err
 	}
-	owner, err := tx.UserByEmail(ctx, email)
+	owner, err := tx.UserByEmail(ctx, email) // who is offered the profile, if she has not shown that the address is hers
 	if err != nil {
 		return o, err
 	}
 	role, err := tx.RoleOn(ctx, o.ID, owner.ID)
-	if err != nil {
+	if err != nil || role.ByAddress { // she was mailed the key
 		return o, err
 	}
 	return o, r.tellGrantee(ctx, tx, o, owner, *role.Description, role.Role, "")
@@ -219,6 +219,13 @@ func (r *Room) UsersAccessiblesDelete(ctx context.Context, req gen.UsersAccessib
 	u, o, err := r.relation(ctx, r.store, req.User, req.Organization)
 	if err != nil {
 		return nil, err
+	}
+	switch role, err := r.store.RoleOn(ctx, o.ID, u.ID); {
+	case err != nil && !errors.Is(err, store.ErrNotFound):
+		return nil, err
+	case role.ByAddress && access.PrincipalOf(ctx).UserID == u.ID:
+		// It was offered to whoever reads the mail of an address, who need not be she.
+		return gen.UsersAccessiblesDelete204Response{}, nil
 	}
 	if err := r.remove(ctx, o.ID, u.ID); err != nil {
 		return nil, err

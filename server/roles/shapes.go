@@ -13,11 +13,12 @@ import (
 	"tollkeeper/store"
 )
 
-// shown returns a key for readers who may use it: those who manage the profile in the path or the broker, and the user whom the role is about (profiles-subscriptions-roles.md 3.0, "Keys"). Who manages another profile of that user is none of them: she could take what others
-// offer to her.
+// shown returns a key for readers who may use it: those who manage the profile in the path or the broker, and the user whom the role is about, unless it
+// waits for the key in a mail (profiles-subscriptions-roles.md 3.0, "Keys"). Who manages another profile of that user is none of them: they could take
+// what others offer to the user.
 func shown(ctx context.Context, r store.RoleOf, key *string) nullable.Nullable[gen.RoleKey] {
 	rel := access.ScopeOf(ctx).Relation
-	if max(rel.Broker, rel.Direct) >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID {
+	if max(rel.Broker, rel.Direct) >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID && !r.ByAddress {
 		return wire.Null(key)
 	}
 	return wire.Null[gen.RoleKey](nil)

@@ -164,6 +164,10 @@ func (r *Room) notifyGranted(ctx context.Context, tx *store.Store, customer stor
 	}
 	n.Template, n.Data["message"] = "subscription_grant_created", message
 	offer := fmt.Sprintf("subscription of %d to %d", customer.ID, plan.ID)
+	if len(managers) == 0 {
+		// The profile waits for its manager, who has an account and was mailed how to take it.
+		managers = []store.User{{Email: customer.Email, PasswordHash: "-"}}
+	}
 	for _, manager := range managers {
 		if !created { // the link that was mailed still works
 			told, err := r.invited.WasOffered(ctx, tx, offer, manager.Email)

@@ -48,11 +48,11 @@ func TestGrant(t *testing.T) {
 		if n := len(f.Mails()); n != 3 { // the acceptance only
 			t.Errorf("a live subscription was mailed again: %v", f.Mails())
 		}
-		// All profiles with an address are subscribed, a plan that is not sold too.
+		// A plan that is not sold too; a profile that only says that it has the address is not meant.
 		f.Call("donny", "POST", "/profile/", `{"full_name": "Two", "email": "sam@localhost.localdomain"}`, 201, nil)
 		f.Call("alice", "PATCH", "/profile/cowork/plans/basic/", `{"is_active": false}`, 200, nil)
 		f.Call("alice", "POST", path, `{"organization": {"email": "sam@localhost.localdomain"}}`, 201, &sub)
-		f.Call("alice", "GET", path+"two/", "", 200, nil)
+		f.Call("alice", "GET", path+"two/", "", 404, nil)
 		if sub.Organization.Slug != "sam" {
 			t.Errorf("%s, want the oldest", sub.Organization.Slug)
 		}

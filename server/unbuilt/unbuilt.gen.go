@@ -30,6 +30,11 @@ func (Auth) AuthActivateRead(context.Context, gen.AuthActivateReadRequestObject)
 	return nil, notBuilt("auth_activate_read")
 }
 
+// AuthAddressCreate answers that auth_address_create is not built yet.
+func (Auth) AuthAddressCreate(context.Context, gen.AuthAddressCreateRequestObject) (gen.AuthAddressCreateResponseObject, error) {
+	return nil, notBuilt("auth_address_create")
+}
+
 // AuthCreate answers that auth_create is not built yet.
 func (Auth) AuthCreate(context.Context, gen.AuthCreateRequestObject) (gen.AuthCreateResponseObject, error) {
 	return nil, notBuilt("auth_create")

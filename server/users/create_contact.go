@@ -20,7 +20,7 @@ const (
 	contactSlugTries = 1 + 9
 )
 
-// UsersCreate adds a contact to the address book, not a login. It is linked to the user with its address, if there is one
+// UsersCreate adds a contact to the address book, not a login. It is linked to the user who has shown that its address is hers, if there is one
 // (auth-users.md 4.6).
 func (r *Room) UsersCreate(ctx context.Context, req gen.UsersCreateRequestObject) (gen.UsersCreateResponseObject, error) {
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (gen.ContactDetail, error) {
@@ -54,10 +54,10 @@ func (r *Room) newContact(ctx context.Context, tx *store.Store, in gen.ContactIn
 	}
 	c.Extra, _ = wire.Given(in.Extra)
 	p := person{contact: &c}
-	u, err := tx.UserByEmail(ctx, in.Email)
+	u, err := tx.UserOfAddress(ctx, in.Email)
 	base := naming.Slugify(strings.Split(in.Email, "@")[0], contactSlugLimit)
 	switch {
-	case err == nil && u.IsActive:
+	case err == nil:
 		if _, err := tx.ContactOf(ctx, u.ID); !errors.Is(err, store.ErrNotFound) {
 			return p, errors.Join(fault.Field("email", "The user with this address is a contact already."), err)
 		}

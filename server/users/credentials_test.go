@@ -34,6 +34,9 @@ func TestChangePassword(t *testing.T) {
 		s.call("donny", "PUT", "/users/ann/password/", `{"password": "yoyo", "new_password": "fourth"}`, 200, nil)
 		s.call("", "POST", "/auth/", `{"username": "ann", "password": "fourth"}`, 201, nil)
 		s.call("ann", "GET", "/users/ann/", "", 200, nil)
+		// That her address is hers, she has still to show.
+		s.call("donny", "POST", "/users/ann/activate/", "", 201, nil)
+		s.confirm("ann@example.com")
 		s.call("donny", "POST", "/users/ann/activate/", "", 400, nil)
 	})
 }

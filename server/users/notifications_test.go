@@ -33,13 +33,14 @@ func TestNotifications(t *testing.T) {
 		}
 		before := len(s.mails())
 		s.call("", "POST", "/auth/register/", `{"email": "ann@example.com", "full_name": "Ann Roy", "username": "ann", "password": "yoyo"}`, 201, nil)
-		if got := s.mails()[before:]; !slices.Equal(got, []string{"user_welcome ann@example.com"}) {
+		if got := s.mails()[before:]; !slices.Equal(got, []string{"user_welcome ann@example.com", "address_confirmation ann@example.com"}) {
 			t.Errorf("%v: donny switched user_registered_notice off", got)
 		}
 		s.call("donny", "PUT", "/users/donny/notifications/", `{"notifications": ["user_registered_notice", "expires_soon"]}`, 200, nil)
 		s.call("", "POST", "/auth/register/", `{"email": "bea@example.com", "full_name": "Bea Roy", "username": "bea", "password": "yoyo"}`, 201, nil)
-		if got := s.mails()[before+1:]; !slices.Equal(got, []string{
+		if got := s.mails()[before+2:]; !slices.Equal(got, []string{
 			"user_registered donny@localhost.localdomain", "user_welcome bea@example.com", "user_welcome donny@localhost.localdomain",
+			"address_confirmation bea@example.com",
 		}) {
 			t.Errorf("%v: donny switched user_registered_notice on", got)
 		}

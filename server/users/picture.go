@@ -31,6 +31,8 @@ func (r *Room) readForm(ctx context.Context, form *multipart.Reader) (changes, e
 		switch part.FormName() {
 		case "email":
 			in.email = &value
+		case "password":
+			in.password = &value
 		case "full_name":
 			in.fullName = &value
 		case "nick_name":

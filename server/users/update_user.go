@@ -21,7 +21,7 @@ func (r *Room) UsersUpdate(ctx context.Context, req gen.UsersUpdateRequestObject
 	var in changes
 	if req.JSONBody != nil {
 		b := req.JSONBody
-		in = changes{email: &b.Email, fullName: b.FullName, nickName: b.NickName, picture: b.Picture, extra: b.Extra}
+		in = changes{email: &b.Email, password: b.Password, fullName: b.FullName, nickName: b.NickName, picture: b.Picture, extra: b.Extra}
 	}
 	out, err := r.update(ctx, req.User, in, req.MultipartBody)
 	return gen.UsersUpdate200JSONResponse(out), err
@@ -32,7 +32,7 @@ func (r *Room) UsersPartialUpdate(ctx context.Context, req gen.UsersPartialUpdat
 	var in changes
 	if req.JSONBody != nil {
 		b := req.JSONBody
-		in = changes{email: b.Email, fullName: b.FullName, nickName: b.NickName, picture: b.Picture, extra: b.Extra}
+		in = changes{email: b.Email, password: b.Password, fullName: b.FullName, nickName: b.NickName, picture: b.Picture, extra: b.Extra}
 	}
 	out, err := r.update(ctx, req.User, in, req.MultipartBody)
 	return gen.UsersPartialUpdate200JSONResponse(out), err
@@ -40,8 +40,8 @@ func (r *Room) UsersPartialUpdate(ctx context.Context, req gen.UsersPartialUpdat
 
 // changes are the keys that were sent.
 type changes struct {
-	email, fullName, nickName *string
-	picture, extra            nullable.Nullable[string]
+	email, password, fullName, nickName *string
+	picture, extra                      nullable.Nullable[string]
 }
 
 func (r *Room) update(ctx context.Context, name string, in changes, form *multipart.Reader) (gen.ContactDetail, error) {
@@ -51,10 +51,20 @@ func (r *Room) update(ctx context.Context, name string, in changes, form *multip
 			return gen.ContactDetail{}, err
 		}
 	}
+	moves, err := r.moves(ctx, name, in)
+	if err != nil {
+		return gen.ContactDetail{}, err
+	}
 	return store.InTx(ctx, r.store, func(tx *store.Store) (gen.ContactDetail, error) {
 		p, err := r.find(ctx, tx, name)
 		if err != nil {
 			return gen.ContactDetail{}, err
+		}
+		if moves {
+			if err := r.ask(ctx, tx, *p.user, *in.email); err != nil {
+				return gen.ContactDetail{}, err
+			}
+			in.email = nil
 		}
 		if err := r.apply(ctx, tx, p, in); err != nil {
 			return gen.ContactDetail{}, err
@@ -64,6 +74,35 @@ func (r *Room) update(ctx context.Context, name string, in changes, form *multip
 		}
 		return r.detail(ctx, tx, p)
 	})
+}
+
+// moves tells whether a user asks for another address of her own, which takes more than a token, and waits until it is confirmed from there.
+func (r *Room) moves(ctx context.Context, name string, in changes) (bool, error) {
+	if in.email == nil || !access.ScopeOf(ctx).Relation.Self {
+		return false, nil
+	}
+	u, err := r.login(ctx, r.store, name)
+	if err != nil || strings.EqualFold(u.Email, *in.email) {
+		return false, err
+	}
+	return true, r.accounts.MayMove(ctx, text(in.password))
+}
+
+// ask mails the address that a user wants how to confirm it.
+func (r *Room) ask(ctx context.Context, tx *store.Store, u store.User, email string) error {
+	if naming.Reserved(email) {
+		return fault.Field("email", "Addresses like this one are those of deleted users.")
+	}
+	switch _, err := tx.UserByEmail(ctx, email); {
+	case err == nil:
+		return fault.Field("email", "Another user has this address.")
+	case !errors.Is(err, store.ErrNotFound):
+		return err
+	}
+	if err := r.accounts.MayMail(ctx, tx, "", email); err != nil {
+		return err
+	}
+	return r.accounts.AskToConfirm(ctx, tx, u, email)
 }
 
 // apply writes the changes to the contact, which a user without one gets, and name and address to the user too.
@@ -133,12 +172,20 @@ func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, i
 	if len(columns) == 0 {
 		return nil
 	}
+	moved := in.email != nil && !strings.EqualFold(*in.email, u.Email)
+	if moved {
+		if err := r.accounts.Moved(ctx, tx, u, *in.email); err != nil {
+			return err
+		}
+	}
 	err := tx.UpdateUser(ctx, u.ID, columns)
 	if errors.Is(err, store.ErrDuplicate) {
 		return fault.Field("email", "Another user has this address.")
 	}
-	if err == nil && in.email != nil && !strings.EqualFold(*in.email, u.Email) {
-		err = tx.KeepFormerAddress(ctx, u.ID, u.Email)
+	if err == nil && moved {
+		// The broker says so; she has to show it.
+		u.Email = *in.email
+		err = r.accounts.AskToConfirm(ctx, tx, u, u.Email)
 	}
 	return err
 }
@@ -170,7 +217,7 @@ func (r *Room) freeAddress(ctx context.Context, tx *store.Store, p person, email
 	if taken {
 		return fault.Field("email", contactHasAddress)
 	}
-	_, err = tx.UserByEmail(ctx, email)
+	_, err = tx.UserOfAddress(ctx, email)
 	switch {
 	case err == nil:
 		return fault.Field("email", "A user has this address.")

@@ -237,12 +237,19 @@ func TestAddressBook(t *testing.T) {
 		if kim.PrintableName != "Kim" || kim.Extra.IsNull() == false {
 			t.Errorf("%+v", kim)
 		}
-		// She registers: the contact is hers.
+		// Somebody registers with the address: the contact is hers once she has shown that she reads its mail.
 		s.call("", "POST", "/auth/register/", `{"email": "kim@example.com", "full_name": "Kim Lee", "username": "kimmy", "password": "yoyo"}`, 201, nil)
+		s.call("donny", "POST", "/contacts/kim/activities/", `{"text": "Called"}`, 201, nil)
 		s.call("donny", "GET", "/users/kimmy/", "", 200, &kim)
-		if kim.FullName != "Kim Roe" || !kim.Credentials {
+		if kim.FullName != "Kim Lee" || len(kim.Activities) != 0 {
 			t.Errorf("%+v", kim)
 		}
+		s.confirm("kim@example.com")
+		s.call("donny", "GET", "/users/kimmy/", "", 200, &kim)
+		if kim.FullName != "Kim Lee" || !kim.Credentials || len(kim.Activities) == 0 {
+			t.Errorf("%+v", kim)
+		}
+		s.call("donny", "GET", "/users/kim/", "", 404, nil)
 		s.call("donny", "DELETE", "/users/"+other.Slug+"/", "", 204, nil)
 		s.call("donny", "GET", "/users/"+other.Slug+"/", "", 404, nil)
 	})
@@ -308,7 +315,7 @@ func TestSignAgreement(t *testing.T) {
 func TestUpdateUser(t *testing.T) {
 	each(t, func(s site) {
 		var xia client.ContactDetail
-		s.call("xia", "PUT", "/users/xia/", `{"email": "xia@new.example", "full_name": "Xia Anna Lee", "slug": "other", "extra": "x"}`, 200, &xia)
+		s.call("donny", "PUT", "/users/xia/", `{"email": "xia@new.example", "full_name": "Xia Anna Lee", "slug": "other", "extra": "x"}`, 200, &xia)
 		if xia.Slug != "xia" || xia.Email != "xia@new.example" || xia.FullName != "Xia Anna Lee" || xia.NickName != "Xia" || xia.Extra.MustGet() != "x" {
 			t.Errorf("%+v", xia)
 		}
@@ -333,7 +340,7 @@ func TestUpdateUser(t *testing.T) {
 			`{"full_name": "` + strings.Repeat("x", 61) + `"}`:         "full_name",
 			`{"picture": "https://` + strings.Repeat("x", 2084) + `"}`: "picture",
 		} {
-			if text := s.call("xia", "PATCH", "/users/xia/", body, 400, nil); !strings.Contains(text, `"`+field+`"`) {
+			if text := s.call("xia", "PATCH", "/users/xia/", `{"password": "yoyo", `+body[1:], 400, nil); !strings.Contains(text, `"`+field+`"`) {
 				t.Errorf("%.50s: %s", body, text)
 			}
 		}

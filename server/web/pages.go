@@ -23,7 +23,7 @@ var layout string
 
 var page = template.Must(template.New("page").Parse(layout))
 
-// Pages answer under /activate/, /reset/ and /accept/.
+// Pages answer under /activate/, /address/, /reset/ and /accept/.
 type Pages struct {
 	accounts *auth.Accounts
 	offers   offers
@@ -39,6 +39,8 @@ func New(s *store.Store, accounts *auth.Accounts, roles Roles, subscriptions Sub
 	p := &Pages{accounts: accounts, offers: offers{roles, subscriptions}, store: s, limit: limit, log: log, mux: http.NewServeMux()}
 	p.mux.HandleFunc("GET /activate/{key}/{$}", p.showActivation)
 	p.mux.HandleFunc("POST /activate/{key}/{$}", p.activate)
+	p.mux.HandleFunc("GET /address/{key}/{$}", p.showAddress)
+	p.mux.HandleFunc("POST /address/{key}/{$}", p.confirmAddress)
 	p.mux.HandleFunc("GET /reset/{user}/{token}/{$}", p.showReset)
 	p.mux.HandleFunc("POST /reset/{user}/{token}/{$}", p.reset)
 	for of, find := range map[string]finder{"roles": p.offers.role, "subscriptions": p.offers.grant, "subscribers": p.offers.request} {
