@@ -4126,6 +4126,12 @@ type OrganizationCreate struct {
 	// FullName Full name
 	FullName string `json:"full_name"`
 
+	// IsBulkBuyer Whether it may pay for the seats of others
+	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
+
+	// IsProvider Whether it may sell plans
+	IsProvider *bool `json:"is_provider,omitempty"`
+
 	// Locality City or town
 	Locality *string `json:"locality,omitempty"`
 
@@ -4168,7 +4174,7 @@ type OrganizationInput struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -4282,7 +4288,7 @@ type OrganizationPatch struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -8575,7 +8581,8 @@ type ClientInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -8589,7 +8596,8 @@ type ClientInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -8649,11 +8657,13 @@ type ClientInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8664,11 +8674,13 @@ type ClientInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8691,7 +8703,8 @@ type ClientInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8704,7 +8717,8 @@ type ClientInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8734,7 +8748,8 @@ type ClientInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8745,7 +8760,8 @@ type ClientInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8758,7 +8774,8 @@ type ClientInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8771,7 +8788,8 @@ type ClientInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -12589,7 +12607,8 @@ func (c *Client) ProfileList(ctx context.Context, params *ProfileListParams, req
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -12613,7 +12632,8 @@ func (c *Client) ProfileCreateWithBody(ctx context.Context, contentType string, 
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -12723,11 +12743,13 @@ func (c *Client) ProfilePartialUpdate(ctx context.Context, organization Subscrib
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12748,11 +12770,13 @@ func (c *Client) ProfileUpdateWithBody(ctx context.Context, organization Subscri
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12795,7 +12819,8 @@ func (c *Client) ProfilePlansList(ctx context.Context, organization Organization
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12818,7 +12843,8 @@ func (c *Client) ProfilePlansCreateWithBody(ctx context.Context, organization Or
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12878,7 +12904,8 @@ func (c *Client) ProfilePlansRead(ctx context.Context, organization Organization
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12899,7 +12926,8 @@ func (c *Client) ProfilePlansPartialUpdateWithBody(ctx context.Context, organiza
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12922,7 +12950,8 @@ func (c *Client) ProfilePlansPartialUpdate(ctx context.Context, organization Org
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12945,7 +12974,8 @@ func (c *Client) ProfilePlansUpdateWithBody(ctx context.Context, organization Or
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -28185,7 +28215,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -28199,7 +28230,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -28263,11 +28295,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28278,11 +28312,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28307,7 +28343,8 @@ type ClientWithResponsesInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28320,7 +28357,8 @@ type ClientWithResponsesInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28354,7 +28392,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28365,7 +28404,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28378,7 +28418,8 @@ type ClientWithResponsesInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28391,7 +28432,8 @@ type ClientWithResponsesInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -39215,7 +39257,8 @@ func (c *ClientWithResponses) ProfileListWithResponse(ctx context.Context, param
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -39235,7 +39278,8 @@ func (c *ClientWithResponses) ProfileCreateWithBodyWithResponse(ctx context.Cont
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -39329,11 +39373,13 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithResponse(ctx context.Conte
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39350,11 +39396,13 @@ func (c *ClientWithResponses) ProfileUpdateWithBodyWithResponse(ctx context.Cont
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39391,7 +39439,8 @@ func (c *ClientWithResponses) ProfilePlansListWithResponse(ctx context.Context, 
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39410,7 +39459,8 @@ func (c *ClientWithResponses) ProfilePlansCreateWithBodyWithResponse(ctx context
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39462,7 +39512,8 @@ func (c *ClientWithResponses) ProfilePlansReadWithResponse(ctx context.Context, 
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39479,7 +39530,8 @@ func (c *ClientWithResponses) ProfilePlansPartialUpdateWithBodyWithResponse(ctx 
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39498,7 +39550,8 @@ func (c *ClientWithResponses) ProfilePlansPartialUpdateWithResponse(ctx context.
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39517,7 +39570,8 @@ func (c *ClientWithResponses) ProfilePlansUpdateWithBodyWithResponse(ctx context
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

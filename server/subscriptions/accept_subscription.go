@@ -114,6 +114,9 @@ func (r *Room) AcceptBy(ctx context.Context, side Side, key string, userID int64
 // accept makes a subscription that was seen pending live; its end stays. Of two who saw it, one accepts
 // (profiles-subscriptions-roles.md 1.6, 3.5 and 6).
 func (r *Room) accept(ctx context.Context, side Side, seen store.SubscriptionOf, callerID int64) (store.SubscriptionOf, error) {
+	if err := wire.NotSold(seen.Plan); err != nil {
+		return seen, err
+	}
 	return store.InTx(ctx, r.store, func(tx *store.Store) (store.SubscriptionOf, error) {
 		now := r.now()
 		s, err := tx.SubscriptionForUpdate(ctx, seen.ID)

@@ -25,6 +25,9 @@ func (r *Room) ProfilePlansSubscriptionsCreate(ctx context.Context, req gen.Prof
 	if err != nil {
 		return nil, wire.Missing(err)
 	}
+	if !plan.Sold {
+		return nil, fault.New(fault.Forbidden, "%s may not sell plans: only managers of the profile that runs the site can let it, with is_provider.", plan.Provider)
+	}
 	seen, err := r.runningOf(ctx, plan.ID, req.Body.Organization)
 	if err != nil {
 		return nil, err
