@@ -82,18 +82,28 @@ type Config struct {
 	PasswordLength int    `default:"10" env:"TOLLKEEPER_PASSWORD_LENGTH" help:"Least number of characters of a new password."`
 	Authentication string `default:"enabled" enum:"enabled,login-only,disabled" env:"TOLLKEEPER_AUTHENTICATION" help:"Who may sign in: everybody, registered users only, managers of the broker only."`
 
+	MetricsToken Secret `env:"TOLLKEEPER_METRICS_TOKEN" help:"Who sends it as bearer token may read /metrics, at least 16 characters; without one, only this machine may."`
+
 	LogLevel  slog.Level `default:"info" env:"TOLLKEEPER_LOG_LEVEL" help:"debug, info, warn or error."`
 	LogFormat string     `default:"text" enum:"text,json" env:"TOLLKEEPER_LOG_FORMAT" help:"text or json."`
 }
 
 // secureCookies tells whether cookies go over HTTPS only.
 func (c Config) secureCookies() bool {
+	return c.SecureCookies || c.overTLS()
+}
+
+// overTLS tells whether clients reach the site over HTTPS.
+func (c Config) overTLS() bool {
 	public := c.publicURL()
-	return c.SecureCookies || public != nil && public.Scheme == "https"
+	return public != nil && public.Scheme == "https"
 }
 
 // leastSecret is the least number of characters of a secret key: HS256 wants 256 bits (RFC 7518, 3.2).
 const leastSecret = 32
+
+// leastMetricsToken is the least number of characters of the token for /metrics.
+const leastMetricsToken = 16
 
 // Validate tells what is wrong with the configuration, all of it at once.
 func (c Config) Validate() error {
@@ -116,6 +126,9 @@ func (c Config) validateServices() error {
 	var faults []error
 	if _, err := mail.ParseAddress(c.MailFrom); err != nil && c.MailFrom != "" {
 		faults = append(faults, errors.New("the address that mails come from is no address"))
+	}
+	if c.MetricsToken != "" && len(c.MetricsToken) < leastMetricsToken {
+		faults = append(faults, fmt.Errorf("the token for /metrics needs at least %d characters", leastMetricsToken))
 	}
 	if c.WebhookURL != "" && len(c.WebhookSecret) < leastSecret {
 		faults = append(faults, fmt.Errorf("the webhook secret needs at least %d characters", leastSecret))

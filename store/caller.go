@@ -134,7 +134,7 @@ func scopeOf(rule access.Rule) scopeSQL {
 	case access.Direct:
 		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", 0, 0", organization, group, nil}
 	case access.Provider, access.TakesPart, access.ProviderOnly:
-		live, former, args := rankOn("IN ("+soldTo+" AND s.agreed_terms <> '' AND s.ends_at >= ?)"), rankOn("IN ("+soldTo+")"), []any{rule.At.UTC()}
+		live, former, args := rankOn("IN ("+soldTo+" AND s.agreed_terms <> '' AND s.ends_at > ?)"), rankOn("IN ("+soldTo+")"), []any{rule.At.UTC()}
 		if rule.Of == "charge" {
 			live, former, args = "0", rankOn("IN ("+soldIn+")"), nil
 			group += ", c.id"

@@ -108,11 +108,11 @@ func TestCallerKnowsTheRelation(t *testing.T) {
 		if c := relation("provider-manager", "subscriber"); c.Scope.Relation.Provider != access.None {
 			t.Error("a pending subscription made a provider")
 		}
-		w.subscribe(t, s, at.Add(-time.Microsecond), nil)
+		w.subscribe(t, s, at, nil)
 		if c := relation("provider-manager", "subscriber"); c.Scope.Relation != (access.Relation{Former: access.Manager}) {
 			t.Errorf("a former provider: %+v", c.Scope.Relation)
 		}
-		w.subscribe(t, s, at, nil)
+		w.subscribe(t, s, at.Add(time.Microsecond), nil)
 		if c := relation("provider-manager", "subscriber"); c.Scope.Relation != (access.Relation{Former: access.Manager, Provider: access.Manager}) {
 			t.Errorf("a provider: %+v", c.Scope.Relation)
 		}

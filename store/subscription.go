@@ -55,7 +55,7 @@ const (
 // customers is the condition that a profile is a customer of a provider that may know it: it agreed to a subscription that has not ended.
 func customers(organization, provider string) string {
 	return `EXISTS (SELECT 1 FROM subscriptions k JOIN plans q ON q.id = k.plan_id WHERE k.organization_id = ` + organization + ` AND q.organization_id = ` + provider + `
-		AND k.agreed_terms <> '' AND k.grant_key IS NULL AND k.ends_at >= ?)`
+		AND k.agreed_terms <> '' AND k.grant_key IS NULL AND k.ends_at > ?)`
 }
 
 // subscriptionOfColumns have two arguments: those of a Reader.

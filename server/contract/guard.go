@@ -253,5 +253,6 @@ func (g *Guard) render(out *capture, r *http.Request, o *operation, err error) {
 func (g *Guard) replace(out *capture, r *http.Request, f *fault.Fault) {
 	out.reset()
 	out.header.Set(HeaderRequestID, RequestID(r.Context()))
-	_, _ = out.Write(writeHead(out, r, g.Dialect, f)) // a buffer takes everything
+	writeHead(out, g.Dialect, f)
+	_, _ = out.Write(problemBody(r, g.Dialect, f)) // a buffer takes everything
 }
