@@ -7962,8 +7962,8 @@ type ClientInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-	// order holds.
+	// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+	// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 	BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7984,8 +7984,9 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8008,8 +8009,9 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -11468,8 +11470,8 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-// order holds.
+// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11500,8 +11502,9 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11534,8 +11537,9 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -27550,8 +27554,8 @@ type ClientWithResponsesInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-	// order holds.
+	// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+	// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27574,8 +27578,9 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27598,8 +27603,9 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -38280,8 +38286,8 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-// order holds.
+// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38310,8 +38316,9 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38340,8 +38347,9 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
