@@ -4128,6 +4128,12 @@ type OrganizationCreate struct {
 	// FullName Full name
 	FullName string `json:"full_name"`
 
+	// IsBulkBuyer Whether it may pay for the seats of others
+	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
+
+	// IsProvider Whether it may sell plans
+	IsProvider *bool `json:"is_provider,omitempty"`
+
 	// Locality City or town
 	Locality *string `json:"locality,omitempty"`
 
@@ -4170,7 +4176,7 @@ type OrganizationInput struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -4284,7 +4290,7 @@ type OrganizationPatch struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town

@@ -4126,6 +4126,12 @@ type OrganizationCreate struct {
 	// FullName Full name
 	FullName string `json:"full_name"`
 
+	// IsBulkBuyer Whether it may pay for the seats of others
+	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
+
+	// IsProvider Whether it may sell plans
+	IsProvider *bool `json:"is_provider,omitempty"`
+
 	// Locality City or town
 	Locality *string `json:"locality,omitempty"`
 
@@ -4168,7 +4174,7 @@ type OrganizationInput struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -4282,7 +4288,7 @@ type OrganizationPatch struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -7959,8 +7965,8 @@ type ClientInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-	// order holds.
+	// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+	// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 	BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7981,8 +7987,9 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8005,8 +8012,9 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8578,7 +8586,8 @@ type ClientInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -8592,7 +8601,8 @@ type ClientInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -8652,11 +8662,13 @@ type ClientInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8667,11 +8679,13 @@ type ClientInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8694,7 +8708,8 @@ type ClientInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8707,7 +8722,8 @@ type ClientInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8737,7 +8753,8 @@ type ClientInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8748,7 +8765,8 @@ type ClientInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8761,7 +8779,8 @@ type ClientInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8774,7 +8793,8 @@ type ClientInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -11453,8 +11473,8 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-// order holds.
+// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11485,8 +11505,9 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11519,8 +11540,9 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12592,7 +12614,8 @@ func (c *Client) ProfileList(ctx context.Context, params *ProfileListParams, req
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -12616,7 +12639,8 @@ func (c *Client) ProfileCreateWithBody(ctx context.Context, contentType string, 
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -12726,11 +12750,13 @@ func (c *Client) ProfilePartialUpdate(ctx context.Context, organization Subscrib
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12751,11 +12777,13 @@ func (c *Client) ProfileUpdateWithBody(ctx context.Context, organization Subscri
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12798,7 +12826,8 @@ func (c *Client) ProfilePlansList(ctx context.Context, organization Organization
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12821,7 +12850,8 @@ func (c *Client) ProfilePlansCreateWithBody(ctx context.Context, organization Or
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12881,7 +12911,8 @@ func (c *Client) ProfilePlansRead(ctx context.Context, organization Organization
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12902,7 +12933,8 @@ func (c *Client) ProfilePlansPartialUpdateWithBody(ctx context.Context, organiza
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12925,7 +12957,8 @@ func (c *Client) ProfilePlansPartialUpdate(ctx context.Context, organization Org
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12948,7 +12981,8 @@ func (c *Client) ProfilePlansUpdateWithBody(ctx context.Context, organization Or
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -27523,8 +27557,8 @@ type ClientWithResponsesInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-	// order holds.
+	// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+	// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27547,8 +27581,9 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27571,8 +27606,9 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28188,7 +28224,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -28202,7 +28239,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -28266,11 +28304,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28281,11 +28321,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28310,7 +28352,8 @@ type ClientWithResponsesInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28323,7 +28366,8 @@ type ClientWithResponsesInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28357,7 +28401,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28368,7 +28413,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28381,7 +28427,8 @@ type ClientWithResponsesInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28394,7 +28441,8 @@ type ClientWithResponsesInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -38241,8 +38289,8 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-// order holds.
+// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38271,8 +38319,9 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38301,8 +38350,9 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39218,7 +39268,8 @@ func (c *ClientWithResponses) ProfileListWithResponse(ctx context.Context, param
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -39238,7 +39289,8 @@ func (c *ClientWithResponses) ProfileCreateWithBodyWithResponse(ctx context.Cont
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -39332,11 +39384,13 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithResponse(ctx context.Conte
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39353,11 +39407,13 @@ func (c *ClientWithResponses) ProfileUpdateWithBodyWithResponse(ctx context.Cont
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39394,7 +39450,8 @@ func (c *ClientWithResponses) ProfilePlansListWithResponse(ctx context.Context, 
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39413,7 +39470,8 @@ func (c *ClientWithResponses) ProfilePlansCreateWithBodyWithResponse(ctx context
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39465,7 +39523,8 @@ func (c *ClientWithResponses) ProfilePlansReadWithResponse(ctx context.Context, 
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39482,7 +39541,8 @@ func (c *ClientWithResponses) ProfilePlansPartialUpdateWithBodyWithResponse(ctx 
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39501,7 +39561,8 @@ func (c *ClientWithResponses) ProfilePlansPartialUpdateWithResponse(ctx context.
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39520,7 +39581,8 @@ func (c *ClientWithResponses) ProfilePlansUpdateWithBodyWithResponse(ctx context
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
