@@ -106,12 +106,12 @@ func (s *Store) SubscribersOf(ctx context.Context, providerID int64, ask Listing
 // SubscriptionOf returns the subscription of a subscriber to a plan: the one that has not ended, else the one that ended last
 // (profiles-subscriptions-roles.md 3.4).
 func (s *Store) SubscriptionOf(ctx context.Context, organizationID, callerID int64, planSlug string) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.organization_id = ? AND p.slug = ?", organizationID, planSlug)
+	return s.subscription(ctx, callerID, "s.organization_id = ? AND lower(p.slug) = lower(?)", organizationID, planSlug)
 }
 
 // SubscriptionTo does as SubscriptionOf, for a plan of a provider and the slug of the subscriber.
 func (s *Store) SubscriptionTo(ctx context.Context, providerID, callerID int64, planSlug, subscriber string) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "p.organization_id = ? AND p.slug = ? AND o.slug = ?", providerID, planSlug, subscriber)
+	return s.subscription(ctx, callerID, "p.organization_id = ? AND lower(p.slug) = lower(?) AND o.id = "+organizationNamed, providerID, planSlug, subscriber, subscriber)
 }
 
 // SubscriptionWithID returns a subscription as callerID sees it.
