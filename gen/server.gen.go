@@ -2772,7 +2772,7 @@ type Accessible struct {
 	// CreatedAt When the role was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// Email E-mail address of the profile
+	// Email E-mail address of the profile, empty until the role is accepted
 	Email string `json:"email"`
 
 	// HomeURL Absolute URL of the product for the profile, null when there is none
@@ -4065,7 +4065,7 @@ type Organization struct {
 	// DefaultTimezone Time zone of its reports, a name of the IANA list
 	DefaultTimezone string `json:"default_timezone"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the profile
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
@@ -4209,7 +4209,7 @@ type OrganizationOrNull struct {
 	// DefaultTimezone Time zone of its reports, a name of the IANA list
 	DefaultTimezone string `json:"default_timezone"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the profile
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
@@ -4311,7 +4311,7 @@ type OrganizationPatch struct {
 
 // OrganizationWithSubscriptions A profile with its subscriptions and the notes about it.
 type OrganizationWithSubscriptions struct {
-	// Activities Notes about the customer, empty for readers who manage neither the broker nor one of its providers
+	// Activities Notes about the customer, empty for readers who do not manage the broker
 	Activities []Activity `json:"activities"`
 
 	// Country ISO 3166-1 alpha-2 code of a country, empty when not known.
@@ -5506,7 +5506,7 @@ type User struct {
 	// CreatedAt When the user joined
 	CreatedAt time.Time `json:"created_at"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the user
 	Email string `json:"email"`
 
 	// FullName First and last name

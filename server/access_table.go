@@ -22,7 +22,7 @@ var relations = []struct {
 	{"contrib", access.Relation{Direct: access.Contributor}},
 	{"provider", access.Relation{Provider: access.Manager}},
 	{"prov-con", access.Relation{Provider: access.Contributor}},
-	{"related", access.Relation{Related: access.Manager}},
+	{"former", access.Relation{Former: access.Manager}},
 	{"broker", access.Relation{Broker: access.Manager}},
 	{"brok-con", access.Relation{Broker: access.Contributor}},
 	{"user", access.Relation{}},

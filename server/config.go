@@ -74,13 +74,15 @@ type Config struct {
 	UploadExternalID string `env:"TOLLKEEPER_UPLOAD_EXTERNAL_ID" help:"External id that the role asks for."`
 	UploadSTS        string `env:"TOLLKEEPER_UPLOAD_STS" help:"URL of another STS than that of AWS."`
 
-	Registration    string `default:"open" enum:"open,confirmed" env:"TOLLKEEPER_REGISTRATION" help:"Whether who registers has an account at once, and is told when the address has one already, or has to follow a mailed link first, and is told nothing."`
-	Recover         string `default:"silent" enum:"silent,telling" env:"TOLLKEEPER_RECOVER" help:"Whether who asks for a new password is told that no account has the address, or that it waits for its activation."`
-	WelcomeMail     string `default:"on" enum:"on,off" env:"TOLLKEEPER_WELCOME_MAIL" help:"Whether who registers gets a mail of welcome."`
-	FormerProviders string `default:"on" enum:"on,off" env:"TOLLKEEPER_FORMER_PROVIDERS" help:"Whether providers keep their access to a profile when its last subscription to them has ended."`
-	SecureCookies   bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only, as happens by itself when the public URL is one of HTTPS."`
-	PasswordLength  int    `default:"10" env:"TOLLKEEPER_PASSWORD_LENGTH" help:"Least number of characters of a new password."`
-	Authentication  string `default:"enabled" enum:"enabled,login-only,disabled" env:"TOLLKEEPER_AUTHENTICATION" help:"Who may sign in: everybody, registered users only, managers of the broker only."`
+	Registration   string `default:"open" enum:"open,confirmed" env:"TOLLKEEPER_REGISTRATION" help:"Whether who registers has an account at once, and is told when the address has one already, or has to follow a mailed link first, and is told nothing."`
+	Recover        string `default:"silent" enum:"silent,telling" env:"TOLLKEEPER_RECOVER" help:"Whether who asks for a new password is told that no account has the address, or that it waits for its activation."`
+	WelcomeMail    string `default:"on" enum:"on,off" env:"TOLLKEEPER_WELCOME_MAIL" help:"Whether who registers gets a mail of welcome."`
+	Sellers        string `default:"approved" enum:"approved,open" env:"TOLLKEEPER_SELLERS" help:"Who may sell plans: profiles that the managers of the broker let, or every profile whose managers say so."`
+	SecureCookies  bool   `env:"TOLLKEEPER_SECURE_COOKIES" help:"Send cookies over HTTPS only, as happens by itself when the public URL is one of HTTPS."`
+	PasswordLength int    `default:"10" env:"TOLLKEEPER_PASSWORD_LENGTH" help:"Least number of characters of a new password."`
+	Authentication string `default:"enabled" enum:"enabled,login-only,disabled" env:"TOLLKEEPER_AUTHENTICATION" help:"Who may sign in: everybody, registered users only, managers of the broker only."`
+
+	MetricsToken Secret `env:"TOLLKEEPER_METRICS_TOKEN" help:"Who sends it as bearer token may read /metrics, at least 16 characters; without one, only this machine may."`
 
 	LogLevel  slog.Level `default:"info" env:"TOLLKEEPER_LOG_LEVEL" help:"debug, info, warn or error."`
 	LogFormat string     `default:"text" enum:"text,json" env:"TOLLKEEPER_LOG_FORMAT" help:"text or json."`
@@ -88,12 +90,20 @@ type Config struct {
 
 // secureCookies tells whether cookies go over HTTPS only.
 func (c Config) secureCookies() bool {
+	return c.SecureCookies || c.overTLS()
+}
+
+// overTLS tells whether clients reach the site over HTTPS.
+func (c Config) overTLS() bool {
 	public := c.publicURL()
-	return c.SecureCookies || public != nil && public.Scheme == "https"
+	return public != nil && public.Scheme == "https"
 }
 
 // leastSecret is the least number of characters of a secret key: HS256 wants 256 bits (RFC 7518, 3.2).
 const leastSecret = 32
+
+// leastMetricsToken is the least number of characters of the token for /metrics.
+const leastMetricsToken = 16
 
 // Validate tells what is wrong with the configuration, all of it at once.
 func (c Config) Validate() error {
@@ -116,6 +126,9 @@ func (c Config) validateServices() error {
 	var faults []error
 	if _, err := mail.ParseAddress(c.MailFrom); err != nil && c.MailFrom != "" {
 		faults = append(faults, errors.New("the address that mails come from is no address"))
+	}
+	if c.MetricsToken != "" && len(c.MetricsToken) < leastMetricsToken {
+		faults = append(faults, fmt.Errorf("the token for /metrics needs at least %d characters", leastMetricsToken))
 	}
 	if c.WebhookURL != "" && len(c.WebhookSecret) < leastSecret {
 		faults = append(faults, fmt.Errorf("the webhook secret needs at least %d characters", leastSecret))

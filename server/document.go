@@ -24,7 +24,7 @@ func (s *Server) document(e *echo.Echo) error {
 		}
 		sum := sha256.Sum256(data)
 		tag := `"` + hex.EncodeToString(sum[:8]) + `"`
-		e.GET(at.json, func(c echo.Context) error {
+		get(e, at.json, func(c echo.Context) error {
 			c.Response().Header().Set("ETag", tag)
 			c.Response().Header().Set("Cache-Control", "no-cache")
 			if c.Request().Header.Get("If-None-Match") == tag {
@@ -33,23 +33,24 @@ func (s *Server) document(e *echo.Echo) error {
 			return c.Blob(http.StatusOK, "application/json", data)
 		})
 		page := echo.WrapHandler(v5emb.New(at.title, at.json, at.page))
-		e.GET(at.page, page, contentPolicy)
-		e.GET(at.page+":asset", page, contentPolicy)
+		get(e, at.page, page, contentPolicy)
+		get(e, at.page+":asset", page, contentPolicy)
 	}
 	pages := echo.WrapHandler(contract.Converse(s.cfg.publicURL(), e.IPExtractor, s.pages))
 	for _, at := range []string{"/activate/*", "/address/*", "/reset/*", "/accept/*"} {
-		e.GET(at, pages)
+		get(e, at, pages)
 		e.POST(at, pages)
 	}
-	e.GET("/docs", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs/") })
-	e.GET("/docs/v1", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs/v1/") })
-	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs/") })
+	get(e, "/docs", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs/") })
+	get(e, "/docs/v1", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs/v1/") })
+	get(e, "/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs/") })
 	return nil
 }
 
 // contentPolicy keeps the reader from loading anything from another host.
 func contentPolicy(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "public, max-age=3600")
 		c.Response().Header().Set("Content-Security-Policy",
 			"default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'")
 		return next(c)

@@ -159,13 +159,47 @@ func paidOnce(f *servertest.Fixture) map[string]int {
 	return out
 }
 
+// What strangers send has no memory but by the session cookie that came with it: nobody gets the answer of somebody else who sent the same key.
+func TestIdempotencyKeyOfStrangers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		const body = `{"username": "xia", "password": "yoyo"}`
+		in := func(path, body string, headers ...string) reply {
+			return send(f, "", "POST", path, body, append(headers, keyHeader, key)...)
+		}
+		for name, got := range map[string]reply{
+			"no cookie":       in("/api/auth/", body),
+			"a guessable one": in("/api/auth/", body, "Cookie", "sessionid=1"),
+			"another cookie":  in("/api/auth/", body, "Cookie", "csrftoken=ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+			"a cart":          in("/api/cart/", `{"plan": "basic"}`),
+			"a token for an operation that looks at none": send(f, "joe", "POST", "/api/auth/", body, keyHeader, key),
+		} {
+			if got.status != 400 || !strings.Contains(got.body, `"Idempotency-Key":["Whoever has not signed in is told apart by a session cookie`) {
+				t.Errorf("%s: %d %s", name, got.status, got.body)
+			}
+		}
+		if got := send(f, "", "POST", "/api/v1/login/access-token", "username=xia&password=yoyo", keyHeader, key, "Content-Type", "application/x-www-form-urlencoded"); got.status != 422 ||
+			!strings.Contains(got.body, `"loc":["header","idempotency-key"]`) {
+			t.Errorf("/api/v1: %d %s", got.status, got.body)
+		}
+		hers, other := "sessionid="+strings.Repeat("A", 26), "sessionid="+strings.Repeat("B", 26)
+		first, again := in("/api/auth/", body, "Cookie", hers), in("/api/auth/", body, "Cookie", hers)
+		if first.status != 201 || again.body != first.body || again.header.Get("Idempotency-Replayed") != "true" {
+			t.Errorf("%d %s, again %d %s", first.status, first.body, again.status, again.body)
+		}
+		if got := in("/api/auth/", body, "Cookie", other); got.status != 201 || got.header.Get("Idempotency-Replayed") != "" || got.body == first.body {
+			t.Errorf("another session: %d %s", got.status, got.body)
+		}
+	})
+}
+
 // What is kept of a sign-in gives nothing to whoever reads the database.
 func TestKeptAnswersAreSealed(t *testing.T) {
 	s := storetest.Open(t, "sqlite")
 	f := servertest.New(t, s)
 	const body = `{"username": "xia", "password": "yoyo"}`
-	first := send(f, "", "POST", "/api/auth/?cookie=true", body, keyHeader, key)
-	again := send(f, "", "POST", "/api/auth/?cookie=true", body, keyHeader, key)
+	first := send(f, "", "POST", "/api/auth/?cookie=true", body, keyHeader, key, "Cookie", "sessionid=ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	again := send(f, "", "POST", "/api/auth/?cookie=true", body, keyHeader, key, "Cookie", "sessionid=ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	if first.status != 201 || again.body != first.body || len(again.header.Values("Set-Cookie")) != 2 {
 		t.Fatalf("status %d, then %d: %v", first.status, again.status, again.header)
 	}
@@ -179,7 +213,7 @@ func TestKeptAnswersAreSealed(t *testing.T) {
 			t.Errorf("the row holds %q", secret)
 		}
 	}
-	if got := send(f, "", "POST", "/api/auth/?cookie=true", `{"username": "xia", "password": "guess"}`, keyHeader, key); got.status != 422 {
+	if got := send(f, "", "POST", "/api/auth/?cookie=true", `{"username": "xia", "password": "guess"}`, keyHeader, key, "Cookie", "sessionid=ABCDEFGHIJKLMNOPQRSTUVWXYZ"); got.status != 422 {
 		t.Errorf("another password with the same key: status %d", got.status)
 	}
 }

@@ -147,7 +147,8 @@ func TestMailsToAnAddressAreLimited(t *testing.T) {
 		if n := mailsTo(f, "password_reset", "xia@localhost.localdomain"); n != 11 {
 			t.Errorf("%d mails", n)
 		}
-		if got, text, _ := sent(f, "alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "xia"}`); got != 429 || !strings.Contains(text, "Many mails went to this address.") {
+		// Invitations are counted by themselves: they use up nothing of what she needs to get in.
+		if got, text, _ := sent(f, "alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "xia"}`); got != 201 {
 			t.Errorf("%d %s", got, text)
 		}
 	})

@@ -1,7 +1,10 @@
 package server
 
 import (
+	"crypto/subtle"
+	"net"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"time"
 
@@ -10,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/media"
 )
 
@@ -42,10 +46,16 @@ func (m *metrics) count(operation string, status int, took time.Duration) {
 	m.seconds.WithLabelValues(operation).Observe(took.Seconds())
 }
 
+// get registers what is read at a path: whoever may GET may ask for the head of the same answer (RFC 9110, 9.3.2).
+func get(e *echo.Echo, path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
+	e.GET(path, h, m...)
+	e.HEAD(path, h, m...)
+}
+
 // operate registers what operators and load balancers ask: is the process alive, may it get requests, what did it do.
 func (s *Server) operate(e *echo.Echo) {
-	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	e.GET("/readyz", func(c echo.Context) error {
+	get(e, "/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	get(e, "/readyz", func(c echo.Context) error {
 		if s.draining.Load() {
 			return c.String(http.StatusServiceUnavailable, "stopping\n")
 		}
@@ -54,9 +64,41 @@ func (s *Server) operate(e *echo.Echo) {
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
-	e.GET(media.Path+"*", echo.WrapHandler(s.pictures))
+	get(e, media.Path+"*", echo.WrapHandler(s.pictures))
 	for use, pool := range s.store.Pools() {
 		s.metrics.registry.MustRegister(collectors.NewDBStatsCollector(pool, use))
 	}
-	e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{})))
+	get(e, "/metrics", echo.WrapHandler(promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{})), s.watchers)
+}
+
+// watchers lets those read the metrics who have the token, or, without one, this machine.
+func (s *Server) watchers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		switch token := string(s.cfg.MetricsToken); {
+		case token == "" && !fromThisMachine(c.Request()):
+			return fault.New(fault.Forbidden, "Metrics are for this machine: to read them from elsewhere, set TOLLKEEPER_METRICS_TOKEN and send it as bearer token.")
+		case token != "" && subtle.ConstantTimeCompare([]byte(c.Request().Header.Get(echo.HeaderAuthorization)), []byte("Bearer "+token)) != 1:
+			return fault.New(fault.Unauthenticated, "Send the token for the metrics in the header Authorization, as Bearer.")
+		}
+		return next(c)
+	}
+}
+
+// fromThisMachine tells whether the peer of a connection is this machine, and no proxy on it that passes on what others ask. What headers say of the
+// client can only speak against it.
+func fromThisMachine(r *http.Request) bool {
+	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
+		if r.Header.Get(name) != "" {
+			return false
+		}
+	}
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return false
+	}
+	if peer.Addr().Unmap().IsLoopback() {
+		return true
+	}
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return ok && local.AddrPort().Addr().Unmap() == peer.Addr().Unmap()
 }

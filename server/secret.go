@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"tollkeeper/store"
 )
 
 // secretFile keeps the secret that was generated because none was configured, so that a restart does not sign everybody out.
@@ -30,6 +32,9 @@ func secrets(c Config, log *slog.Logger) ([]string, error) {
 }
 
 func generatedSecret(path string, log *slog.Logger) (string, error) {
+	if err := store.KeepPrivate(path); err != nil {
+		return "", err
+	}
 	data, err := os.ReadFile(path) //nolint:gosec // the operator names the directory
 	if err == nil && len(strings.TrimSpace(string(data))) >= leastSecret {
 		return strings.TrimSpace(string(data)), nil
@@ -38,7 +43,7 @@ func generatedSecret(path string, log *slog.Logger) (string, error) {
 		return "", err
 	}
 	secret := rand.Text() + rand.Text()
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
 	log.Warn("no secret key is configured: one was generated; set TOLLKEEPER_SECRET_KEY when several servers share a database",

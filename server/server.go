@@ -172,9 +172,9 @@ const processorTime = time.Minute
 // guard compiles the contracts.
 func (s *Server) guard(c credentials, accounts *auth.Accounts, now clock.Clock) error {
 	authenticator := auth.NewAuthenticator(s.store, c.tokens, c.sessions, now)
-	authenticator.Remind, authenticator.ForgetProviders = accounts.Remind, s.cfg.FormerProviders == "off"
+	authenticator.Remind = accounts.Remind
 	options := contract.Options{
-		Auth: authenticator, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout+processorTime, c.keys...), Mode: s.cfg.Proof,
+		Auth: authenticator, Visitor: auth.Visitor, Transactions: s.store, Answers: idempotency.New(s.store, now, 2*s.cfg.RequestTimeout+processorTime, c.keys...), Mode: s.cfg.Proof,
 		Log: s.log, PublicURL: s.cfg.publicURL(), MaxBody: s.cfg.MaxBody, MaxUpload: s.cfg.MaxUpload, Timeout: s.cfg.RequestTimeout,
 	}
 	if c.limiter != nil {

@@ -17,6 +17,14 @@ var userSearch = map[string]string{"username": "u.username", "first_name": "u.fi
 
 var userSearchDefault = []string{"username", "first_name", "last_name", "email"}
 
+// What everybody may search: the names.
+var (
+	profileNames        = map[string]string{"slug": "o.slug", "full_name": "o.full_name"}
+	profileNamesDefault = []string{"slug", "full_name"}
+	userNames           = map[string]string{"username": "u.username", "first_name": "u.first_name", "last_name": "u.last_name"}
+	userNamesDefault    = []string{"username", "first_name", "last_name"}
+)
+
 var accountOrder = list{
 	sort: map[string]string{"full_name": "x.full_name", "created_at": "x.created_at"}, sortDefault: []string{"full_name"}, tie: "x.slug",
 }
@@ -26,8 +34,13 @@ var accountOrder = list{
 func (s *Store) Accounts(ctx context.Context, bareUsers bool, ask Listing) ([]Profile, error) {
 	profiles := profileList
 	profiles.where += " AND NOT o.is_processor" // nobody deals with it (profiles-subscriptions-roles.md 3.1)
+	searched, searchedDefault := userSearch, userSearchDefault
+	if ask.ByName {
+		profiles.search, profiles.searchDefault = profileNames, profileNamesDefault
+		searched, searchedDefault = userNames, userNamesDefault
+	}
 	if bareUsers {
-		profiles.where += leftOut(ask, ask.QueryFields, profileList.search, userSearch)
+		profiles.where += leftOut(ask, ask.QueryFields, profiles.search, searched)
 	}
 	where, args := profiles.filter(s.dialect, ask)
 	inner := fewOf(profileColumns("o") + " FROM organizations o" + profileJoin("o") + " WHERE " + where)
@@ -35,8 +48,8 @@ func (s *Store) Accounts(ctx context.Context, bareUsers bool, ask Listing) ([]Pr
 		fields := userFields(ask.QueryFields)
 		users := list{
 			where: "u.is_active AND NOT EXISTS (SELECT 1 FROM organizations n WHERE n.slug = u.username)" +
-				leftOut(ask, fields, userSearch, profileList.search),
-			search: userSearch, searchDefault: userSearchDefault, dateColumn: "u.created_at",
+				leftOut(ask, fields, searched, profiles.search),
+			search: searched, searchDefault: searchedDefault, dateColumn: "u.created_at",
 		}
 		ask.QueryFields = fields
 		whereUsers, argsUsers := users.filter(s.dialect, ask)
@@ -94,6 +107,10 @@ func (s *Store) UserAccounts(ctx context.Context, ask Listing) ([]User, error) {
 			"first_name": "u.first_name", "last_name": "u.last_name", "email": "u.email", "created_at": "u.created_at", "date_joined": "u.created_at",
 		},
 		sortDefault: []string{"created_at"},
+	}
+	if ask.ByName {
+		l.search, l.searchDefault = userNames, userNamesDefault
+		delete(l.sort, "email")
 	}
 	where, args := l.filter(s.dialect, ask)
 	inner := fewOf("u.username, u.email, u.first_name, u.last_name, u.created_at FROM users u WHERE " + where)

@@ -25,8 +25,8 @@ func people(t *testing.T, s *store.Store, n int) {
 		for _, statement := range []string{
 			`INSERT INTO users (uuid, username, email, first_name, last_name, password_hash, credential_version, is_active, created_at, has_contact)
 				SELECT ` + pad + `, 'u' || i, 'u' || i || '@x.example', 'F' || (i % 977), 'L' || i, '!', 1, TRUE, ` + minutes + `, i % 100 <> 0 FROM ` + numbers,
-			`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, user_id, verification_state, mfa_backend, mfa_attempts)
-				SELECT username, created_at, email, first_name || ' ' || last_name, '', id, 'none', 0, 0 FROM users WHERE has_contact`,
+			`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, user_id, verification_state, mfa_backend)
+				SELECT username, created_at, email, first_name || ' ' || last_name, '', id, 'none', 0 FROM users WHERE has_contact`,
 		} {
 			if s.Engine() == "postgres" {
 				statement = "/* the machine may be busy */ " + statement

@@ -21,7 +21,7 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 		"DELETE FROM signatures WHERE user_id = ?", "DELETE FROM cart_items WHERE user_id = ? AND NOT recorded",
 		"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE user_id = ?", "DELETE FROM redeemed_coupons WHERE user_id = ?",
 		"DELETE FROM sessions WHERE user_id = ?", "DELETE FROM otp_secrets WHERE user_id = ?", "DELETE FROM recovery_codes WHERE user_id = ?",
-		"DELETE FROM former_addresses WHERE user_id = ?",
+		"DELETE FROM former_addresses WHERE user_id = ?", "DELETE FROM known_places WHERE user_id = ?", "DELETE FROM mailed_codes WHERE user_id = ?",
 	} {
 		if err := s.tx(ctx).Exec(statement, id).Error; err != nil {
 			return s.wrap(err)
@@ -29,7 +29,7 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 	}
 	err := s.tx(ctx).Model(&Contact{}).Where("user_id = ?", id).Updates(map[string]any{
 		"slug": archive, "email": email, "full_name": "", "nick_name": "", "picture": nil, "extra": nil, "archived": true,
-		"verification_state": "none", "verification_key_hash": nil, "verification_sent_at": nil, "mfa_backend": 0, "mfa_code_hash": nil,
+		"verification_state": "none", "verification_key_hash": nil, "verification_sent_at": nil, "mfa_backend": 0,
 	}).Error
 	if err != nil {
 		return s.wrap(err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -45,6 +46,19 @@ func (s *Store) balanceOf(ctx context.Context, organizationID int64, before time
 // (billing-ledger.md 3.1).
 func (s *Store) FundsOf(ctx context.Context, organizationID int64, at time.Time) ([]UnitSum, error) {
 	return s.balanceOf(ctx, organizationID, at.Truncate(time.Microsecond).Add(time.Microsecond), "Funds") // rows have whole microseconds
+}
+
+// StatementWith returns what a subscriber owes at an instant to the profiles on which a user has a role, by unit.
+func (s *Store) StatementWith(ctx context.Context, organizationID, userID int64, at time.Time) ([]UnitSum, error) {
+	var texts []string
+	var args []any
+	for _, account := range []string{"Payable", "Liability"} {
+		to, from := came(organizationID, account, "").with("t.orig_organization_id", userID), left(organizationID, account, "").with("t.dest_organization_id", userID)
+		texts = append(texts, "SELECT 1 AS n, t.dest_unit AS unit, t.dest_amount AS cents FROM transactions t WHERE t.created_at < ? AND "+to.where,
+			"SELECT 1 AS n, t.orig_unit AS unit, -t.orig_amount AS cents FROM transactions t WHERE t.created_at < ? AND "+from.where)
+		args = append(append(append(append(args, at.UTC()), to.args...), at.UTC()), from.args...)
+	}
+	return s.sumsOf(ctx, strings.Join(texts, " UNION ALL "), args)
 }
 
 // Statement returns what a subscriber owes at an instant, by unit (billing-ledger.md 3.2).

@@ -105,7 +105,7 @@ func sameWithoutTallies(t *testing.T, s *store.Store, organizations ...int64) {
 	sorts := [][]string{nil, {"-amount"}, {"orig_organization", "created_at"}, {"dest_account", "-created_at"}, {"-dest_organization", "orig_account"}}
 	lists := map[string]func(store.Listing) (store.Rows[store.Entry], error){}
 	for _, id := range organizations {
-		lists[fmt.Sprint("history ", id)] = func(ask store.Listing) (store.Rows[store.Entry], error) { return s.History(ctx, id, ask) }
+		lists[fmt.Sprint("history ", id)] = func(ask store.Listing) (store.Rows[store.Entry], error) { return s.History(ctx, id, 0, ask) }
 		lists[fmt.Sprint("receivables ", id)] = func(ask store.Listing) (store.Rows[store.Entry], error) { return s.Receivables(ctx, id, ask) }
 		lists[fmt.Sprint("transfers ", id)] = func(ask store.Listing) (store.Rows[store.Entry], error) { return s.Transfers(ctx, id, ask) }
 	}

@@ -55,17 +55,14 @@ func rankOn(organizations string) string {
 	return `COALESCE(max(CASE WHEN r.organization_id ` + organizations + ` THEN CASE d.slug WHEN 'manager' THEN 2 WHEN 'contributor' THEN 1 ELSE 0 END END), 0)`
 }
 
-// providersOf are the owners of the plans of a profile's live subscriptions, ended ones included (profiles-subscriptions-roles.md 2.2). A gift
-// makes nobody a provider: else whoever has a plan could give it to anybody, the broker too, and act for her. With a time, the last argument, those
-// that ended before are left out.
-func providersOf(organization string, at *time.Time) (string, []any) {
-	text := `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id
-		WHERE s.organization_id ` + organization + ` AND COALESCE(s.grant_key, s.request_key) IS NULL AND NOT s.gifted`
-	if at == nil {
-		return text, nil
-	}
-	return text + " AND s.ends_at >= ?", []any{at.UTC()}
-}
+// soldTo are the owners of the plans that a profile is or was subscribed to, by an order of its own or by an offer that it accepted: to offer
+// something makes nobody a provider, nor does a gift, and nobody is one of the broker.
+const soldTo = `SELECT p.organization_id FROM subscriptions s JOIN plans p ON p.id = s.plan_id JOIN organizations w ON w.id = s.organization_id
+	WHERE s.organization_id = o.id AND NOT w.is_broker AND COALESCE(s.grant_key, s.request_key) IS NULL AND s.agreed_terms IS NOT NULL`
+
+// soldIn are those of them who sold a line of the charge c.
+const soldIn = `SELECT t.orig_organization_id FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id
+	WHERE i.charge_id = c.id AND t.orig_organization_id IN (` + soldTo + `)`
 
 // Caller loads the caller, the scope and her relation to it in one statement. level and key are those of the operation's rule: key
 // is the value of the path parameter that the rule names. It returns ErrNotFound when no such credential exists.
@@ -97,11 +94,10 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 	p, rel := &out.Principal, &out.Scope.Relation
 	err := s.row(ctx, text.String(), args...).Scan(&p.UserID, &p.Username, &p.Email, &p.FirstName, &p.LastName, &p.CreatedAt,
 		&p.Activated, &p.TermsSigned, &out.IsActive, &out.CredentialVersion, &out.KeptSignIn, &out.SecretHash, &p.SessionID, &out.SessionVersion, &out.SessionEndsAt, &p.SignIn,
-		&organizationID, &organization, &userID, &active, &rel.Broker, &rel.Direct, &rel.Provider, &rel.Related)
+		&organizationID, &organization, &userID, &active, &rel.Broker, &rel.Direct, &rel.Provider, &rel.Former)
 	if err != nil {
 		return out, s.wrap(err)
 	}
-	out.Scope.ProvidersAt = rule.ProvidersAt
 	out.Scope.OrganizationID, out.Scope.Organization, out.Scope.UserID = organizationID.Int64, organization.String, userID.Int64
 	if c.SignIn != "" {
 		p.SignIn = c.SignIn
@@ -144,17 +140,15 @@ func scopeOf(rule access.Rule) scopeSQL {
 	switch rule.Level {
 	case access.Direct:
 		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", 0, 0", organization, group, nil}
-	case access.Provider, access.ProviderOnly:
-		providers, args := providersOf("= o.id", rule.ProvidersAt)
-		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", " + rankOn("IN ("+providers+")") + ", 0", organization, group, args}
+	case access.Provider, access.TakesPart, access.ProviderOnly:
+		live, former, args := rankOn("IN ("+soldTo+" AND s.agreed_terms <> '' AND s.ends_at > ?)"), rankOn("IN ("+soldTo+")"), []any{rule.At.UTC()}
+		if rule.Of == "charge" {
+			live, former, args = "0", rankOn("IN ("+soldIn+")"), nil
+			group += ", c.id"
+		}
+		return scopeSQL{"o.id, o.slug, NULL, o.is_active, " + broker + ", " + rankOn("= o.id") + ", " + live + ", " + former, organization, group, args}
 	case access.Self:
 		return scopeSQL{"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, 0", people, ", t.id, l.id", nil}
-	case access.SelfProvider:
-		held := "SELECT h.organization_id FROM roles h WHERE h.user_id = t.id AND COALESCE(h.grant_key, h.request_key) IS NULL"
-		providers, args := providersOf("IN ("+held+")", rule.ProvidersAt)
-		return scopeSQL{
-			"NULL, NULL, t.id, " + known + ", " + broker + ", 0, 0, " + rankOn("IN ("+held+" UNION "+providers+")"), people, ", t.id, l.id", args,
-		}
 	case access.Owner:
 		return scopeSQL{"NULL, NULL, w.user_id, NULL, " + broker + ", 0, 0, 0", "LEFT JOIN credit_subscriptions w ON w.uuid = ?", ", w.user_id", nil}
 	case access.Broker:

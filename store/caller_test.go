@@ -71,8 +71,9 @@ func found(t *testing.T, s *store.Store) society {
 func (w society) subscribe(t *testing.T, s *store.Store, ends time.Time, grant *string) {
 	t.Helper()
 	err := s.Do(t.Context(), func(tx *store.Store) error {
+		agreed := "0 usd 1x4"
 		return tx.CreateSubscription(t.Context(), &store.Subscription{
-			CreatedAt: at, EndsAt: ends, AnchorAt: at, OrganizationID: w.organizations["subscriber"].ID, PlanID: w.plan.ID, GrantKey: grant,
+			CreatedAt: at, EndsAt: ends, AnchorAt: at, OrganizationID: w.organizations["subscriber"].ID, PlanID: w.plan.ID, GrantKey: grant, AgreedTerms: &agreed,
 		})
 	})
 	if err != nil {
@@ -80,12 +81,12 @@ func (w society) subscribe(t *testing.T, s *store.Store, ends time.Time, grant *
 	}
 }
 
-// Who is what to a profile: only accepted roles of global descriptions count, ended subscriptions do, pending ones do not
-// (profiles-subscriptions-roles.md 2.2).
+// Who is what to a profile: only accepted roles of global descriptions count; a subscription makes a provider that a manager of the subscriber agreed
+// to, for as long as it lasts, and a former one afterwards.
 func TestCallerKnowsTheRelation(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := found(t, s)
-		rule := access.Rule{Level: access.Provider, Of: "organization"}
+		rule := access.Rule{Level: access.TakesPart, Of: "organization", At: at}
 		relation := func(name, slug string) store.Caller {
 			t.Helper()
 			c, err := s.Caller(t.Context(), store.Credential{UserID: w.users[name].ID}, rule, slug)
@@ -107,9 +108,21 @@ func TestCallerKnowsTheRelation(t *testing.T) {
 		if c := relation("provider-manager", "subscriber"); c.Scope.Relation.Provider != access.None {
 			t.Error("a pending subscription made a provider")
 		}
-		w.subscribe(t, s, at.AddDate(-1, 0, 0), nil)
-		if c := relation("provider-manager", "subscriber"); c.Scope.Relation.Provider != access.Manager {
-			t.Error("a former provider keeps access")
+		w.subscribe(t, s, at, nil)
+		if c := relation("provider-manager", "subscriber"); c.Scope.Relation != (access.Relation{Former: access.Manager}) {
+			t.Errorf("a former provider: %+v", c.Scope.Relation)
+		}
+		w.subscribe(t, s, at.Add(time.Microsecond), nil)
+		if c := relation("provider-manager", "subscriber"); c.Scope.Relation != (access.Relation{Former: access.Manager, Provider: access.Manager}) {
+			t.Errorf("a provider: %+v", c.Scope.Relation)
+		}
+		if err := s.Do(t.Context(), func(tx *store.Store) error {
+			return tx.UpdateSubscription(t.Context(), 3, map[string]any{"agreed_terms": ""})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if c := relation("provider-manager", "subscriber"); c.Scope.Relation != (access.Relation{Former: access.Manager}) {
+			t.Errorf("who gave it once more: %+v", c.Scope.Relation)
 		}
 		if c := relation("manager", "nowhere"); c.ScopeFound {
 			t.Error("a profile that is not there was found")
@@ -133,15 +146,11 @@ func TestCallerKnowsUsersAndTerms(t *testing.T) {
 			return c.Scope.Relation
 		}
 		for name, want := range map[string]access.Relation{
-			"contributor": {Self: true, Related: access.Contributor}, "manager": {Related: access.Manager},
-			"provider-manager": {Related: access.Manager}, "stranger": {}, "invited": {}, "broker-manager": {Broker: access.Manager},
+			"contributor": {Self: true}, "manager": {}, "provider-manager": {}, "stranger": {}, "invited": {}, "broker-manager": {Broker: access.Manager},
 		} {
-			if got := of(name, access.SelfProvider); got != want {
+			if got := of(name, access.Self); got != want {
 				t.Errorf("%s: %+v, want %+v", name, got, want)
 			}
-		}
-		if got := of("manager", access.Self); got != (access.Relation{}) {
-			t.Errorf("self: %+v", got)
 		}
 		signed := func() bool {
 			t.Helper()

@@ -136,3 +136,11 @@ func (s *Store) ReceiptLines(ctx context.Context, chargeID int64) ([]ReceiptLine
 		LEFT JOIN transactions d ON d.id = i.invoiced_distribute_id WHERE i.charge_id = ? ORDER BY i.id`, chargeID).Scan(&out).Error
 	return out, s.wrap(err)
 }
+
+// SoldBy is the sum of the lines of a charge that were sold by profiles on which a user has a role.
+func (s *Store) SoldBy(ctx context.Context, chargeID, userID int64) (int64, error) {
+	var sum int64
+	err := s.query(ctx).Raw(`SELECT CAST(COALESCE(sum(t.dest_amount), 0) AS BIGINT) FROM charge_items i JOIN transactions t ON t.id = i.invoiced_id
+		WHERE i.charge_id = ? AND t.orig_organization_id IN (`+actsFor+`)`, chargeID, userID).Row().Scan(&sum)
+	return sum, s.wrap(err)
+}

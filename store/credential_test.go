@@ -90,14 +90,16 @@ func TestCallerOfManyRoles(t *testing.T) {
 			{access.Broker, "", "", access.Relation{Broker: access.Contributor}},
 			{access.Direct, "organization", "subscriber", access.Relation{Broker: access.Contributor, Direct: access.Contributor}},
 			{access.Direct, "organization", "archived", access.Relation{Broker: access.Contributor}},
-			{access.Provider, "organization", "subscriber", access.Relation{Broker: access.Contributor, Direct: access.Contributor, Provider: access.Manager}},
+			{access.Provider, "organization", "subscriber", access.Relation{
+				Broker: access.Contributor, Direct: access.Contributor, Provider: access.Manager, Former: access.Manager,
+			}},
 			{access.ProviderOnly, "organization", "provider", access.Relation{Broker: access.Contributor, Direct: access.Manager}},
-			{access.SelfProvider, "user", "manager", access.Relation{Broker: access.Contributor, Related: access.Manager}},
-			{access.SelfProvider, "user", "invited", access.Relation{Broker: access.Contributor}},
+			{access.Self, "user", "manager", access.Relation{Broker: access.Contributor}},
+			{access.Self, "user", "invited", access.Relation{Broker: access.Contributor}},
 			{access.Self, "user", "contributor", access.Relation{Self: true, Broker: access.Contributor}},
 			{access.Authenticated, "", "", access.Relation{}},
 		} {
-			got, err := s.Caller(t.Context(), store.Credential{UserID: u.ID}, access.Rule{Level: tc.level, Of: tc.of}, tc.key)
+			got, err := s.Caller(t.Context(), store.Credential{UserID: u.ID}, access.Rule{Level: tc.level, Of: tc.of, At: at}, tc.key)
 			if err != nil || got.Scope.Relation != tc.want {
 				t.Errorf("%s of %s: %+v, want %+v, %v", tc.level, tc.key, got.Scope.Relation, tc.want, err)
 			}

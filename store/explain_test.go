@@ -66,18 +66,18 @@ func sortsOfSubscriptions(t *testing.T, s *store.Store, w society) {
 	for _, name := range []string{"organization", "organization__full_name", "plan", "plan__title", "created_at", "ends_at"} {
 		for _, direction := range []string{"", "-"} {
 			check("subscriptions to a plan by "+direction+name, func(s *store.Store) error {
-				_, err := s.SubscriptionsTo(t.Context(), plan, 1, ask(direction+name))
+				_, err := s.SubscriptionsTo(t.Context(), plan, store.Reader{UserID: 1}, ask(direction+name))
 				return err
 			})
 		}
 	}
 	for _, name := range []string{"full_name", "created_at", "-full_name", "-created_at"} {
-		check("subscribers by "+name, func(s *store.Store) error { _, err := s.SubscribersOf(t.Context(), provider, ask(name)); return err })
+		check("subscribers by "+name, func(s *store.Store) error { _, err := s.SubscribersOf(t.Context(), provider, store.Reader{UserID: 1}, ask(name)); return err })
 	}
 	// A subscriber has few: they are found by an index, and sorted.
 	for _, name := range []string{"organization", "plan", "created_at", "ends_at"} {
 		text := planOf(t, s, func(s *store.Store) error {
-			_, err := s.SubscriptionsOf(t.Context(), one.ID, 1, store.SubscriptionAsk{}, ask(name))
+			_, err := s.SubscriptionsOf(t.Context(), one.ID, store.Reader{UserID: 1}, store.SubscriptionAsk{}, ask(name))
 			return err
 		})
 		if !strings.Contains(text, "subscriptions_organization") || strings.Contains(text, "Seq Scan on subscriptions") {
@@ -112,10 +112,10 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 	ask := store.Listing{Page: 1}
 	for name, query := range map[string]func(*store.Store) error{
 		"subscriptions of a profile": func(s *store.Store) error {
-			_, err := s.SubscriptionsOf(t.Context(), one.ID, 1, store.SubscriptionAsk{}, ask)
+			_, err := s.SubscriptionsOf(t.Context(), one.ID, store.Reader{UserID: 1}, store.SubscriptionAsk{}, ask)
 			return err
 		},
-		"history of a profile": func(s *store.Store) error { _, err := s.History(t.Context(), one.ID, ask); return err },
+		"history of a profile": func(s *store.Store) error { _, err := s.History(t.Context(), one.ID, 0, ask); return err },
 		"receivables of a profile": func(s *store.Store) error {
 			_, err := s.Receivables(t.Context(), one.ID, ask)
 			return err

@@ -128,15 +128,29 @@ func (s *Store) merge(l *list, parts []part, ask Listing) {
 }
 
 // History lists the rows of an organization as a customer: orders, payments, write-offs, refunds
-// (billing-ledger.md 7, billing_history_list).
-func (s *Store) History(ctx context.Context, organizationID int64, ask Listing) (Rows[Entry], error) {
+// (billing-ledger.md 7, billing_history_list). With a user only those whose other side is a profile on which the user has a role.
+func (s *Store) History(ctx context.Context, organizationID, userID int64, ask Listing) (Rows[Entry], error) {
 	const others = " AND NOT (t.dest_organization_id = ? AND t.dest_account IN ('Payable', 'Liability'))"
-	return s.entries(ctx, organizationID, []part{
+	parts := []part{
 		came(organizationID, "Payable", " AND t.orig_account <> 'Payable'"),
 		came(organizationID, "Liability", " AND t.orig_account <> 'Payable'"),
 		left(organizationID, "Liability", others, organizationID),
 		left(organizationID, "Refunded", others, organizationID),
-	}, false, ask)
+	}
+	if userID == 0 {
+		return s.entries(ctx, organizationID, parts, false, ask)
+	}
+	for i, of := range []string{"t.orig_organization_id", "t.orig_organization_id", "t.dest_organization_id", "t.dest_organization_id"} {
+		parts[i] = parts[i].with(of, userID)
+	}
+	l := entryList()
+	l.where, l.args = anyOf(parts)
+	return run(ctx, s, l, ask, scanEntry)
+}
+
+// with narrows a part to rows with a profile on which a user has a role.
+func (p part) with(column string, userID int64) part {
+	return part{p.where + " AND " + column + " IN (" + actsFor + ")", append(p.args, userID)}
 }
 
 // Receivables lists what a provider sold, paid or not; its total is the sum of the rows (billing_receivables_list).

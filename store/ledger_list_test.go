@@ -35,13 +35,13 @@ func TestLedgerLists(t *testing.T) {
 		if err != nil || sold.Count != 29 || len(sold.Items) != 4 || sold.Total != (store.UnitSum{Unit: "usd", Cents: total}) {
 			t.Errorf("receivables: %d of %d, %+v, %v", len(sold.Items), sold.Count, sold.Total, err)
 		}
-		bought, err := s.History(ctx, payer, store.Listing{Page: 1, Sort: []string{"-amount"}})
+		bought, err := s.History(ctx, payer, 0, store.Listing{Page: 1, Sort: []string{"-amount"}})
 		if err != nil || bought.Count != 30 || len(bought.Items) != 25 || bought.Items[0].DestAmount != 29 || bought.Items[0].DestOrganization != "maya" {
 			t.Errorf("history: %d of %d, %v", len(bought.Items), bought.Count, err)
 		}
 		for name, rows := range map[string]func() (store.Rows[store.Entry], error){
 			"receivables of a payer": func() (store.Rows[store.Entry], error) { return s.Receivables(ctx, payer, store.Listing{Page: 1}) },
-			"history of a provider":  func() (store.Rows[store.Entry], error) { return s.History(ctx, provider, store.Listing{Page: 1}) },
+			"history of a provider":  func() (store.Rows[store.Entry], error) { return s.History(ctx, provider, 0, store.Listing{Page: 1}) },
 			"transfers":              func() (store.Rows[store.Entry], error) { return s.Transfers(ctx, provider, store.Listing{Page: 1}) },
 			"a literal selector":     func() (store.Rows[store.Entry], error) { return s.Ledger(ctx, "%", store.Listing{Page: 1}) },
 			"a literal term": func() (store.Rows[store.Entry], error) {

@@ -31,6 +31,8 @@ type Listing struct {
 	Descending bool
 	// StartAt is included, EndsAt excluded.
 	StartAt, EndsAt *time.Time
+	// ByName makes a list of people or profiles search nothing but their names: what is not shown must not be found out by asking either.
+	ByName bool
 }
 
 // Rows is a page of a list. Count is the number of rows on all pages.
@@ -61,6 +63,10 @@ type list struct {
 	// search maps public names to columns; searchDefault says which are searched when none is named.
 	search        map[string]string
 	searchDefault []string
+	// known, when it is set, is a condition with its arguments under which all searched columns of a row count; else those count that named lists.
+	known     string
+	knownArgs []any
+	named     []string
 	// sort maps public names to columns, sortDefault are public names, tie is a unique column. tieFollows reverses tie with the column before it, so
 	// that one index is walked in either direction.
 	sort        map[string]string
@@ -185,10 +191,27 @@ func (l list) filter(d dialect, ask Listing) (string, []any) {
 	}
 	if text := textOf(l.searched(ask.QueryFields)); text != "" {
 		for _, term := range terms(ask.Query) {
-			parts, args = append(parts, d.fold(text)+" LIKE ? ESCAPE '!'"), append(args, "%"+likeEscaper.Replace(strings.ToLower(term))+"%")
+			like := "%" + likeEscaper.Replace(strings.ToLower(term)) + "%"
+			part := d.fold(text) + " LIKE ? ESCAPE '!'"
+			if args = append(args, like); l.known != "" {
+				part = "(" + part + " AND (" + l.known + " OR " + d.fold(textOf(l.searchedNames(ask.QueryFields))) + " LIKE ? ESCAPE '!'))"
+				args = append(append(args, l.knownArgs...), like)
+			}
+			parts = append(parts, part)
 		}
 	}
 	return strings.Join(parts, " AND "), args
+}
+
+// searchedNames are the searched columns that count of every row; of none of them a text without them is made.
+func (l list) searchedNames(fields []string) []string {
+	columns := []string{"''"}
+	for _, column := range l.searched(fields) {
+		if slices.ContainsFunc(l.named, func(name string) bool { return l.search[name] == column }) {
+			columns = append(columns, column)
+		}
+	}
+	return columns
 }
 
 // textOf puts columns into one text, "" for none: a term, which has no blanks, is in it when it is in one of them, and folding one text is several

@@ -90,15 +90,15 @@ func TestListsAreOneStatement(t *testing.T) {
 				return len(rows.Items), rows.Count, err
 			}, provider, many + 1, false, true, false},
 			"subscriptions to a plan": {func(s *store.Store, id int64, ask store.Listing) (int, int64, error) {
-				rows, err := s.SubscriptionsTo(ctx, id, first.ID, ask)
+				rows, err := s.SubscriptionsTo(ctx, id, store.Reader{UserID: first.ID}, ask)
 				return len(rows.Items), rows.Count, err
 			}, w.plan.ID, many, true, true, false},
 			"subscriptions of a profile": {func(s *store.Store, id int64, ask store.Listing) (int, int64, error) {
-				rows, err := s.SubscriptionsOf(ctx, id, first.ID, store.SubscriptionAsk{EndsAfter: &at}, ask)
+				rows, err := s.SubscriptionsOf(ctx, id, store.Reader{UserID: first.ID}, store.SubscriptionAsk{EndsAfter: &at}, ask)
 				return len(rows.Items), rows.Count, err
 			}, subscriber, many, true, false, false},
 			"subscribers": {func(s *store.Store, id int64, ask store.Listing) (int, int64, error) {
-				rows, err := s.SubscribersOf(ctx, id, ask)
+				rows, err := s.SubscribersOf(ctx, id, store.Reader{UserID: first.ID}, ask)
 				return len(rows.Items), rows.Count, err
 			}, provider, many, true, true, false},
 			"kinds of roles": {func(s *store.Store, id int64, ask store.Listing) (int, int64, error) {

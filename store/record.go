@@ -76,7 +76,7 @@ func (u User) FullName() string { return strings.TrimSpace(u.FirstName + " " + u
 // Activated tells whether the user has a usable password (auth-users.md 1.6).
 func (u User) Activated() bool { return u.PasswordHash != "" && u.PasswordHash[0] != '!' }
 
-// Contact is an entry of the address book, with the state of e-mail verification and of the mailed sign-in code.
+// Contact is an entry of the address book, with the state of e-mail verification.
 type Contact struct {
 	ID                  int64
 	Slug                string
@@ -90,10 +90,7 @@ type Contact struct {
 	VerificationState   string
 	VerificationKeyHash *string
 	VerificationSentAt  *time.Time
-	MFABackend          int64      `gorm:"column:mfa_backend"`
-	MFACodeHash         *string    `gorm:"column:mfa_code_hash"`
-	MFAAttempts         int64      `gorm:"column:mfa_attempts"`
-	MFASentAt           *time.Time `gorm:"column:mfa_sent_at"`
+	MFABackend          int64 `gorm:"column:mfa_backend"`
 	// Archived is the contact of a user who was deleted: no list shows it.
 	Archived bool
 }
@@ -265,6 +262,9 @@ type Subscription struct {
 	Extra           *string
 	// Gifted tells that somebody else pays for it, whom its subscriber did not ask: it opens nothing of hers to the provider.
 	Gifted bool
+	// AgreedTerms is what its subscriber's own manager agreed to pay for each period, by an order or by accepting an offer (pricing.Agreed); nil as
+	// long as none did, empty when it ended and its provider gave it once more. Without it the provider is none of the subscriber's, and nothing is charged by itself.
+	AgreedTerms *string
 }
 
 // Coupon is a discount of a provider in percent, perhaps on one plan only.

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
-	"time"
 )
 
 // GlobalRoleDescription returns the description that every profile has under a slug, such as manager.
@@ -67,15 +65,6 @@ func (s *Store) SaveRole(ctx context.Context, r Role) error {
 // DeleteRole removes the role, offer or request of a user on a profile, if there is one.
 func (s *Store) DeleteRole(ctx context.Context, organizationID, userID int64) error {
 	return s.wrap(s.tx(ctx).Where("organization_id = ? AND user_id = ?", organizationID, userID).Delete(&Role{}).Error)
-}
-
-// ManagesOrProvides tells whether a user manages a profile or one of its providers, with a time those whose subscription has not ended then.
-func (s *Store) ManagesOrProvides(ctx context.Context, userID, organizationID int64, at *time.Time) (bool, error) {
-	var n int64
-	providers, args := providersOf("= ?", at)
-	err := s.query(ctx).Raw(`SELECT count(*) FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.user_id = ? AND `+liveManager+`
-		AND (r.organization_id = ? OR r.organization_id IN (`+providers+`))`, slices.Concat([]any{userID, organizationID, organizationID}, args)...).Row().Scan(&n)
-	return n > 0, err
 }
 
 // ManagersOf lists the enabled users with a live manager role on a profile.

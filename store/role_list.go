@@ -124,8 +124,10 @@ func (s *Store) Roles(ctx context.Context, a RoleAsk, ask Listing, sort string) 
 		beside:  "(SELECT " + counter("grant_key") + " AS invited, " + counter("request_key") + " AS requested) h", besideArgs: slices.Concat(baseArgs, baseArgs),
 		from: roleFrom + descriptionJoin + profileJoin("o"), countFrom: roleFrom + descriptionJoin, where: where, args: args, tie: "r.id", dateColumn: "r.created_at",
 		search: map[string]string{
-			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "organization__email": "o.email", "user__username": "w.username",
-			"user__email": "w.email", "role_description__title": "COALESCE(d.title, '')", "role_description__slug": "COALESCE(d.slug, '')",
+			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "user__username": "w.username",
+			// What is not shown yet cannot be searched for either.
+			"organization__email": "CASE WHEN r.request_key IS NULL THEN o.email END", "user__email": "CASE WHEN r.grant_key IS NULL THEN w.email END",
+			 "role_description__title": "COALESCE(d.title, '')", "role_description__slug": "COALESCE(d.slug, '')",
 		},
 		searchDefault: []string{
 			"organization__slug", "organization__full_name", "organization__email", "user__username", "user__email", "role_description__title", "role_description__slug",

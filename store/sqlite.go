@@ -37,7 +37,10 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if path == "" || path == ":memory:" {
 		return nil, errors.New("database URL: SQLite needs a file, such as sqlite:data/tollkeeper.db")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	if err := createPrivate(path); err != nil {
 		return nil, err
 	}
 	write, err := sql.Open("sqlite", sqliteDSN(path, "immediate"))

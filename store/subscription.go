@@ -12,11 +12,39 @@ type SubscriptionOf struct {
 	Plan       PlanOf
 	// Editable tells that the caller has a live manager role on the plan's provider itself.
 	Editable bool
+	// Known tells that the provider may know its subscriber as a customer: a manager of the subscriber ordered one of its plans, or accepted it, and
+	// that subscription has not ended.
+	Known bool
 }
+
+// Reader is who reads subscriptions, and when.
+type Reader struct {
+	UserID int64
+	At     time.Time
+	// Own leaves only the subscriptions to plans of profiles on which the reader has a role: what a provider may see of its customer.
+	Own bool
+	// All tells that the reader knows every profile: a provider looks for those by their name alone that it does not know as customers.
+	All bool
+}
+
+// args are those of readColumns.
+func (r Reader) args() []any { return []any{r.UserID, r.At.UTC()} }
+
+// narrow adds the condition of Own.
+func (r Reader) narrow(where string, args []any) (string, []any) {
+	if !r.Own {
+		return where, args
+	}
+	return where + " AND p.organization_id IN (" + actsFor + ")", append(args, r.UserID)
+}
+
+// actsFor are the profiles on which a user has a live role that reads.
+const actsFor = `SELECT r.organization_id FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
+	WHERE r.user_id = ? AND COALESCE(r.grant_key, r.request_key) IS NULL AND d.slug IN ('manager', 'contributor') AND d.organization_id IS NULL`
 
 const (
 	subscriptionColumns = `s.id, s.created_at, s.ends_at, s.anchor_at, s.anchor_intervals, s.auto_renew, s.description, s.organization_id, s.plan_id,
-		s.grant_key, s.request_key, s.extra, s.gifted`
+		s.grant_key, s.request_key, s.extra, s.gifted, s.agreed_terms`
 	subscriptionOfFrom = `subscriptions s JOIN organizations o ON o.id = s.organization_id JOIN plans p ON p.id = s.plan_id
 		JOIN organizations v ON v.id = p.organization_id`
 	// editable asks once for the whole list what the caller manages.
@@ -24,16 +52,24 @@ const (
 		WHERE r.user_id = ? AND ` + liveManager + `)`
 )
 
-var subscriptionOfColumns = subscriptionColumns + ", " + profileColumns("o") + ", " + planOfColumns + ", " + editable
+// customers is the condition that a profile is a customer of a provider that may know it: it agreed to a subscription that has not ended.
+func customers(organization, provider string) string {
+	return `EXISTS (SELECT 1 FROM subscriptions k JOIN plans q ON q.id = k.plan_id WHERE k.organization_id = ` + organization + ` AND q.organization_id = ` + provider + `
+		AND k.agreed_terms <> '' AND k.grant_key IS NULL AND k.ends_at > ?)`
+}
+
+// subscriptionOfColumns have two arguments: those of a Reader.
+var subscriptionOfColumns = subscriptionColumns + ", " + profileColumns("o") + ", " + planOfColumns + ", " + editable + ", NOT o.is_broker AND " +
+	customers("s.organization_id", "p.organization_id")
 
 func (s *SubscriptionOf) targets() (into []any, done func()) {
 	b := &s.Subscription
 	profile, done := s.Subscriber.targets()
 	into = append([]any{
 		&b.ID, &b.CreatedAt, &b.EndsAt, &b.AnchorAt, &b.AnchorIntervals, &b.AutoRenew, &b.Description, &b.OrganizationID, &b.PlanID,
-		&b.GrantKey, &b.RequestKey, &b.Extra, &b.Gifted,
+		&b.GrantKey, &b.RequestKey, &b.Extra, &b.Gifted, &b.AgreedTerms,
 	}, profile...)
-	return append(append(into, s.Plan.targets()...), &s.Editable), done
+	return append(append(into, s.Plan.targets()...), &s.Editable, &s.Known), done
 }
 
 func scanSubscriptionOf(r row, head ...any) (SubscriptionOf, error) {
@@ -49,12 +85,17 @@ type SubscriptionAsk struct {
 	EndsAfter, EndsBefore *time.Time
 }
 
-// subscriptionList is what the lists of subscriptions have in common; their rows are as callerID sees them.
-func subscriptionList(callerID int64, where string, id int64) list {
+// subscriptionList is what the lists of subscriptions have in common; their rows are as the reader sees them.
+func subscriptionList(reader Reader, where string, id int64) list {
+	countFrom := "subscriptions s"
+	if reader.Own {
+		countFrom = "subscriptions s JOIN plans p ON p.id = s.plan_id"
+	}
+	where, args := reader.narrow(where, []any{id})
 	return list{
-		columns: subscriptionOfColumns, columnArgs: []any{callerID}, from: subscriptionOfFrom + profileJoin("o"),
-		countFrom: "subscriptions s",
-		where:     where, args: []any{id}, tie: "s.id",
+		columns: subscriptionOfColumns, columnArgs: reader.args(), from: subscriptionOfFrom + profileJoin("o"),
+		countFrom: countFrom,
+		where:     where, args: args, tie: "s.id",
 		search: map[string]string{
 			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "organization__email": "o.email", "organization__phone": "o.phone",
 			"organization__street_address": "o.street_address", "organization__locality": "o.locality", "organization__region": "o.region",
@@ -72,10 +113,10 @@ func subscriptionList(callerID int64, where string, id int64) list {
 	}
 }
 
-// SubscriptionsOf lists the subscriptions of a subscriber in every opt-in state, as callerID sees them
+// SubscriptionsOf lists the subscriptions of a subscriber in every opt-in state, as the reader sees them
 // (profiles-subscriptions-roles.md 3.5).
-func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID int64, narrow SubscriptionAsk, ask Listing) (Rows[SubscriptionOf], error) {
-	l := subscriptionList(callerID, "s.organization_id = ?", organizationID)
+func (s *Store) SubscriptionsOf(ctx context.Context, organizationID int64, reader Reader, narrow SubscriptionAsk, ask Listing) (Rows[SubscriptionOf], error) {
+	l := subscriptionList(reader, "s.organization_id = ?", organizationID)
 	if narrow.EndsAfter != nil {
 		l.where, l.args = l.where+" AND s.ends_at > ?", append(l.args, narrow.EndsAfter.UTC())
 	}
@@ -85,10 +126,14 @@ func (s *Store) SubscriptionsOf(ctx context.Context, organizationID, callerID in
 	return run(ctx, s, l, ask, scanSubscriptionOf)
 }
 
-// SubscriptionsTo lists the subscriptions to a plan in every state, as callerID sees them; the dates of the listing bound their creation
+// SubscriptionsTo lists the subscriptions to a plan in every state, as the reader sees them; the dates of the listing bound their creation
 // (profiles-subscriptions-roles.md 3.4). They all have one title, by which there is nothing to sort.
-func (s *Store) SubscriptionsTo(ctx context.Context, planID, callerID int64, ask Listing) (Rows[SubscriptionOf], error) {
-	l := subscriptionList(callerID, "s.plan_id = ?", planID)
+func (s *Store) SubscriptionsTo(ctx context.Context, planID int64, reader Reader, ask Listing) (Rows[SubscriptionOf], error) {
+	l := subscriptionList(reader, "s.plan_id = ?", planID)
+	if !reader.All {
+		l.known, l.knownArgs = customers("s.organization_id", "p.organization_id"), []any{reader.At.UTC()}
+		l.named = []string{"organization__slug", "organization__full_name", "plan__title"}
+	}
 	l.dateColumn = "s.created_at"
 	l.sort["plan"], l.sort["plan__title"] = "s.plan_id", "s.plan_id"
 	return run(ctx, s, l, ask, scanSubscriptionOf)
@@ -96,44 +141,63 @@ func (s *Store) SubscriptionsTo(ctx context.Context, planID, callerID int64, ask
 
 // SubscribersOf lists the profiles that have or had a subscription in any state to a plan of a provider, each once, without archived ones
 // (profiles-subscriptions-roles.md 3.5).
-func (s *Store) SubscribersOf(ctx context.Context, providerID int64, ask Listing) (Rows[Profile], error) {
+func (s *Store) SubscribersOf(ctx context.Context, providerID int64, reader Reader, ask Listing) (Rows[SubscriberOf], error) {
 	l := profileList
 	l.where += " AND EXISTS (SELECT 1 FROM subscriptions s JOIN plans p ON p.id = s.plan_id WHERE s.organization_id = o.id AND p.organization_id = ?)"
 	l.args = []any{providerID}
-	return run(ctx, s, l, ask, scanProfile)
+	known := "(NOT o.is_broker AND " + customers("o.id", "?") + ")"
+	l.columns += ", " + known
+	l.columnArgs = []any{providerID, reader.At.UTC()}
+	if !reader.All {
+		l.known, l.knownArgs, l.named = known, l.columnArgs, []string{"slug", "full_name"}
+	}
+	return run(ctx, s, l, ask, func(r row, head ...any) (SubscriberOf, error) {
+		var one SubscriberOf
+		into, done := one.targets()
+		err := r.Scan(append(append(head, into...), &one.Known)...)
+		done()
+		return one, err
+	})
+}
+
+// SubscriberOf is a subscriber of a provider, and whether that may know it as a customer.
+type SubscriberOf struct {
+	Profile
+	Known bool
 }
 
 // SubscriptionOf returns the subscription of a subscriber to a plan: the one that has not ended, else the one that ended last
 // (profiles-subscriptions-roles.md 3.4).
-func (s *Store) SubscriptionOf(ctx context.Context, organizationID, callerID int64, planSlug string) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.organization_id = ? AND lower(p.slug) = lower(?)", organizationID, planSlug)
+func (s *Store) SubscriptionOf(ctx context.Context, organizationID int64, reader Reader, planSlug string) (SubscriptionOf, error) {
+	return s.subscription(ctx, reader, "s.organization_id = ? AND lower(p.slug) = lower(?)", organizationID, planSlug)
 }
 
 // SubscriptionTo does as SubscriptionOf, for a plan of a provider and the slug of the subscriber.
-func (s *Store) SubscriptionTo(ctx context.Context, providerID, callerID int64, planSlug, subscriber string) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "p.organization_id = ? AND lower(p.slug) = lower(?) AND o.id = "+organizationNamed, providerID, planSlug, subscriber, subscriber)
+func (s *Store) SubscriptionTo(ctx context.Context, providerID int64, reader Reader, planSlug, subscriber string) (SubscriptionOf, error) {
+	return s.subscription(ctx, reader, "p.organization_id = ? AND lower(p.slug) = lower(?) AND o.id = "+organizationNamed, providerID, planSlug, subscriber, subscriber)
 }
 
-// SubscriptionWithID returns a subscription as callerID sees it.
-func (s *Store) SubscriptionWithID(ctx context.Context, id, callerID int64) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.id = ?", id)
+// SubscriptionWithID returns a subscription as the reader sees it.
+func (s *Store) SubscriptionWithID(ctx context.Context, id int64, reader Reader) (SubscriptionOf, error) {
+	return s.subscription(ctx, reader, "s.id = ?", id)
 }
 
-// Requested finds the subscription that waits under a request key and has not ended at the time.
-func (s *Store) Requested(ctx context.Context, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.request_key = ? AND s.ends_at > ?", key, at.UTC())
+// Requested finds the subscription that waits under a request key and has not ended.
+func (s *Store) Requested(ctx context.Context, reader Reader, key string) (SubscriptionOf, error) {
+	return s.subscription(ctx, reader, "s.request_key = ? AND s.ends_at > ?", key, reader.At.UTC())
 }
 
-// Granted finds the subscription that waits under a grant key and has not ended at the time.
-func (s *Store) Granted(ctx context.Context, callerID int64, key string, at time.Time) (SubscriptionOf, error) {
-	return s.subscription(ctx, callerID, "s.grant_key = ? AND s.ends_at > ?", key, at.UTC())
+// Granted finds the subscription that waits under a grant key and has not ended.
+func (s *Store) Granted(ctx context.Context, reader Reader, key string) (SubscriptionOf, error) {
+	return s.subscription(ctx, reader, "s.grant_key = ? AND s.ends_at > ?", key, reader.At.UTC())
 }
 
-func (s *Store) subscription(ctx context.Context, callerID int64, where string, args ...any) (SubscriptionOf, error) {
+func (s *Store) subscription(ctx context.Context, reader Reader, where string, args ...any) (SubscriptionOf, error) {
 	var out SubscriptionOf
 	into, done := out.targets()
+	where, args = reader.narrow(where, args)
 	err := s.row(ctx, "SELECT "+subscriptionOfColumns+" FROM "+subscriptionOfFrom+profileJoin("o")+
-		" WHERE "+where+" ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", append([]any{callerID}, args...)...).Scan(into...)
+		" WHERE "+where+" ORDER BY s.ends_at DESC, s.id DESC LIMIT 1", append(reader.args(), args...)...).Scan(into...)
 	done()
 	return out, s.wrap(err)
 }
@@ -171,11 +235,12 @@ type SubscriptionSummary struct {
 	AutoRenew bool
 }
 
-// SubscriptionSummaries lists all subscriptions of a profile, by their end.
-func (s *Store) SubscriptionSummaries(ctx context.Context, organizationID int64) ([]SubscriptionSummary, error) {
+// SubscriptionSummaries lists the subscriptions of a profile that the reader may see, by their end.
+func (s *Store) SubscriptionSummaries(ctx context.Context, organizationID int64, reader Reader) ([]SubscriptionSummary, error) {
 	out := []SubscriptionSummary{}
+	where, args := reader.narrow("s.organization_id = ?", []any{organizationID})
 	err := s.query(ctx).Raw(`SELECT s.created_at, s.ends_at, p.slug AS plan, s.auto_renew FROM subscriptions s JOIN plans p ON p.id = s.plan_id
-		WHERE s.organization_id = ? ORDER BY s.ends_at, s.id`, organizationID).Scan(&out).Error
+		WHERE `+where+` ORDER BY s.ends_at, s.id`, args...).Scan(&out).Error
 	return out, s.wrap(err)
 }
 

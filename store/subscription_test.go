@@ -21,7 +21,7 @@ func TestSubscriptionsOf(t *testing.T) {
 		w.subscribe(t, s, at.Add(4*time.Hour), &key)
 		ask := func(user string, narrow store.SubscriptionAsk, l store.Listing) (ends []int, editable bool) {
 			t.Helper()
-			rows, err := s.SubscriptionsOf(t.Context(), w.organizations["subscriber"].ID, w.users[user].ID, narrow, l)
+			rows, err := s.SubscriptionsOf(t.Context(), w.organizations["subscriber"].ID, store.Reader{UserID: w.users[user].ID}, narrow, l)
 			if err != nil || int(rows.Count) != len(rows.Items) {
 				t.Fatalf("%d of %d, %v", len(rows.Items), rows.Count, err)
 			}

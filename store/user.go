@@ -99,7 +99,7 @@ func (s *Store) SetPassword(ctx context.Context, userID int64, hash string, keep
 	}{
 		{"DELETE FROM sessions WHERE user_id = ? AND id <> ? AND (sign_in = '' OR sign_in <> ?)", []any{userID, keep.SessionID, keep.SignIn}},
 		{"UPDATE sessions SET credential_version = (SELECT u.credential_version FROM users u WHERE u.id = sessions.user_id) WHERE user_id = ?", []any{userID}},
-		{"UPDATE contacts SET mfa_code_hash = NULL, mfa_sent_at = NULL, mfa_attempts = 0 WHERE user_id = ?", []any{userID}},
+		{"DELETE FROM mailed_codes WHERE user_id = ?", []any{userID}},
 		{"UPDATE otp_secrets SET pending = NULL WHERE user_id = ? AND sealed IS NOT NULL", []any{userID}},
 		{"DELETE FROM otp_secrets WHERE user_id = ? AND sealed IS NULL", []any{userID}},
 	} {

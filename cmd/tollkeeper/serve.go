@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"strings"
 
 	"tollkeeper/server"
@@ -16,10 +18,15 @@ import (
 type serveCommand struct {
 	server.Config
 	Demo bool `env:"TOLLKEEPER_DEMO" help:"Load the demo data when the database is empty."`
+
+	DemoOnEveryAddress bool `env:"TOLLKEEPER_DEMO_ON_EVERY_ADDRESS" help:"Serve the demo data, whose passwords everybody knows, to other machines, too."`
 }
 
 // Run serves until ctx ends. An embedded database is brought to the newest schema first; one that several servers share is not.
 func (c serveCommand) Run(ctx context.Context) error {
+	if c.Demo && !c.DemoOnEveryAddress && !onLoopback(c.Addr) {
+		return fmt.Errorf("everybody knows the passwords of the demo data, and other machines reach %s: listen on 127.0.0.1, or say --demo-on-every-address", c.Addr)
+	}
 	log := newLog(c.Config)
 	s, err := open(ctx, c.Config)
 	if err != nil {
@@ -41,6 +48,16 @@ func (c serveCommand) Run(ctx context.Context) error {
 	log.Info("serving", slog.String("version", version), slog.String("url", "http://"+listener.Addr().String()),
 		slog.String("engine", s.Engine()), slog.String("proof", string(c.Proof)))
 	return srv.Serve(ctx, listener)
+}
+
+// onLoopback tells whether only this machine reaches an address.
+func onLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
 }
 
 func (c serveCommand) prepare(ctx context.Context, s *store.Store, log *slog.Logger) error {

@@ -2770,7 +2770,7 @@ type Accessible struct {
 	// CreatedAt When the role was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// Email E-mail address of the profile
+	// Email E-mail address of the profile, empty until the role is accepted
 	Email string `json:"email"`
 
 	// HomeURL Absolute URL of the product for the profile, null when there is none
@@ -4063,7 +4063,7 @@ type Organization struct {
 	// DefaultTimezone Time zone of its reports, a name of the IANA list
 	DefaultTimezone string `json:"default_timezone"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the profile
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
@@ -4207,7 +4207,7 @@ type OrganizationOrNull struct {
 	// DefaultTimezone Time zone of its reports, a name of the IANA list
 	DefaultTimezone string `json:"default_timezone"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the profile
 	Email string `json:"email"`
 
 	// Extra Data of the client, never looked at, often JSON
@@ -4309,7 +4309,7 @@ type OrganizationPatch struct {
 
 // OrganizationWithSubscriptions A profile with its subscriptions and the notes about it.
 type OrganizationWithSubscriptions struct {
-	// Activities Notes about the customer, empty for readers who manage neither the broker nor one of its providers
+	// Activities Notes about the customer, empty for readers who do not manage the broker
 	Activities []Activity `json:"activities"`
 
 	// Country ISO 3166-1 alpha-2 code of a country, empty when not known.
@@ -5504,7 +5504,7 @@ type User struct {
 	// CreatedAt When the user joined
 	CreatedAt time.Time `json:"created_at"`
 
-	// Email E-mail address
+	// Email E-mail address, empty for who has nothing to do with the user
 	Email string `json:"email"`
 
 	// FullName First and last name
@@ -7476,10 +7476,11 @@ type ClientInterface interface {
 	// AccountsList Complete the name of a profile or user
 	//
 	// Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-	// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+	// first_name and last_name of users. Inactive profiles and users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Corresponds with GET /accounts/ (the `AccountsList` operationId).
 	AccountsList(ctx context.Context, params *AccountsListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7487,9 +7488,10 @@ type ClientInterface interface {
 	// AccountsProfilesList Complete the name of a profile
 	//
 	// Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-	// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+	// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Corresponds with GET /accounts/profiles/ (the `AccountsProfilesList` operationId).
 	AccountsProfilesList(ctx context.Context, params *AccountsProfilesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7497,10 +7499,10 @@ type ClientInterface interface {
 	// AccountsUsersList Complete the name of a user
 	//
 	// Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-	// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+	// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 	// users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 	//
 	// Corresponds with GET /accounts/users/ (the `AccountsUsersList` operationId).
 	AccountsUsersList(ctx context.Context, params *AccountsUsersListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7785,7 +7787,8 @@ type ClientInterface interface {
 	// Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 	// processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 	//
-	// Managers and contributors of the customer, of its providers and of the broker.
+	// Managers and contributors of the customer and of the broker; those of its present and former providers
+	// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 	//
 	// Corresponds with GET /billing/charges/{charge}/ (the `BillingChargesRead` operationId).
 	BillingChargesRead(ctx context.Context, charge ChargeParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7796,7 +7799,7 @@ type ClientInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7809,7 +7812,7 @@ type ClientInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7882,7 +7885,7 @@ type ClientInterface interface {
 	//
 	// Removes the card of the profile here and at the processor. Without a card nothing happens.
 	//
-	// Managers of the profile, of its providers and of the broker.
+	// Managers of the profile and of the broker.
 	//
 	// Corresponds with DELETE /billing/{organization}/card/ (the `BillingCardDelete` operationId).
 	BillingCardDelete(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7891,7 +7894,7 @@ type ClientInterface interface {
 	//
 	// Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker.
 	//
 	// Corresponds with GET /billing/{organization}/card/ (the `BillingCardRead` operationId).
 	BillingCardRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7900,7 +7903,7 @@ type ClientInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7911,7 +7914,7 @@ type ClientInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7923,7 +7926,7 @@ type ClientInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -7935,7 +7938,7 @@ type ClientInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -7953,7 +7956,7 @@ type ClientInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 	// order holds.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -7975,7 +7978,7 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes any type of body and a specified content type.
@@ -7999,7 +8002,7 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes a body of the `application/json` content type.
@@ -8109,7 +8112,7 @@ type ClientInterface interface {
 	// created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 	// filters.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 	//
 	// Corresponds with GET /billing/{organization}/history/ (the `BillingHistoryList` operationId).
 	BillingHistoryList(ctx context.Context, organization Subscriber, params *BillingHistoryListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8282,7 +8285,7 @@ type ClientInterface interface {
 	//
 	// Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 	//
-	// Managers and contributors of the broker.
+	// Managers of the broker, who write the notes.
 	//
 	// Corresponds with GET /contacts/{user}/activities/ (the `ContactsActivitiesList` operationId).
 	ContactsActivitiesList(ctx context.Context, user ContactSlug, params *ContactsActivitiesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8602,7 +8605,7 @@ type ClientInterface interface {
 	// removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 	// its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 	//
-	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+	// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 	// 409 while a payment of the profile, or for one of its plans, is under way.
 	//
 	// Corresponds with DELETE /profile/{organization}/ (the `ProfileDelete` operationId).
@@ -8611,9 +8614,11 @@ type ClientInterface interface {
 	// ProfileRead Read a profile
 	//
 	// Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-	// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+	// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+	// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+	// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+	// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 	//
 	// Corresponds with GET /profile/{organization}/ (the `ProfileRead` operationId).
 	ProfileRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8622,7 +8627,7 @@ type ClientInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8633,7 +8638,7 @@ type ClientInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8646,7 +8651,7 @@ type ClientInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -8661,7 +8666,7 @@ type ClientInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -8864,8 +8869,9 @@ type ClientInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8879,8 +8885,9 @@ type ClientInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8893,7 +8900,7 @@ type ClientInterface interface {
 	// keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 	// and email of the profile, username and email of the user, title and slug of the role.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Corresponds with GET /profile/{organization}/roles/ (the `ProfileRolesList` operationId).
 	ProfileRolesList(ctx context.Context, organization OrganizationParameter, params *ProfileRolesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9000,7 +9007,7 @@ type ClientInterface interface {
 	// manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 	// filters keep. Filters, search and order are those of `profile_roles_list`.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Corresponds with GET /profile/{organization}/roles/{role}/ (the `ProfileRolesRead` operationId).
 	ProfileRolesRead(ctx context.Context, organization OrganizationParameter, role RoleParameter, params *ProfileRolesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9013,7 +9020,7 @@ type ClientInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes any type of body and a specified content type.
@@ -9029,7 +9036,7 @@ type ClientInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes a body of the `application/json` content type.
@@ -9042,7 +9049,7 @@ type ClientInterface interface {
 	// Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 	// When there is none nothing happens. Nobody gets a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+	// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 	//
 	// Corresponds with DELETE /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesDelete` operationId).
 	ProfileRolesDelete(ctx context.Context, organization OrganizationParameter, role RoleParameter, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9053,7 +9060,7 @@ type ClientInterface interface {
 	// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 	// There is no request body; one that is sent is ignored.
 	//
-	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+	// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 	// open request for one is none yet.
 	//
 	// Corresponds with POST /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesResendEmail` operationId).
@@ -9095,7 +9102,8 @@ type ClientInterface interface {
 	// ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 	// and address of the subscriber and the title of the plan.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// Contributors see null instead of the keys.
 	//
 	// Corresponds with GET /profile/{organization}/subscriptions/ (the `ProfileSubscriptionsList` operationId).
 	ProfileSubscriptionsList(ctx context.Context, organization Subscriber, params *ProfileSubscriptionsListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9104,10 +9112,11 @@ type ClientInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9118,10 +9127,11 @@ type ClientInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9144,7 +9154,7 @@ type ClientInterface interface {
 	// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 	// `auto_renew` to false instead.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Corresponds with DELETE /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsDelete` operationId).
 	ProfileSubscriptionsDelete(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9153,7 +9163,8 @@ type ClientInterface interface {
 	//
 	// Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// 404 when it never subscribed to the plan.
 	//
 	// Corresponds with GET /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsRead` operationId).
 	ProfileSubscriptionsRead(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9163,7 +9174,8 @@ type ClientInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9175,7 +9187,8 @@ type ClientInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9187,7 +9200,8 @@ type ClientInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -9199,7 +9213,8 @@ type ClientInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10151,9 +10166,10 @@ type ClientInterface interface {
 
 	// UsersRead Read a user or contact
 	//
-	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+	// them: managers of the broker.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Corresponds with GET /users/{user}/ (the `UsersRead` operationId).
 	UsersRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10162,9 +10178,8 @@ type ClientInterface interface {
 	//
 	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10175,9 +10190,8 @@ type ClientInterface interface {
 	//
 	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10193,9 +10207,8 @@ type ClientInterface interface {
 	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10211,9 +10224,8 @@ type ClientInterface interface {
 	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10227,8 +10239,8 @@ type ClientInterface interface {
 	// `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 	// of the role.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-	// and to managers of the broker, others see null.
+	// The user; managers and contributors of the broker. Keys are shown to the user
+	// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 	//
 	// Corresponds with GET /users/{user}/accessibles/ (the `UsersAccessiblesList` operationId).
 	UsersAccessiblesList(ctx context.Context, user UserParameter, params *UsersAccessiblesListParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10284,7 +10296,7 @@ type ClientInterface interface {
 	// As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 	// empty list.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+	// The user; managers and contributors of the broker.
 	//
 	// Corresponds with GET /users/{user}/accessibles/{role}/ (the `UsersAccessiblesRead` operationId).
 	UsersAccessiblesRead(ctx context.Context, user UserParameter, role RoleParameter, params *UsersAccessiblesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10320,7 +10332,7 @@ type ClientInterface interface {
 	// Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 	// is none nothing happens. Nobody gets a mail.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+	// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 	//
 	// Corresponds with DELETE /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesDelete` operationId).
 	UsersAccessiblesDelete(ctx context.Context, user UserParameter, role RoleParameter, organization OrganizationParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10330,7 +10342,7 @@ type ClientInterface interface {
 	// Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 	// ignored.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+	// The user and managers of the broker. 404: no such user or profile, or no role of the user
 	// there. Refused with 400: it is not an open request.
 	//
 	// Corresponds with POST /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesRoleOrgCreate` operationId).
@@ -10341,8 +10353,8 @@ type ClientInterface interface {
 	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
 	// active, but has not shown yet that the address is theirs, gets the link that shows it.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already and the address
-	// shown to be theirs, the contact has no login.
+	// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+	// login.
 	//
 	// Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
 	UsersActivateCreate(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10385,7 +10397,7 @@ type ClientInterface interface {
 	//
 	// Returns the notifications that are switched on. A new user gets all.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
 	UsersNotificationsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10394,7 +10406,7 @@ type ClientInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10405,7 +10417,7 @@ type ClientInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10417,7 +10429,7 @@ type ClientInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -10429,7 +10441,7 @@ type ClientInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -10578,10 +10590,11 @@ type ClientInterface interface {
 // AccountsList Complete the name of a profile or user
 //
 // Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+// first_name and last_name of users. Inactive profiles and users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Corresponds with GET /accounts/ (the `AccountsList` operationId).
 func (c *Client) AccountsList(ctx context.Context, params *AccountsListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -10599,9 +10612,10 @@ func (c *Client) AccountsList(ctx context.Context, params *AccountsListParams, r
 // AccountsProfilesList Complete the name of a profile
 //
 // Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Corresponds with GET /accounts/profiles/ (the `AccountsProfilesList` operationId).
 func (c *Client) AccountsProfilesList(ctx context.Context, params *AccountsProfilesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -10619,10 +10633,10 @@ func (c *Client) AccountsProfilesList(ctx context.Context, params *AccountsProfi
 // AccountsUsersList Complete the name of a user
 //
 // Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 // users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 //
 // Corresponds with GET /accounts/users/ (the `AccountsUsersList` operationId).
 func (c *Client) AccountsUsersList(ctx context.Context, params *AccountsUsersListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11127,7 +11141,8 @@ func (c *Client) BillingChargesList(ctx context.Context, params *BillingChargesL
 // Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 // processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 //
-// Managers and contributors of the customer, of its providers and of the broker.
+// Managers and contributors of the customer and of the broker; those of its present and former providers
+// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 //
 // Corresponds with GET /billing/charges/{charge}/ (the `BillingChargesRead` operationId).
 func (c *Client) BillingChargesRead(ctx context.Context, charge ChargeParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11148,7 +11163,7 @@ func (c *Client) BillingChargesRead(ctx context.Context, charge ChargeParameter,
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11171,7 +11186,7 @@ func (c *Client) BillingChargesEmailCreateWithBody(ctx context.Context, charge C
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11304,7 +11319,7 @@ func (c *Client) BillingBankRead(ctx context.Context, organization OrganizationP
 //
 // Removes the card of the profile here and at the processor. Without a card nothing happens.
 //
-// Managers of the profile, of its providers and of the broker.
+// Managers of the profile and of the broker.
 //
 // Corresponds with DELETE /billing/{organization}/card/ (the `BillingCardDelete` operationId).
 func (c *Client) BillingCardDelete(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11323,7 +11338,7 @@ func (c *Client) BillingCardDelete(ctx context.Context, organization Subscriber,
 //
 // Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker.
 //
 // Corresponds with GET /billing/{organization}/card/ (the `BillingCardRead` operationId).
 func (c *Client) BillingCardRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11342,7 +11357,7 @@ func (c *Client) BillingCardRead(ctx context.Context, organization Subscriber, r
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11363,7 +11378,7 @@ func (c *Client) BillingCardPartialUpdateWithBody(ctx context.Context, organizat
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11385,7 +11400,7 @@ func (c *Client) BillingCardPartialUpdate(ctx context.Context, organization Subs
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11407,7 +11422,7 @@ func (c *Client) BillingCardUpdateWithBody(ctx context.Context, organization Sub
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11435,7 +11450,7 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 // order holds.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
@@ -11467,7 +11482,7 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes any type of body and a specified content type.
@@ -11501,7 +11516,7 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes a body of the `application/json` content type.
@@ -11711,7 +11726,7 @@ func (c *Client) BillingCouponsUpdate(ctx context.Context, organization Organiza
 // created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 // filters.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 //
 // Corresponds with GET /billing/{organization}/history/ (the `BillingHistoryList` operationId).
 func (c *Client) BillingHistoryList(ctx context.Context, organization Subscriber, params *BillingHistoryListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12014,7 +12029,7 @@ func (c *Client) CartUploadCreateWithBody(ctx context.Context, plan PlanParamete
 //
 // Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 //
-// Managers and contributors of the broker.
+// Managers of the broker, who write the notes.
 //
 // Corresponds with GET /contacts/{user}/activities/ (the `ContactsActivitiesList` operationId).
 func (c *Client) ContactsActivitiesList(ctx context.Context, user ContactSlug, params *ContactsActivitiesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12624,7 +12639,7 @@ func (c *Client) ProfileCreate(ctx context.Context, body ProfileCreateJSONReques
 // removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 // its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 //
-// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 // 409 while a payment of the profile, or for one of its plans, is under way.
 //
 // Corresponds with DELETE /profile/{organization}/ (the `ProfileDelete` operationId).
@@ -12643,9 +12658,11 @@ func (c *Client) ProfileDelete(ctx context.Context, organization Subscriber, req
 // ProfileRead Read a profile
 //
 // Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 //
-// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 //
 // Corresponds with GET /profile/{organization}/ (the `ProfileRead` operationId).
 func (c *Client) ProfileRead(ctx context.Context, organization Subscriber, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12664,7 +12681,7 @@ func (c *Client) ProfileRead(ctx context.Context, organization Subscriber, reqEd
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12685,7 +12702,7 @@ func (c *Client) ProfilePartialUpdateWithBody(ctx context.Context, organization 
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12708,7 +12725,7 @@ func (c *Client) ProfilePartialUpdate(ctx context.Context, organization Subscrib
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -12733,7 +12750,7 @@ func (c *Client) ProfileUpdateWithBody(ctx context.Context, organization Subscri
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -13106,8 +13123,9 @@ func (c *Client) ProfilePlansSubscriptionsPartialUpdate(ctx context.Context, org
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13131,8 +13149,9 @@ func (c *Client) ProfilePlansSubscriptionsUpdateWithBody(ctx context.Context, or
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13155,7 +13174,7 @@ func (c *Client) ProfilePlansSubscriptionsUpdate(ctx context.Context, organizati
 // keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 // and email of the profile, username and email of the user, title and slug of the role.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Corresponds with GET /profile/{organization}/roles/ (the `ProfileRolesList` operationId).
 func (c *Client) ProfileRolesList(ctx context.Context, organization OrganizationParameter, params *ProfileRolesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13362,7 +13381,7 @@ func (c *Client) ProfileRolesDescribeUpdate(ctx context.Context, organization Or
 // manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 // filters keep. Filters, search and order are those of `profile_roles_list`.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Corresponds with GET /profile/{organization}/roles/{role}/ (the `ProfileRolesRead` operationId).
 func (c *Client) ProfileRolesRead(ctx context.Context, organization OrganizationParameter, role RoleParameter, params *ProfileRolesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13385,7 +13404,7 @@ func (c *Client) ProfileRolesRead(ctx context.Context, organization Organization
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes any type of body and a specified content type.
@@ -13411,7 +13430,7 @@ func (c *Client) ProfileRolesCreateWithBody(ctx context.Context, organization Or
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes a body of the `application/json` content type.
@@ -13434,7 +13453,7 @@ func (c *Client) ProfileRolesCreate(ctx context.Context, organization Organizati
 // Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 // When there is none nothing happens. Nobody gets a mail.
 //
-// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 //
 // Corresponds with DELETE /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesDelete` operationId).
 func (c *Client) ProfileRolesDelete(ctx context.Context, organization OrganizationParameter, role RoleParameter, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13455,7 +13474,7 @@ func (c *Client) ProfileRolesDelete(ctx context.Context, organization Organizati
 // offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 // There is no request body; one that is sent is ignored.
 //
-// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 // open request for one is none yet.
 //
 // Corresponds with POST /profile/{organization}/roles/{role}/{user}/ (the `ProfileRolesResendEmail` operationId).
@@ -13537,7 +13556,8 @@ func (c *Client) ProfileSubscribersAcceptUpdate(ctx context.Context, organizatio
 // ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 // and address of the subscriber and the title of the plan.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// Contributors see null instead of the keys.
 //
 // Corresponds with GET /profile/{organization}/subscriptions/ (the `ProfileSubscriptionsList` operationId).
 func (c *Client) ProfileSubscriptionsList(ctx context.Context, organization Subscriber, params *ProfileSubscriptionsListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13556,10 +13576,11 @@ func (c *Client) ProfileSubscriptionsList(ctx context.Context, organization Subs
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13580,10 +13601,11 @@ func (c *Client) ProfileSubscriptionsCreateWithBody(ctx context.Context, organiz
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13626,7 +13648,7 @@ func (c *Client) ProfileSubscriptionsAcceptCreate(ctx context.Context, organizat
 // and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 // `auto_renew` to false instead.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Corresponds with DELETE /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsDelete` operationId).
 func (c *Client) ProfileSubscriptionsDelete(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13645,7 +13667,8 @@ func (c *Client) ProfileSubscriptionsDelete(ctx context.Context, organization Su
 //
 // Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 //
-// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// 404 when it never subscribed to the plan.
 //
 // Corresponds with GET /profile/{organization}/subscriptions/{subscribed_plan}/ (the `ProfileSubscriptionsRead` operationId).
 func (c *Client) ProfileSubscriptionsRead(ctx context.Context, organization Subscriber, subscribedPlan SubscribedPlan, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -13665,7 +13688,8 @@ func (c *Client) ProfileSubscriptionsRead(ctx context.Context, organization Subs
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13687,7 +13711,8 @@ func (c *Client) ProfileSubscriptionsPartialUpdateWithBody(ctx context.Context, 
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -13709,7 +13734,8 @@ func (c *Client) ProfileSubscriptionsPartialUpdate(ctx context.Context, organiza
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -13731,7 +13757,8 @@ func (c *Client) ProfileSubscriptionsUpdateWithBody(ctx context.Context, organiz
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15533,9 +15560,10 @@ func (c *Client) UsersDelete(ctx context.Context, user UserParameter, reqEditors
 
 // UsersRead Read a user or contact
 //
-// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+// them: managers of the broker.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Corresponds with GET /users/{user}/ (the `UsersRead` operationId).
 func (c *Client) UsersRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15554,9 +15582,8 @@ func (c *Client) UsersRead(ctx context.Context, user UserParameter, reqEditors .
 //
 // Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15577,9 +15604,8 @@ func (c *Client) UsersPartialUpdateWithBody(ctx context.Context, user UserParame
 //
 // Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15605,9 +15631,8 @@ func (c *Client) UsersPartialUpdate(ctx context.Context, user UserParameter, bod
 // gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 // manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15633,9 +15658,8 @@ func (c *Client) UsersUpdateWithBody(ctx context.Context, user UserParameter, co
 // gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 // manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -15659,8 +15683,8 @@ func (c *Client) UsersUpdate(ctx context.Context, user UserParameter, body Users
 // `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 // of the role.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-// and to managers of the broker, others see null.
+// The user; managers and contributors of the broker. Keys are shown to the user
+// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 //
 // Corresponds with GET /users/{user}/accessibles/ (the `UsersAccessiblesList` operationId).
 func (c *Client) UsersAccessiblesList(ctx context.Context, user UserParameter, params *UsersAccessiblesListParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15756,7 +15780,7 @@ func (c *Client) UsersAccessiblesAcceptUpdate(ctx context.Context, user UserPara
 // As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 // empty list.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+// The user; managers and contributors of the broker.
 //
 // Corresponds with GET /users/{user}/accessibles/{role}/ (the `UsersAccessiblesRead` operationId).
 func (c *Client) UsersAccessiblesRead(ctx context.Context, user UserParameter, role RoleParameter, params *UsersAccessiblesReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15822,7 +15846,7 @@ func (c *Client) UsersAccessiblesRoleCreate(ctx context.Context, user UserParame
 // Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 // is none nothing happens. Nobody gets a mail.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 //
 // Corresponds with DELETE /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesDelete` operationId).
 func (c *Client) UsersAccessiblesDelete(ctx context.Context, user UserParameter, role RoleParameter, organization OrganizationParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15842,7 +15866,7 @@ func (c *Client) UsersAccessiblesDelete(ctx context.Context, user UserParameter,
 // Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 // ignored.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+// The user and managers of the broker. 404: no such user or profile, or no role of the user
 // there. Refused with 400: it is not an open request.
 //
 // Corresponds with POST /users/{user}/accessibles/{role}/{organization}/ (the `UsersAccessiblesRoleOrgCreate` operationId).
@@ -15863,8 +15887,8 @@ func (c *Client) UsersAccessiblesRoleOrgCreate(ctx context.Context, user UserPar
 // Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
 // active, but has not shown yet that the address is theirs, gets the link that shows it.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already and the address
-// shown to be theirs, the contact has no login.
+// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+// login.
 //
 // Corresponds with POST /users/{user}/activate/ (the `UsersActivateCreate` operationId).
 func (c *Client) UsersActivateCreate(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15947,7 +15971,7 @@ func (c *Client) UsersAPIKeysCreate(ctx context.Context, user UserParameter, bod
 //
 // Returns the notifications that are switched on. A new user gets all.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Corresponds with GET /users/{user}/notifications/ (the `UsersNotificationsRead` operationId).
 func (c *Client) UsersNotificationsRead(ctx context.Context, user UserParameter, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -15966,7 +15990,7 @@ func (c *Client) UsersNotificationsRead(ctx context.Context, user UserParameter,
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -15987,7 +16011,7 @@ func (c *Client) UsersNotificationsPartialUpdateWithBody(ctx context.Context, us
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -16009,7 +16033,7 @@ func (c *Client) UsersNotificationsPartialUpdate(ctx context.Context, user UserP
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type.
 //
@@ -16031,7 +16055,7 @@ func (c *Client) UsersNotificationsUpdateWithBody(ctx context.Context, user User
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -26988,10 +27012,11 @@ type ClientWithResponsesInterface interface {
 	// AccountsListWithResponse Complete the name of a profile or user
 	//
 	// Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-	// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+	// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+	// first_name and last_name of users. Inactive profiles and users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27001,9 +27026,10 @@ type ClientWithResponsesInterface interface {
 	// AccountsProfilesListWithResponse Complete the name of a profile
 	//
 	// Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-	// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+	// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+	// searches email, phone and address too.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27013,10 +27039,10 @@ type ClientWithResponsesInterface interface {
 	// AccountsUsersListWithResponse Complete the name of a user
 	//
 	// Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-	// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+	// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 	// users are left out.
 	//
-	// Any signed-in user.
+	// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27313,7 +27339,8 @@ type ClientWithResponsesInterface interface {
 	// Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 	// processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 	//
-	// Managers and contributors of the customer, of its providers and of the broker.
+	// Managers and contributors of the customer and of the broker; those of its present and former providers
+	// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27326,7 +27353,7 @@ type ClientWithResponsesInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27339,7 +27366,7 @@ type ClientWithResponsesInterface interface {
 	// copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 	// the same. A body is not looked at.
 	//
-	// Managers of the customer, of its providers and of the broker.
+	// Managers of the customer and of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27418,7 +27445,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Removes the card of the profile here and at the processor. Without a card nothing happens.
 	//
-	// Managers of the profile, of its providers and of the broker.
+	// Managers of the profile and of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27429,7 +27456,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27440,7 +27467,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27451,7 +27478,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27463,7 +27490,7 @@ type ClientWithResponsesInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27475,7 +27502,7 @@ type ClientWithResponsesInterface interface {
 	// Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 	// replaced the managers of the profile get a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+	// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27493,7 +27520,7 @@ type ClientWithResponsesInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 	// order holds.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -27517,7 +27544,7 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -27541,7 +27568,7 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -27657,7 +27684,7 @@ type ClientWithResponsesInterface interface {
 	// created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 	// filters.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27838,7 +27865,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 	//
-	// Managers and contributors of the broker.
+	// Managers of the broker, who write the notes.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28188,7 +28215,7 @@ type ClientWithResponsesInterface interface {
 	// removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 	// its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 	//
-	// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+	// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 	// 409 while a payment of the profile, or for one of its plans, is under way.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -28199,9 +28226,11 @@ type ClientWithResponsesInterface interface {
 	// ProfileReadWithResponse Read a profile
 	//
 	// Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-	// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+	// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+	// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+	// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+	// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28212,7 +28241,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28223,7 +28252,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// As `profile_update`, with every key optional; an empty object changes nothing.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+	// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28236,7 +28265,7 @@ type ClientWithResponsesInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -28251,7 +28280,7 @@ type ClientWithResponsesInterface interface {
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 	//
@@ -28466,8 +28495,9 @@ type ClientWithResponsesInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28481,8 +28511,9 @@ type ClientWithResponsesInterface interface {
 	// `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 	//
 	// Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-	// `auto-renew`, reviving beside a subscription that has not ended.
-	// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+	// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+	// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+	// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28495,7 +28526,7 @@ type ClientWithResponsesInterface interface {
 	// keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 	// and email of the profile, username and email of the user, title and slug of the role.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28610,7 +28641,7 @@ type ClientWithResponsesInterface interface {
 	// manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 	// filters keep. Filters, search and order are those of `profile_roles_list`.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28625,7 +28656,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -28641,7 +28672,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// With `force` a user that does not exist is created from the e-mail and always has to accept.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+	// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 	// `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -28654,7 +28685,7 @@ type ClientWithResponsesInterface interface {
 	// Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 	// When there is none nothing happens. Nobody gets a mail.
 	//
-	// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+	// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28667,7 +28698,7 @@ type ClientWithResponsesInterface interface {
 	// offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 	// There is no request body; one that is sent is ignored.
 	//
-	// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+	// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 	// open request for one is none yet.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -28717,7 +28748,8 @@ type ClientWithResponsesInterface interface {
 	// ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 	// and address of the subscriber and the title of the plan.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// Contributors see null instead of the keys.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28728,10 +28760,11 @@ type ClientWithResponsesInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28742,10 +28775,11 @@ type ClientWithResponsesInterface interface {
 	//
 	// Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 	// until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+	// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+	// broker it is a grant, as `profile_plans_subscriptions_create`.
 	// A subscription to the plan that has not ended is returned as it is.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+	// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28770,7 +28804,7 @@ type ClientWithResponsesInterface interface {
 	// and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 	// `auto_renew` to false instead.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28781,7 +28815,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 	//
-	// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+	// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+	// 404 when it never subscribed to the plan.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -28793,7 +28828,8 @@ type ClientWithResponsesInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28805,7 +28841,8 @@ type ClientWithResponsesInterface interface {
 	// As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 	// the period.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28817,7 +28854,8 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28829,7 +28867,8 @@ type ClientWithResponsesInterface interface {
 	// Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 	// provider of the plan itself and silently stays for others, the subscriber's own managers too.
 	//
-	// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+	// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+	// `profile_plans_subscriptions_update`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29833,9 +29872,10 @@ type ClientWithResponsesInterface interface {
 
 	// UsersReadWithResponse Read a user or contact
 	//
-	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+	// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+	// them: managers of the broker.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29846,9 +29886,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29859,9 +29898,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_update` does, with what that asks for; nothing is required.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29877,9 +29915,8 @@ type ClientWithResponsesInterface interface {
 	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29895,9 +29932,8 @@ type ClientWithResponsesInterface interface {
 	// gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 	// manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-	// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-	// of the broker.
+	// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+	// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -29911,8 +29947,8 @@ type ClientWithResponsesInterface interface {
 	// `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 	// of the role.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-	// and to managers of the broker, others see null.
+	// The user; managers and contributors of the broker. Keys are shown to the user
+	// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -29972,7 +30008,7 @@ type ClientWithResponsesInterface interface {
 	// As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 	// empty list.
 	//
-	// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+	// The user; managers and contributors of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -30010,7 +30046,7 @@ type ClientWithResponsesInterface interface {
 	// Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 	// is none nothing happens. Nobody gets a mail.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+	// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -30022,7 +30058,7 @@ type ClientWithResponsesInterface interface {
 	// Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 	// ignored.
 	//
-	// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+	// The user and managers of the broker. 404: no such user or profile, or no role of the user
 	// there. Refused with 400: it is not an open request.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -30035,8 +30071,8 @@ type ClientWithResponsesInterface interface {
 	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
 	// active, but has not shown yet that the address is theirs, gets the link that shows it.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already and the address
-	// shown to be theirs, the contact has no login.
+	// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+	// login.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -30083,7 +30119,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns the notifications that are switched on. A new user gets all.
 	//
-	// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+	// The user, managers and contributors of the broker.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -30094,7 +30130,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -30105,7 +30141,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Does what `users_notifications_update` does; without `notifications` nothing changes.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -30117,7 +30153,7 @@ type ClientWithResponsesInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -30129,7 +30165,7 @@ type ClientWithResponsesInterface interface {
 	// Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 	// like a reset of the password, come always. A name of the list that the user would never get has no effect.
 	//
-	// The user, managers of her profiles, of the providers of these and of the broker.
+	// The user and managers of the broker.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -37466,10 +37502,11 @@ func (r UsersSSHKeysUpdateResponse) ContentType() string {
 // AccountsListWithResponse Complete the name of a profile or user
 //
 // Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-// profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+// choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+// first_name and last_name of users. Inactive profiles and users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37485,9 +37522,10 @@ func (c *ClientWithResponses) AccountsListWithResponse(ctx context.Context, para
 // AccountsProfilesListWithResponse Complete the name of a profile
 //
 // Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-// `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+// `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 //
-// Any signed-in user.
+// Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+// searches email, phone and address too.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37503,10 +37541,10 @@ func (c *ClientWithResponses) AccountsProfilesListWithResponse(ctx context.Conte
 // AccountsUsersListWithResponse Complete the name of a user
 //
 // Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-// 0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+// 0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
 // users are left out.
 //
-// Any signed-in user.
+// Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37935,7 +37973,8 @@ func (c *ClientWithResponses) BillingChargesListWithResponse(ctx context.Context
 // Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
 // processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 //
-// Managers and contributors of the customer, of its providers and of the broker.
+// Managers and contributors of the customer and of the broker; those of its present and former providers
+// that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -37954,7 +37993,7 @@ func (c *ClientWithResponses) BillingChargesReadWithResponse(ctx context.Context
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -37973,7 +38012,7 @@ func (c *ClientWithResponses) BillingChargesEmailCreateWithBodyWithResponse(ctx 
 // copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
 // the same. A body is not looked at.
 //
-// Managers of the customer, of its providers and of the broker.
+// Managers of the customer and of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38088,7 +38127,7 @@ func (c *ClientWithResponses) BillingBankReadWithResponse(ctx context.Context, o
 //
 // Removes the card of the profile here and at the processor. Without a card nothing happens.
 //
-// Managers of the profile, of its providers and of the broker.
+// Managers of the profile and of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38105,7 +38144,7 @@ func (c *ClientWithResponses) BillingCardDeleteWithResponse(ctx context.Context,
 //
 // Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38122,7 +38161,7 @@ func (c *ClientWithResponses) BillingCardReadWithResponse(ctx context.Context, o
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38139,7 +38178,7 @@ func (c *ClientWithResponses) BillingCardPartialUpdateWithBodyWithResponse(ctx c
 //
 // Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38157,7 +38196,7 @@ func (c *ClientWithResponses) BillingCardPartialUpdateWithResponse(ctx context.C
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38175,7 +38214,7 @@ func (c *ClientWithResponses) BillingCardUpdateWithBodyWithResponse(ctx context.
 // Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
 // replaced the managers of the profile get a mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+// Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38199,7 +38238,7 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
+// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
 // order holds.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -38229,7 +38268,7 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -38259,7 +38298,7 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
+// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
 // card, more than one currency, a total from 1 to 49, more than 20,000 items.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -38435,7 +38474,7 @@ func (c *ClientWithResponses) BillingCouponsUpdateWithResponse(ctx context.Conte
 // created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
 // filters.
 //
-// Managers and contributors of the profile, of its providers and of the broker.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38694,7 +38733,7 @@ func (c *ClientWithResponses) CartUploadCreateWithBodyWithResponse(ctx context.C
 //
 // Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
 //
-// Managers and contributors of the broker.
+// Managers of the broker, who write the notes.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39218,7 +39257,7 @@ func (c *ClientWithResponses) ProfileCreateWithResponse(ctx context.Context, bod
 // removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
 // its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
 //
-// Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+// Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
 // 409 while a payment of the profile, or for one of its plans, is under way.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -39235,9 +39274,11 @@ func (c *ClientWithResponses) ProfileDeleteWithResponse(ctx context.Context, org
 // ProfileReadWithResponse Read a profile
 //
 // Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-// customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+// customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+// customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 //
-// Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+// Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+// that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39254,7 +39295,7 @@ func (c *ClientWithResponses) ProfileReadWithResponse(ctx context.Context, organ
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39271,7 +39312,7 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithBodyWithResponse(ctx conte
 //
 // As `profile_update`, with every key optional; an empty object changes nothing.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+// Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39290,7 +39331,7 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithResponse(ctx context.Conte
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -39311,7 +39352,7 @@ func (c *ClientWithResponses) ProfileUpdateWithBodyWithResponse(ctx context.Cont
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
 // `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
 // slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
 // personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
 //
@@ -39628,8 +39669,9 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsPartialUpdateWithResponse
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39649,8 +39691,9 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsUpdateWithBodyWithRespons
 // `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
 //
 // Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-// `auto-renew`, reviving beside a subscription that has not ended.
-// Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+// `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+// subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+// has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39669,7 +39712,7 @@ func (c *ClientWithResponses) ProfilePlansSubscriptionsUpdateWithResponse(ctx co
 // keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
 // and email of the profile, username and email of the user, title and slug of the role.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39844,7 +39887,7 @@ func (c *ClientWithResponses) ProfileRolesDescribeUpdateWithResponse(ctx context
 // manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
 // filters keep. Filters, search and order are those of `profile_roles_list`.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39865,7 +39908,7 @@ func (c *ClientWithResponses) ProfileRolesReadWithResponse(ctx context.Context, 
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -39887,7 +39930,7 @@ func (c *ClientWithResponses) ProfileRolesCreateWithBodyWithResponse(ctx context
 //
 // With `force` a user that does not exist is created from the e-mail and always has to accept.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+// Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
 // `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -39906,7 +39949,7 @@ func (c *ClientWithResponses) ProfileRolesCreateWithResponse(ctx context.Context
 // Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
 // When there is none nothing happens. Nobody gets a mail.
 //
-// Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+// Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -39925,7 +39968,7 @@ func (c *ClientWithResponses) ProfileRolesDeleteWithResponse(ctx context.Context
 // offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
 // There is no request body; one that is sent is ignored.
 //
-// Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+// Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
 // open request for one is none yet.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -39999,7 +40042,8 @@ func (c *ClientWithResponses) ProfileSubscribersAcceptUpdateWithResponse(ctx con
 // ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
 // and address of the subscriber and the title of the plan.
 //
-// Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// Contributors see null instead of the keys.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -40016,10 +40060,11 @@ func (c *ClientWithResponses) ProfileSubscriptionsListWithResponse(ctx context.C
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40036,10 +40081,11 @@ func (c *ClientWithResponses) ProfileSubscriptionsCreateWithBodyWithResponse(ctx
 //
 // Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
 // until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+// locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+// broker it is a grant, as `profile_plans_subscriptions_create`.
 // A subscription to the plan that has not ended is returned as it is.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+// Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40076,7 +40122,7 @@ func (c *ClientWithResponses) ProfileSubscriptionsAcceptCreateWithResponse(ctx c
 // and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
 // `auto_renew` to false instead.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -40093,7 +40139,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsDeleteWithResponse(ctx context
 //
 // Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
 //
-// Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+// Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+// 404 when it never subscribed to the plan.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -40111,7 +40158,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsReadWithResponse(ctx context.C
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40129,7 +40177,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsPartialUpdateWithBodyWithRespo
 // As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
 // the period.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40147,7 +40196,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsPartialUpdateWithResponse(ctx 
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -40165,7 +40215,8 @@ func (c *ClientWithResponses) ProfileSubscriptionsUpdateWithBodyWithResponse(ctx
 // Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
 // provider of the plan itself and silently stays for others, the subscriber's own managers too.
 //
-// Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+// Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+// `profile_plans_subscriptions_update`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41679,9 +41730,10 @@ func (c *ClientWithResponses) UsersDeleteWithResponse(ctx context.Context, user 
 
 // UsersReadWithResponse Read a user or contact
 //
-// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+// Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+// them: managers of the broker.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41698,9 +41750,8 @@ func (c *ClientWithResponses) UsersReadWithResponse(ctx context.Context, user Us
 //
 // Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41717,9 +41768,8 @@ func (c *ClientWithResponses) UsersPartialUpdateWithBodyWithResponse(ctx context
 //
 // Does what `users_update` does, with what that asks for; nothing is required.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41741,9 +41791,8 @@ func (c *ClientWithResponses) UsersPartialUpdateWithResponse(ctx context.Context
 // gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 // manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41765,9 +41814,8 @@ func (c *ClientWithResponses) UsersUpdateWithBodyWithResponse(ctx context.Contex
 // gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
 // manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-// another address of one's own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager
-// of the broker.
+// The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+// password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -41787,8 +41835,8 @@ func (c *ClientWithResponses) UsersUpdateWithResponse(ctx context.Context, user 
 // `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
 // of the role.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-// and to managers of the broker, others see null.
+// The user; managers and contributors of the broker. Keys are shown to the user
+// and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41872,7 +41920,7 @@ func (c *ClientWithResponses) UsersAccessiblesAcceptUpdateWithResponse(ctx conte
 // As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
 // empty list.
 //
-// The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+// The user; managers and contributors of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41928,7 +41976,7 @@ func (c *ClientWithResponses) UsersAccessiblesRoleCreateWithResponse(ctx context
 // Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
 // is none nothing happens. Nobody gets a mail.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+// The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -41946,7 +41994,7 @@ func (c *ClientWithResponses) UsersAccessiblesDeleteWithResponse(ctx context.Con
 // Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
 // ignored.
 //
-// The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+// The user and managers of the broker. 404: no such user or profile, or no role of the user
 // there. Refused with 400: it is not an open request.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -41965,8 +42013,8 @@ func (c *ClientWithResponses) UsersAccessiblesRoleOrgCreateWithResponse(ctx cont
 // Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
 // active, but has not shown yet that the address is theirs, gets the link that shows it.
 //
-// The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already and the address
-// shown to be theirs, the contact has no login.
+// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+// login.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -42037,7 +42085,7 @@ func (c *ClientWithResponses) UsersAPIKeysCreateWithResponse(ctx context.Context
 //
 // Returns the notifications that are switched on. A new user gets all.
 //
-// The user, managers and contributors of her profiles, of the providers of these and of the broker.
+// The user, managers and contributors of the broker.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -42054,7 +42102,7 @@ func (c *ClientWithResponses) UsersNotificationsReadWithResponse(ctx context.Con
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -42071,7 +42119,7 @@ func (c *ClientWithResponses) UsersNotificationsPartialUpdateWithBodyWithRespons
 //
 // Does what `users_notifications_update` does; without `notifications` nothing changes.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -42089,7 +42137,7 @@ func (c *ClientWithResponses) UsersNotificationsPartialUpdateWithResponse(ctx co
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -42107,7 +42155,7 @@ func (c *ClientWithResponses) UsersNotificationsUpdateWithBodyWithResponse(ctx c
 // Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
 // like a reset of the password, come always. A name of the list that the user would never get has no effect.
 //
-// The user, managers of her profiles, of the providers of these and of the broker.
+// The user and managers of the broker.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

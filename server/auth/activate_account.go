@@ -168,6 +168,9 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	if u, err = tx.User(ctx, u.ID); err != nil {
 		return u, err
 	}
+	if err := r.rememberPlace(ctx, tx, u.ID); err != nil {
+		return u, err
+	}
 	if in.Cookies {
 		if _, err := r.sessions.Open(ctx, tx, &u, in.SignIn); err != nil {
 			return u, err

@@ -26,8 +26,6 @@ type Authenticator struct {
 	now      clock.Clock
 	// Remind mails a user without password, who tries what needs one, the link to activate her account; nil mails nothing.
 	Remind func(ctx context.Context, userID int64) error
-	// ForgetProviders takes the access to a subscriber away from providers whose subscriptions have all ended.
-	ForgetProviders bool
 }
 
 // NewAuthenticator makes the authenticator of a server.
@@ -146,10 +144,7 @@ func (a *Authenticator) anonymousSession(r *http.Request) (int64, error) {
 }
 
 func (a *Authenticator) load(ctx context.Context, c store.Credential, rule access.Rule, key string) (store.Caller, error) {
-	if a.ForgetProviders {
-		now := a.now()
-		rule.ProvidersAt = &now
-	}
+	rule.At = a.now()
 	caller, err := a.store.Caller(ctx, c, rule, key)
 	if errors.Is(err, store.ErrNotFound) || err == nil && !caller.IsActive {
 		return caller, badCredentials()

@@ -17,7 +17,7 @@ import (
 func (r *Accounts) ConfirmPassword(ctx context.Context, password string) error {
 	caller := access.PrincipalOf(ctx)
 	account := accountKey(caller.UserID)
-	if err := r.cfg.Limiter.Account(ctx, throttle.Password, account, contract.ClientAddress(ctx)); err != nil {
+	if err := r.limit(ctx, throttle.Password, account, caller.UserID); err != nil {
 		return err
 	}
 	u, err := r.store.User(ctx, caller.UserID)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,6 +24,9 @@ func (f *fixture) noticed(path, body, email string) string {
 	r.Header.Set("X-Request-Id", "the-same-for-all")
 	w := httptest.NewRecorder()
 	f.handler.ServeHTTP(w, r)
+	if w.Header().Get("Content-Length") == strconv.Itoa(w.Body.Len()) { // which the address is a part of
+		w.Header().Del("Content-Length")
+	}
 	text := fmt.Sprintf("%s: %d %v %s, %d hashes, %d mails", path, w.Code, w.Header(), w.Body, f.hasher.Computed()-before, f.mailsWritten()-written)
 	return strings.ReplaceAll(text, email, "EMAIL")
 }
@@ -54,8 +58,8 @@ func owned(t *testing.T) *fixture {
 	f := newFixture(t, confirmed)
 	f.change("UPDATE users SET is_active = 0 WHERE username IN ('joe', 'mark')")
 	f.change("UPDATE users SET password_hash = ? WHERE username IN ('sam', 'mark')", auth.Unusable())
-	f.change(`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, verification_state, mfa_backend, mfa_attempts)
-		VALUES ('lead', 0, 'lead@localhost.localdomain', '', '', 'none', 0, 0)`)
+	f.change(`INSERT INTO contacts (slug, created_at, email, full_name, nick_name, verification_state, mfa_backend)
+		VALUES ('lead', 0, 'lead@localhost.localdomain', '', '', 'none', 0)`)
 	return f
 }
 

@@ -19,7 +19,6 @@ import (
 	"github.com/pquerna/otp/hotp"
 	"github.com/pquerna/otp/totp"
 
-	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/throttle"
 	"tollkeeper/store"
@@ -75,7 +74,7 @@ func (r *Accounts) EnrollOTP(ctx context.Context, u store.User) (OTPEnrollment, 
 // ConfirmOTP finishes the set-up of an authenticator app and returns the recovery codes, which are shown once. Without a set-up it is a fault
 // of kind Conflict; a wrong code is one about the field code.
 func (r *Accounts) ConfirmOTP(ctx context.Context, u store.User, code string) ([]string, error) {
-	if err := r.cfg.Limiter.Account(ctx, throttle.Password, accountKey(u.ID)+" otp", contract.ClientAddress(ctx)); err != nil {
+	if err := r.limit(ctx, throttle.Password, accountKey(u.ID)+" otp", u.ID); err != nil {
 		return nil, err
 	}
 	codes := make([]string, recoveryCodes)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tollkeeper/gen"
-	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/throttle"
@@ -17,7 +16,11 @@ import (
 // (auth-users.md 4.1).
 func (r *Room) AuthRecoverCreate(ctx context.Context, req gen.AuthRecoverCreateRequestObject) (gen.AuthRecoverCreateResponseObject, error) {
 	email, next := req.Body.Email, r.Next(req.Params.Next)
-	if err := r.cfg.Limiter.Account(ctx, throttle.Recover, email, contract.ClientAddress(ctx)); err != nil {
+	known, err := r.store.UserByEmail(ctx, email)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	if err := r.limit(ctx, throttle.Recover, email, known.ID); err != nil {
 		return nil, err
 	}
 	refused, err := store.InTx(ctx, r.store, func(tx *store.Store) (*fault.Fault, error) { return r.recoverPassword(ctx, tx, email, next) })
@@ -41,7 +44,7 @@ func (r *Room) recoverPassword(ctx context.Context, tx *store.Store, email, next
 		"link": "/reset/" + userReference(u) + "/" + r.tokens.ResetToken(u) + "/" + nextQuery(next),
 	}}
 	// Who is asked for too often gets no more mails, whoever it is: nobody learns from it who has an account.
-	may, err := r.MayMailSilently(ctx, tx, email)
+	may, err := r.mayRecover(ctx, tx, email, u.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -58,4 +61,18 @@ func (r *Room) recoverPassword(ctx context.Context, tx *store.Store, email, next
 		return fault.Field("email", "The account waits for its activation: follow the link that we mailed again."), r.SendVerification(ctx, tx, u, next)
 	}
 	return nil, notice.To(ctx, tx, n, u.Email)
+}
+
+// mayRecover tells whether a mail may go to an address for who asks for a new password. Whoever asked for many before her has used up none of hers where
+// she signed in before.
+func (r *Room) mayRecover(ctx context.Context, tx *store.Store, email string, userID int64) (bool, error) {
+	known, err := r.knownPlace(ctx, tx, userID)
+	if err != nil || known {
+		return known, err
+	}
+	err = r.cfg.Limiter.In(tx).Mail(ctx, throttle.Letter{Purpose: "recover", Recipient: email})
+	if fault.Is(err, fault.TooManyRequests) {
+		return false, nil
+	}
+	return err == nil, err
 }

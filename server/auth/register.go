@@ -33,6 +33,9 @@ func (r *Accounts) register(ctx context.Context, tx *store.Store, in registratio
 	if err := r.SignTerms(ctx, tx, u); err != nil {
 		return registered{}, err
 	}
+	if err := r.rememberPlace(ctx, tx, u.ID); err != nil {
+		return registered{}, err
+	}
 	if in.profile != nil {
 		if err := r.createProfile(ctx, tx, u, *in.profile); err != nil {
 			return registered{}, err

@@ -269,7 +269,7 @@ func TestAuthRegisterCreateNames(t *testing.T) {
 func TestAuthRegisterCreateLinksContact(t *testing.T) {
 	f := newFixture(t, defaults)
 	insert := `INSERT INTO contacts (slug, created_at, email, full_name, nick_name, picture, verification_state, verification_sent_at,
-		mfa_backend, mfa_attempts) VALUES (?, 0, ?, ?, 'Annie', 'https://example.com/ann.png', 'verified', 0, 0, 0)`
+		mfa_backend) VALUES (?, 0, ?, ?, 'Annie', 'https://example.com/ann.png', 'verified', 0, 0)`
 	f.change(insert, "lead", "ann@EXAMPLE.com", "Ann R.")
 	f.change(insert, "ann", "other@example.com", "Other")
 	f.change(insert, "lead2", "third@example.com", "")

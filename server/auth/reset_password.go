@@ -49,7 +49,11 @@ func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password
 		if err := r.Proved(ctx, tx, u); err != nil {
 			return u, err
 		}
-		return u, r.ChangePassword(ctx, tx, u, hash, true)
+		if err := r.ChangePassword(ctx, tx, u, hash, true); err != nil {
+			return u, err
+		}
+		// She signs in here next, however many guess elsewhere.
+		return u, r.rememberPlace(ctx, tx, u.ID)
 	})
 	if err == nil {
 		r.Audit(ctx, "resetpassword", u.ID)

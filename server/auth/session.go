@@ -126,6 +126,18 @@ func mac(secret []byte, purpose, text string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// keyLength is that of the keys of sessions (rand.Text).
+const keyLength = 26
+
+// Visitor stands for the session cookie of a request, "" without one that looks like ours: nobody else can know it.
+func Visitor(r *http.Request) string {
+	cookie, err := r.Cookie(SessionCookie)
+	if err != nil || len(cookie.Value) != keyLength {
+		return ""
+	}
+	return "session " + hashKey(cookie.Value)
+}
+
 // anonymous returns the session of a cookie that belongs to no user, 0 for none.
 func (s *Sessions) anonymous(ctx context.Context, keyHash string) (int64, error) {
 	session, err := s.store.Session(ctx, keyHash, s.now())

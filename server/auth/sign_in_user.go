@@ -58,7 +58,7 @@ func (r *Accounts) signInUser(ctx context.Context, c Credentials, name string) (
 	}
 	// Whoever has the password guesses at codes no quicker by calling the account by its other name.
 	address := contract.ClientAddress(ctx)
-	if err := r.cfg.Limiter.Account(ctx, throttle.SignIn, accountKey(u.ID), address); err != nil {
+	if err := r.limit(ctx, throttle.SignIn, accountKey(u.ID), u.ID); err != nil {
 		return u, nil, err
 	}
 	out, err := store.InTx(ctx, r.store, func(tx *store.Store) (signIn, error) {
@@ -88,7 +88,7 @@ func (r *Accounts) knownUser(ctx context.Context, name, password string) (store.
 	}
 	// The name is counted as it was typed. If both names of an account were counted together anybody could find out which address belongs to a
 	// username, and so who has an account: by guessing with the one until the other is refused.
-	if err := r.cfg.Limiter.Account(ctx, throttle.SignIn, name, contract.ClientAddress(ctx)); err != nil {
+	if err := r.limit(ctx, throttle.SignIn, name, u.ID); err != nil {
 		return u, err
 	}
 	if !r.hasher.Matches(password, u.PasswordHash) {
@@ -123,7 +123,10 @@ func (r *Accounts) signIn(ctx context.Context, tx *store.Store, u store.User, c 
 	if out.refused, err = r.secondFactor(ctx, tx, u, contact, c.Code, c.RecoveryCode); err != nil || out.refused != nil {
 		return out, err
 	}
-	if err := tx.RecordLogin(ctx, u.ID, r.now()); err != nil || !c.Cookies {
+	if err := tx.RecordLogin(ctx, u.ID, r.now()); err != nil {
+		return out, err
+	}
+	if err := r.rememberPlace(ctx, tx, u.ID); err != nil || !c.Cookies {
 		return out, err
 	}
 	_, err = r.sessions.Open(ctx, tx, &u, name)
@@ -140,7 +143,7 @@ func (r *Accounts) secondFactor(ctx context.Context, tx *store.Store, u store.Us
 	case !errors.Is(err, store.ErrNotFound):
 		return nil, err
 	case c.MFABackend != passwordOnly:
-		return r.mailedCode(ctx, tx, u, c, code)
+		return r.mailedCode(ctx, tx, u, code)
 	}
 	return nil, nil //nolint:nilnil // she may go on
 }

@@ -85,7 +85,7 @@ func fill(b *testing.B, url string) *store.Store {
 	if err != nil {
 		b.Fatal(err)
 	}
-	have, err := s.SubscriptionsOf(ctx, xia.ID, 0, store.SubscriptionAsk{}, store.Listing{Page: 1})
+	have, err := s.SubscriptionsOf(ctx, xia.ID, store.Reader{}, store.SubscriptionAsk{}, store.Listing{Page: 1})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -58,15 +58,20 @@ func (r *Room) BillingTransactionsList(ctx context.Context, req gen.BillingTrans
 	return gen.BillingTransactionsList200JSONResponse(page), nil
 }
 
-// BillingHistoryList lists what a profile ordered and paid, with what it owes now.
+// BillingHistoryList lists what a profile ordered and paid, with what it owes now; a provider sees the rows between the profile and itself.
 func (r *Room) BillingHistoryList(ctx context.Context, req gen.BillingHistoryListRequestObject) (gen.BillingHistoryListResponseObject, error) {
 	p, id := req.Params, access.ScopeOf(ctx).OrganizationID
 	ask := r.ask(wire.Query{Page: p.Page, Search: p.Q, SearchFields: p.QF, Descending: wire.Descending(p.Ot), StartAt: p.StartAt, EndsAt: p.EndsAt}, p.O)
-	rows, err := r.store.History(ctx, id, ask)
+	// Who acts neither for the profile nor for the broker sees what it takes part in.
+	of := int64(0)
+	if rel := access.ScopeOf(ctx).Relation; max(rel.Broker, rel.Direct) < access.Contributor {
+		of = access.PrincipalOf(ctx).UserID
+	}
+	rows, err := r.store.History(ctx, id, of, ask)
 	if err != nil {
 		return nil, wire.PageFault(err)
 	}
-	sums, err := r.store.Statement(ctx, id, r.now())
+	sums, err := r.statement(ctx, id, of)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +82,14 @@ func (r *Room) BillingHistoryList(ctx context.Context, req gen.BillingHistoryLis
 	}
 	page.Next, page.Previous = wire.Links(ctx, rows)
 	return gen.BillingHistoryList200JSONResponse(page), nil
+}
+
+// statement is what a customer owes now, to the profiles of a user alone when there is one.
+func (r *Room) statement(ctx context.Context, customer, userID int64) ([]store.UnitSum, error) {
+	if userID == 0 {
+		return r.store.Statement(ctx, customer, r.now())
+	}
+	return r.store.StatementWith(ctx, customer, userID, r.now())
 }
 
 // BillingReceivablesList lists what a provider sold, paid or not, with the sum of all pages.

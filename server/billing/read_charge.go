@@ -13,5 +13,6 @@ func (r *Room) BillingChargesRead(ctx context.Context, req gen.BillingChargesRea
 	if err != nil {
 		return nil, wire.Missing(err)
 	}
-	return gen.BillingChargesRead200JSONResponse(wire.Charge(c)), nil
+	out, err := r.shown(ctx, c)
+	return gen.BillingChargesRead200JSONResponse(out), err
 }

@@ -10,7 +10,6 @@ import (
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/payment"
-	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
 
@@ -30,7 +29,8 @@ func (r *Room) BillingChargesRefundCreate(ctx context.Context, req gen.BillingCh
 			return nil, err
 		}
 	}
-	return gen.BillingChargesRefundCreate200JSONResponse(wire.Charge(charge)), nil
+	out, err := r.shown(ctx, charge)
+	return gen.BillingChargesRefundCreate200JSONResponse(out), err
 }
 
 // refund asks the processor and writes what it said. The client may go meanwhile: what went back must be written all the same. When it is

@@ -19,7 +19,7 @@ func TestRequestsAreChargedOnceAccepted(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			sub, err := s.SubscriptionOf(t.Context(), maya.ID, 0, "office")
+			sub, err := s.SubscriptionOf(t.Context(), maya.ID, store.Reader{}, "office")
 			if err != nil || sub.RequestKey == nil {
 				t.Fatalf("%+v, %v", sub, err)
 			}

@@ -77,7 +77,7 @@ func (r *Room) toAPIBalances(ctx context.Context, customer store.Organization, p
 	}
 	var out []gen.Invoicable
 	for _, b := range balancesOf(dues, customer.ID, unit) {
-		s, err := r.store.SubscriptionWithID(ctx, b.subscriptionID, callerID)
+		s, err := r.store.SubscriptionWithID(ctx, b.subscriptionID, store.Reader{UserID: callerID, At: now})
 		if err != nil {
 			return nil, err
 		}

@@ -144,6 +144,9 @@ func (r *Room) open(ctx context.Context, tx *store.Store, in checkout) (attempt,
 		return attempt{}, err
 	}
 	a := attempt{order: o, card: value(customer.ProcessorCardKey), holder: payment.Holder{Slug: customer.Slug, Email: customer.Email}}
+	if in.token == "" && access.ScopeOf(ctx).Relation.Direct < access.Manager {
+		return a, fault.New(fault.Forbidden, "Only managers of %s may have its card charged; send a processor_token of the card that pays.", customer.PrintableName())
+	}
 	if in.token == "" && a.card == "" {
 		return a, fault.Field("processor_token", "%s has no card on file; send a processor_token.", customer.PrintableName())
 	}

@@ -15,6 +15,7 @@ import (
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/domain/money"
 	"tollkeeper/server/domain/period"
+	"tollkeeper/server/domain/pricing"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/payment"
 	"tollkeeper/server/wire"
@@ -188,7 +189,7 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 			s.RequestKey = &key
 		}
 	}
-	if err := w.give(ctx, &s, fresh); err != nil {
+	if err := w.give(ctx, &s, plan, fresh); err != nil {
 		return 0, err
 	}
 	for _, l := range item.Lines {
@@ -213,19 +214,19 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 
 // give tells whether a subscription is a gift: of somebody who may not speak for its subscriber. She has not agreed to anything, so that it is
 // not renewed at her cost. What she orders herself is no gift any more.
-func (w *recorder) give(ctx context.Context, s *store.Subscription, fresh bool) error {
-	own := s.OrganizationID == w.customer.ID
-	if !own {
-		var err error
-		if own, err = w.tx.Manages(ctx, w.order.UserID, s.OrganizationID); err != nil {
-			return err
-		}
+func (w *recorder) give(ctx context.Context, s *store.Subscription, plan store.PlanOf, fresh bool) error {
+	own, err := w.tx.Manages(ctx, w.order.UserID, s.OrganizationID)
+	if err != nil {
+		return err
 	}
+	terms := pricing.Agreed(wire.Terms(plan.Plan), plan.Unit)
 	switch {
 	case fresh && !own:
 		s.Gifted, s.AutoRenew = true, false
-	case s.Gifted && own:
-		return w.tx.UpdateSubscription(ctx, s.ID, map[string]any{"gifted": false})
+	case fresh:
+		s.AgreedTerms = &terms
+	case own:
+		return w.tx.UpdateSubscription(ctx, s.ID, map[string]any{"gifted": false, "agreed_terms": terms})
 	}
 	return nil
 }

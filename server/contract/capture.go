@@ -3,6 +3,7 @@ package contract
 import (
 	"bytes"
 	"net/http"
+	"strconv"
 	"sync"
 )
 
@@ -51,7 +52,8 @@ func (c *capture) Write(b []byte) (int, error) {
 // finish makes an answer of nothing at all a 200, as net/http does.
 func (c *capture) finish() { c.WriteHeader(http.StatusOK) }
 
-// flush sends what was held back, without the body to a HEAD request. The length of the body is not for rooms to say.
+// flush sends what was held back, without the body to a HEAD request, which is told its length all the same. The length of the body is not for rooms to
+// say.
 func (c *capture) flush(w http.ResponseWriter, cookies []*http.Cookie, head bool) error {
 	h := w.Header()
 	c.header.Del("Content-Length")
@@ -60,6 +62,9 @@ func (c *capture) flush(w http.ResponseWriter, cookies []*http.Cookie, head bool
 	}
 	for _, cookie := range cookies {
 		http.SetCookie(w, cookie)
+	}
+	if c.status != http.StatusNoContent && c.status != http.StatusNotModified {
+		h.Set("Content-Length", strconv.Itoa(c.body.Len()))
 	}
 	w.WriteHeader(c.status)
 	if head {

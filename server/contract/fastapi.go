@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"tollkeeper/server/domain/fault"
 )
@@ -79,7 +80,11 @@ func pydantic(f *fault.Fault) []fastAPIViolation {
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Fields)) {
 		for _, message := range f.Fields[name] {
-			out = append(out, fastAPIViolation{Type: "value_error", Loc: []any{bodyField, name}, Msg: message})
+			loc := []any{bodyField, name}
+			if name == headerIdempotencyKey {
+				loc = []any{"header", strings.ToLower(name)}
+			}
+			out = append(out, fastAPIViolation{Type: "value_error", Loc: loc, Msg: message})
 		}
 	}
 	if len(out) == 0 {

@@ -61,6 +61,8 @@ type Throttle interface {
 type Options struct {
 	Doc  *openapi3.T
 	Auth Authenticator
+	// Visitor tells apart who has not signed in: it returns what the session cookie of a request stands for, "" without one that nobody can guess.
+	Visitor func(r *http.Request) string
 	// Throttle is nil where nothing is limited.
 	Throttle Throttle
 	Dialect  Dialect
@@ -251,5 +253,6 @@ func (g *Guard) render(out *capture, r *http.Request, o *operation, err error) {
 func (g *Guard) replace(out *capture, r *http.Request, f *fault.Fault) {
 	out.reset()
 	out.header.Set(HeaderRequestID, RequestID(r.Context()))
-	_, _ = out.Write(writeHead(out, r, g.Dialect, f)) // a buffer takes everything
+	writeHead(out, g.Dialect, f)
+	_, _ = out.Write(problemBody(r, g.Dialect, f)) // a buffer takes everything
 }

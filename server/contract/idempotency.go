@@ -62,7 +62,7 @@ type Answers interface {
 // once runs an operation in the transaction that is open unless its answer is known. Only success is kept: whoever was refused may try
 // again with the same key.
 func (g *Guard) once(c echo.Context, o *operation, key string, next echo.HandlerFunc) error {
-	ctx, claim := c.Request().Context(), claimOf(c, o, key)
+	ctx, claim := c.Request().Context(), g.claimOf(c, o, key)
 	kept, err := g.Answers.Claim(ctx, claim, false)
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (g *Guard) dropped(ctx context.Context, claim Claim, refused error) error {
 // onceOutside runs an operation that no transaction may enclose. While it runs the same request is refused; when it ended without an
 // answer, as in a crash, the claim stands until it is too old, and the room itself finds what has been done already.
 func (g *Guard) onceOutside(c echo.Context, o *operation, key string, next echo.HandlerFunc) error {
-	ctx, claim := c.Request().Context(), claimOf(c, o, key)
+	ctx, claim := c.Request().Context(), g.claimOf(c, o, key)
 	kept, err := g.Answers.Claim(ctx, claim, true)
 	if err != nil {
 		return err
@@ -145,17 +145,25 @@ func replay(c echo.Context, a Answer) error {
 	return err
 }
 
-func claimOf(c echo.Context, o *operation, key string) Claim {
-	r := c.Request()
-	caller := "anonymous"
+// visitor stands for who sends a request: a user, or whoever has a session cookie. It is "" for anybody else: answers of one stranger are not for
+// another one who sends the same key.
+func (g *Guard) visitor(r *http.Request) string {
 	if p := access.PrincipalOf(r.Context()); p != nil {
-		caller = fmt.Sprintf("user %d", p.UserID)
+		return fmt.Sprintf("user %d", p.UserID)
 	}
+	if g.Visitor == nil {
+		return ""
+	}
+	return g.Visitor(r)
+}
+
+func (g *Guard) claimOf(c echo.Context, o *operation, key string) Claim {
+	r := c.Request()
 	h := sha256.New()
 	for _, part := range []string{o.id, strings.TrimSuffix(r.URL.Path, "/"), r.URL.Query().Encode(), string(exchangeOf(r.Context()).body)} {
 		_, _ = fmt.Fprintf(h, "%d:%s", len(part), part) // a hash takes everything
 	}
-	return Claim{Caller: caller, Key: key, Request: hex.EncodeToString(h.Sum(nil))}
+	return Claim{Caller: g.visitor(r), Key: key, Request: hex.EncodeToString(h.Sum(nil))}
 }
 
 // keepJSON remembers the body for the claim of an idempotency key, without the blanks in it.

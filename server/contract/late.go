@@ -21,7 +21,7 @@ func (g *Guard) late(c echo.Context, o *operation, key string, next echo.Handler
 				return err
 			}
 		}
-		return claim.make(ctx, g.Answers, claimOf(c, o, key))
+		return claim.make(ctx, g.Answers, g.claimOf(c, o, key))
 	}
 	open := func(ctx context.Context, f func(ctx context.Context) error) error {
 		return g.Transactions.WithinLate(ctx, begun, f)
@@ -29,7 +29,7 @@ func (g *Guard) late(c echo.Context, o *operation, key string, next echo.Handler
 	return g.within(c, open, func() error {
 		err := g.proven(c, o, next)
 		// Who wrote nothing has claimed nothing: perhaps because it is what an earlier request with this key has done.
-		if failed := claim.make(c.Request().Context(), g.Answers, claimOf(c, o, key)); failed != nil {
+		if failed := claim.make(c.Request().Context(), g.Answers, g.claimOf(c, o, key)); failed != nil {
 			err = failed
 		}
 		switch ctx := c.Request().Context(); {
@@ -42,9 +42,9 @@ func (g *Guard) late(c echo.Context, o *operation, key string, next echo.Handler
 		case !claim.mine:
 			return err
 		case err != nil:
-			return g.dropped(ctx, claimOf(c, o, key), err)
+			return g.dropped(ctx, g.claimOf(c, o, key), err)
 		default:
-			return g.Answers.Keep(ctx, claimOf(c, o, key), answerOf(c))
+			return g.Answers.Keep(ctx, g.claimOf(c, o, key), answerOf(c))
 		}
 	})
 }

@@ -29,6 +29,9 @@ func (g *Guard) perform(c echo.Context, o *operation, next echo.HandlerFunc) err
 	if o.idempotent && g.Answers != nil {
 		key = c.Request().Header.Get(headerIdempotencyKey)
 	}
+	if key != "" && g.visitor(c.Request()) == "" {
+		return fault.Field(headerIdempotencyKey, "Whoever has not signed in is told apart by a session cookie: send the one that the site has set, or no key.")
+	}
 	switch {
 	case g.Transactions == nil || !o.conditional && key == "":
 		return next(c)

@@ -41,11 +41,12 @@ func (g *Guard) unchanged(c echo.Context) error {
 	return fault.New(fault.PreconditionFailed, "The resource has changed since you read it; read it again.")
 }
 
-// matches tells whether a list of entity tags, or "*", holds the tag. A weak one never does.
+// matches tells whether a list of entity tags, or "*", holds the tag. The weak form of a tag is as good: we give strong ones only, and a proxy that
+// compresses answers makes weak ones of them, though the comparison of RFC 9110, 13.1.1, would then never hold.
 func matches(lists []string, tag string) bool {
 	for _, list := range lists {
 		for one := range strings.SplitSeq(list, ",") {
-			if one = strings.TrimSpace(one); one == "*" || one == tag {
+			if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == "*" || one == tag {
 				return true
 			}
 		}

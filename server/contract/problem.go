@@ -133,16 +133,18 @@ func fromEcho(he *echo.HTTPError) *fault.Fault {
 
 // Refuse answers a request with a fault, HEAD without the body, for what stands in front of the guards or beside them.
 func Refuse(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) {
-	body := writeHead(w, r, d, f)
+	body := problemBody(r, d, f)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	writeHead(w, d, f)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) //nolint:gosec // JSON, sent as such and with nosniff
 	}
 }
 
-// writeHead writes everything of a fault but its body, which it returns.
-func writeHead(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault) []byte {
+// writeHead writes everything of a fault but its body.
+func writeHead(w http.ResponseWriter, d Dialect, f *fault.Fault) {
 	h := w.Header()
-	for _, name := range []string{"Content-Length", "Content-Encoding", "Set-Cookie"} {
+	for _, name := range []string{"Content-Encoding", "Set-Cookie"} {
 		h.Del(name)
 	}
 	h.Set("Content-Type", "application/json")
@@ -153,10 +155,14 @@ func writeHead(w http.ResponseWriter, r *http.Request, d Dialect, f *fault.Fault
 	case fault.TooManyRequests, fault.Unavailable:
 		h.Set("Retry-After", strconv.Itoa(max(1, int(f.RetryAfter.Round(time.Second)/time.Second))))
 	}
+	w.WriteHeader(d.Status(f))
+}
+
+// problemBody is the body of a fault.
+func problemBody(r *http.Request, d Dialect, f *fault.Fault) []byte {
 	body, err := json.Marshal(d.Body(f, RequestID(r.Context())))
 	if err != nil {
 		panic(err) // maps of strings can be marshalled
 	}
-	w.WriteHeader(d.Status(f))
 	return append(body, '\n')
 }

@@ -47,6 +47,8 @@ func (l *loader) history() error {
 			CreatedAt: start, EndsAt: interval.Add(start, sale.periods, time.UTC), AnchorAt: start, AnchorIntervals: int64(sale.periods),
 			AutoRenew: true, OrganizationID: subscriber.ID, PlanID: plan.ID,
 		}
+		agreed := pricing.Agreed(wire.Terms(plan), plan.Unit)
+		s.AgreedTerms = &agreed
 		if err := l.tx.CreateSubscription(l.ctx, &s); err != nil {
 			return err
 		}
@@ -127,6 +129,10 @@ func (l *loader) invitations() error {
 	} {
 		s.CreatedAt, s.AnchorAt, s.AnchorIntervals, s.AutoRenew = at, at, 1, true
 		s.EndsAt = period.Monthly.Add(at, 1, time.UTC)
+		if s.RequestKey != nil {
+			agreed := pricing.Agreed(wire.Terms(l.plans["private"]), l.plans["private"].Unit)
+			s.AgreedTerms = &agreed
+		}
 		if err := l.tx.CreateSubscription(l.ctx, &s); err != nil {
 			return err
 		}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
+
+	"tollkeeper/store"
 )
 
 // Server is an SMTP server that takes mails.
@@ -51,6 +53,9 @@ type Folder string
 // Send implements Transport: the file is there as a whole or not at all.
 func (f Folder) Send(_ context.Context, id int64, m *gomail.Msg) error {
 	if err := os.MkdirAll(string(f), 0o700); err != nil {
+		return err
+	}
+	if err := store.KeepPrivate(string(f)); err != nil {
 		return err
 	}
 	path := filepath.Join(string(f), fmt.Sprintf("%09d.eml", id))

@@ -44,7 +44,7 @@ func (f *Folder) Picture(_ context.Context, data []byte) (string, error) {
 	if !ok {
 		return "", ErrNoPicture
 	}
-	if err := os.MkdirAll(f.dir, 0o750); err != nil {
+	if err := os.MkdirAll(f.dir, 0o700); err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(data)

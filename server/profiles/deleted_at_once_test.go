@@ -37,7 +37,7 @@ func TestDeletedAtOnce(t *testing.T) {
 			if err != nil || roles.Count != 0 {
 				t.Errorf("%s: %v left roles: %+v, %v", profile, got, roles, err)
 			}
-			subscriptions, err := s.SubscriptionSummaries(t.Context(), id)
+			subscriptions, err := s.SubscriptionSummaries(t.Context(), id, store.Reader{})
 			for _, one := range subscriptions {
 				if err != nil || one.EndsAt.After(f.Clock.Now()) || one.AutoRenew {
 					t.Errorf("%s: %v left %+v, %v", profile, got, one, err)

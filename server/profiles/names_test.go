@@ -65,8 +65,15 @@ func TestTheAddressOfAProfileIsNotThatOfItsUser(t *testing.T) {
 		f.Call("xia", "POST", "/profile/xia/roles/manager/", `{"slug": "joe"}`, 201, nil)
 		offer := servertest.GetJSON[client.AccessiblePage](f, "joe", f.URL+"/api/users/joe/accessibles/?role_status=invited&ends_at=2030-01-01", 200).Results[0]
 		f.Call("joe", "PUT", strings.TrimPrefix(offer.AcceptGrantAPIURL.MustGet(), f.URL+"/api"), "", 200, nil)
+		for _, body := range []string{`{"email": "mine@y.example"}`, `{"full_name": "X"}`, `{"slug": "taken"}`} { // by a manager of her provider
+			f.Call("alice", "PATCH", "/profile/xia/", body, 403, nil)
+		}
+		for _, body := range []string{`{"full_name": "X"}`, `{"slug": "taken"}`} { // by another manager of her profile
+			f.Call("joe", "PATCH", "/profile/xia/", body, 403, nil)
+		}
+		f.Call("xia", "PUT", "/profile/xia/", `{"full_name": "Xia L. Lee", "email": "xia@localhost.localdomain"}`, 200, nil)
 		for _, as := range []string{"joe", "donny", "xia"} {
-			f.Call(as, "PUT", "/profile/xia/", `{"full_name": "Xia L. Lee", "email": "`+as+`@y.example"}`, 200, nil)
+			f.Call(as, "PATCH", "/profile/xia/", `{"full_name": "Xia L. Lee", "email": "`+as+`@y.example"}`, 200, nil)
 			if u, err := s.UserByName(t.Context(), "xia"); err != nil || u.Email != "xia@localhost.localdomain" || u.FirstName != "Xia L." {
 				t.Errorf("%+v, %v", u, err)
 			}

@@ -102,12 +102,19 @@ func TestProfileRead(t *testing.T) {
 		if a, b := xia.Subscriptions[0], xia.Subscriptions[1]; a.Plan != "open-space" || b.Plan != "open-plus" || a.EndsAt.After(b.EndsAt) {
 			t.Errorf("subscriptions %+v, want them by their end", xia.Subscriptions)
 		}
-		// Her provider and the broker see the notes about her.
+		// Who may write notes about her sees them: the broker.
 		f.Call("donny", "POST", "/contacts/xia/activities/", `{"text": "Wants a window seat", "account": "xia"}`, 201, nil)
-		for as, notes := range map[string]int{"xia": 0, "alice": 1, "donny": 1} {
+		for as, notes := range map[string]int{"xia": 0, "alice": 0, "donny": 1} {
 			if got := read(as, "xia", 200).JSON200.Activities; len(got) != notes || notes == 1 && (got[0].Text != "Wants a window seat" || got[0].Account.MustGet() != "xia") {
 				t.Errorf("%s reads %+v", as, got)
 			}
+		}
+		// Her provider sees her as a customer, with what it sold to her.
+		f.Call("xia", "PATCH", "/profile/xia/", `{"phone": "555", "extra": "mine", "default_timezone": "Europe/Paris", "is_bulk_buyer": true}`, 200, nil)
+		card := read("alice", "xia", 200).JSON200
+		if card.Phone != "555" || card.Email != "xia@localhost.localdomain" || card.Locality != "San Francisco" || card.FullName != "Xia Lee" || len(card.Subscriptions) != 2 ||
+			!card.Extra.IsNull() || card.DefaultTimezone != "UTC" || card.IsBulkBuyer || card.Credentials {
+			t.Errorf("a customer: %+v", card)
 		}
 		read("joe", "xia", 403)
 		read("joe", "nobody", 404)

@@ -48,7 +48,7 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 		if err := r.write(ctx, tx, before, after); err != nil {
 			return none, err
 		}
-		return read(ctx, tx, id)
+		return r.read(ctx, tx, id)
 	})
 }
 
@@ -137,8 +137,9 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	}}, after.ID, 0)
 }
 
-// follow copies name and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). The address of the profile is
-// where it can be reached; the one that the user signs in with is hers to change, and she confirms it (users_update).
+// follow copies name and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). The username is what the user
+// signs in with: it and the name are for the user and the broker to change, not for all who manage the profile. The address of the profile is where it
+// can be reached; the one of the user is changed by users_update, and confirmed.
 func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
 	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
@@ -146,6 +147,10 @@ func follow(ctx context.Context, tx *store.Store, before, o store.Organization) 
 	}
 	if err != nil {
 		return err
+	}
+	changed := o.Slug != before.Slug || o.FullName != before.FullName
+	if changed && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		return fault.New(fault.Forbidden, "Slug and name of a personal profile are those of %s, who signs in with them: only they and managers of the broker can change them.", u.Username)
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {

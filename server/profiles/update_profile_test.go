@@ -58,7 +58,8 @@ func TestProfileUpdate(t *testing.T) {
 		patch(f, "donny", "djaoapp", `{"slug": "other"}`, 400)
 		patch(f, "joe", "cowork", `{}`, 403)
 		patch(f, "donny", "nobody", `{}`, 404)
-		patch(f, "alice", "xia", `{"phone": "1"}`, 200) // the provider looks after its subscriber
+		patch(f, "alice", "xia", `{"phone": "1"}`, 403) // a provider changes nothing of its subscriber
+		put(f, "alice", "xia", `{"full_name": "Xia Lee", "email": "xia@localhost.localdomain"}`, 403)
 	})
 }
 
@@ -153,7 +154,7 @@ func TestProfileDelete(t *testing.T) {
 		if err != nil || o.IsActive || strings.Contains(o.Slug+o.FullName+o.Email+o.Locality+o.Country, "xia") || o.Locality != "" || o.ProcessorCardKey != nil {
 			t.Errorf("%+v, %v", o, err)
 		}
-		subscriptions, err := s.SubscriptionSummaries(t.Context(), xia.ID)
+		subscriptions, err := s.SubscriptionSummaries(t.Context(), xia.ID, store.Reader{})
 		if err != nil || len(subscriptions) == 0 {
 			t.Fatal(subscriptions, err)
 		}
@@ -194,7 +195,7 @@ func TestProfileDelete(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		subscriptions, err = s.SubscriptionSummaries(t.Context(), joe.ID)
+		subscriptions, err = s.SubscriptionSummaries(t.Context(), joe.ID, store.Reader{})
 		for _, one := range subscriptions {
 			if err != nil || one.EndsAt.After(f.Clock.Now()) {
 				t.Errorf("a subscription to its plans goes on: %+v, %v", one, err)

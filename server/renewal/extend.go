@@ -3,6 +3,7 @@ package renewal
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"tollkeeper/server/domain/ledger"
@@ -51,6 +52,11 @@ func (j *Jobs) extend(ctx context.Context, tx *store.Store, id int64, now time.T
 	left := r.EndsAt.Sub(now)
 	if !r.AutoRenew || r.GrantKey != nil || r.RequestKey != nil || !r.Subscriber.IsActive || left <= 0 || left >= ahead {
 		return false, nil // another process did it, or somebody ended it
+	}
+	if r.AgreedTerms == nil || !pricing.Covers(*r.AgreedTerms, terms, r.Plan.Unit) {
+		// It ends: what it would cost now is not what its subscriber agreed to.
+		j.log.LogAttrs(ctx, slog.LevelWarn, "review: a subscription is not renewed, its subscriber did not agree to the price", slog.Int64("subscription_id", r.ID))
+		return false, nil
 	}
 	from := r.EndsAt
 	r.AnchorAt, r.AnchorIntervals, r.EndsAt = anchor.At, int64(anchor.Intervals), endsAt

@@ -183,7 +183,8 @@ func TestOffersOfOthersAreSecret(t *testing.T) {
 		s.call("donny", "POST", "/profile/djaoapp/roles/manager/", `{"slug": "joe"}`, 201, nil)
 		s.call("joe", "POST", "/users/joe/accessibles/", `{"slug": "xia"}`, 201, nil)
 		s.roles("donny", "/profile/djaoapp/roles/") // a second later
-		for as, shown := range map[string]bool{"alice": false, "joe": true, "donny": true} {
+		s.call("alice", "GET", "/users/joe/accessibles/", "", 403, nil)
+		for as, shown := range map[string]bool{"joe": true, "donny": true} {
 			for _, path := range []string{"", "manager/"} {
 				var page client.AccessiblePage
 				s.call(as, "GET", "/users/joe/accessibles/"+path+"?role_status=invited&q=djaoapp", "", 200, &page)

@@ -13,12 +13,12 @@ import (
 	"tollkeeper/store"
 )
 
-// shown returns a key for readers who may use it: those who manage the profile in the path, a provider of it, or the broker, and the user whom the
-// role is about, unless it waits for the key in a mail (profiles-subscriptions-roles.md 3.0, "Keys"). Who manages another profile of that user is none of them: she could take what others
-// offer to her.
+// shown returns a key for readers who may use it: those who manage the profile in the path or the broker, and the user whom the role is about, unless it
+// waits for the key in a mail (profiles-subscriptions-roles.md 3.0, "Keys"). Who manages another profile of that user is none of them: they could take
+// what others offer to the user.
 func shown(ctx context.Context, r store.RoleOf, key *string) nullable.Nullable[gen.RoleKey] {
 	rel := access.ScopeOf(ctx).Relation
-	if max(rel.Broker, rel.Direct, rel.Provider) >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID && !r.ByAddress {
+	if max(rel.Broker, rel.Direct) >= access.Manager || access.PrincipalOf(ctx).UserID == r.UserID && !r.ByAddress {
 		return wire.Null(key)
 	}
 	return wire.Null[gen.RoleKey](nil)
@@ -42,13 +42,18 @@ func kindInURLs(r store.RoleOf) string {
 	return r.Description.Slug
 }
 
-func toAPIUser(u store.User) gen.User {
-	return gen.User{Slug: u.Username, Email: u.Email, FullName: u.FullName(), CreatedAt: u.CreatedAt}
+// userOf is the user of a role. Who was only offered it has nothing to do with the profile yet: the address is shown to the user and the broker.
+func userOf(ctx context.Context, r store.RoleOf) gen.User {
+	out := gen.User{Slug: r.User.Username, Email: r.User.Email, FullName: r.User.FullName(), CreatedAt: r.User.CreatedAt}
+	if r.GrantKey != nil && access.ScopeOf(ctx).Relation.Broker < access.Contributor && access.PrincipalOf(ctx).UserID != r.UserID {
+		out.Email = ""
+	}
+	return out
 }
 
 func toAPIRole(ctx context.Context, r store.RoleOf) gen.Role {
 	out := gen.Role{
-		CreatedAt: r.CreatedAt, User: toAPIUser(r.User), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey),
+		CreatedAt: r.CreatedAt, User: userOf(ctx, r), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey),
 		Organization: wire.Organization(r.Organization), RoleDescription: wire.Null[string](nil), AcceptRequestAPIURL: wire.Null[string](nil),
 		RemoveAPIURL: at(ctx, "api", "profile", r.Organization.Slug, "roles", kindInURLs(r), r.User.Username),
 	}
@@ -62,7 +67,7 @@ func toAPIRole(ctx context.Context, r store.RoleOf) gen.Role {
 }
 
 func toAPIBaseRole(ctx context.Context, r store.RoleOf) gen.BaseRole {
-	return gen.BaseRole{CreatedAt: r.CreatedAt, User: toAPIUser(r.User), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey)}
+	return gen.BaseRole{CreatedAt: r.CreatedAt, User: userOf(ctx, r), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey)}
 }
 
 // toAPIDescription is null while a role is requested without one; a local one belongs to the profile of the role.
@@ -83,7 +88,7 @@ func toAPIDescription(r store.RoleOf) nullable.Nullable[gen.RoleDescription] {
 func toAPIRoleAccessible(ctx context.Context, r store.RoleOf) gen.RoleAccessible {
 	return gen.RoleAccessible{
 		CreatedAt: r.CreatedAt, RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey), RoleDescription: toAPIDescription(r),
-		User: toAPIUser(r.User),
+		User: userOf(ctx, r),
 	}
 }
 
@@ -95,6 +100,9 @@ func toAPIAccessible(ctx context.Context, r store.RoleOf) gen.Accessible {
 		RoleDescription: toAPIDescription(r), HomeURL: nullable.NewNullableWithValue(at(ctx, "app", o.Slug)),
 		SettingsURL: at(ctx, "profile", o.Slug, "contact"), AcceptGrantAPIURL: wire.Null[string](nil),
 		RemoveAPIURL: at(ctx, "api", "users", r.User.Username, "accessibles", kindInURLs(r), o.Slug),
+	}
+	if r.RequestKey != nil && access.ScopeOf(ctx).Relation.Broker < access.Contributor {
+		out.Email = "" // whoever asks for a role has nothing to do with the profile yet
 	}
 	if o.IsProvider {
 		out.SettingsURL = at(ctx, "metrics", o.Slug, "dashboard")

@@ -33,7 +33,7 @@ func (r *Room) ProfileSubscriptionsAcceptCreate(ctx context.Context, req gen.Pro
 // acceptAs accepts in the name of the profile in the path, which the guard has proven to be the caller's.
 func (r *Room) acceptAs(ctx context.Context, side Side, key string) (gen.Subscription, error) {
 	caller := access.PrincipalOf(ctx).UserID
-	s, err := side.pending(ctx, r.store, caller, key, r.now())
+	s, err := side.pending(ctx, r.store, store.Reader{UserID: caller, At: r.now()}, key)
 	if err == nil && side.Organization(s) != access.ScopeOf(ctx).OrganizationID {
 		err = store.ErrNotFound
 	}
@@ -63,11 +63,11 @@ func (side Side) Organization(s store.SubscriptionOf) int64 {
 }
 
 // pending finds what waits for the side under a key and has not ended.
-func (side Side) pending(ctx context.Context, s *store.Store, callerID int64, key string, at time.Time) (store.SubscriptionOf, error) {
+func (side Side) pending(ctx context.Context, s *store.Store, reader store.Reader, key string) (store.SubscriptionOf, error) {
 	if side == Provider {
-		return s.Requested(ctx, callerID, key, at)
+		return s.Requested(ctx, reader, key)
 	}
-	return s.Granted(ctx, callerID, key, at)
+	return s.Granted(ctx, reader, key)
 }
 
 // tell mails the managers of the other side that it was accepted; a provider that accepts for the customer hears nothing of itself.
@@ -83,14 +83,14 @@ func (side Side) tell(ctx context.Context, tx *store.Store, s store.Subscription
 // Pending returns the subscription that waits for a side under a key. A key that is unknown, was used or whose subscription has ended is a
 // fault of kind NotFound.
 func (r *Room) Pending(ctx context.Context, side Side, key string) (store.SubscriptionOf, error) {
-	s, err := side.pending(ctx, r.store, 0, key, r.now())
+	s, err := side.pending(ctx, r.store, store.Reader{At: r.now()}, key)
 	return s, wire.Missing(err)
 }
 
 // AcceptBy does as the operations for a user who came by the link of a mail: she manages the side, or the broker, or is refused with a fault
 // of kind Forbidden.
 func (r *Room) AcceptBy(ctx context.Context, side Side, key string, userID int64) (store.SubscriptionOf, error) {
-	s, err := side.pending(ctx, r.store, userID, key, r.now())
+	s, err := side.pending(ctx, r.store, store.Reader{UserID: userID, At: r.now()}, key)
 	if err != nil {
 		return s, wire.Missing(err)
 	}
@@ -119,7 +119,18 @@ func (r *Room) accept(ctx context.Context, side Side, seen store.SubscriptionOf,
 		if !pending(s) || !s.EndsAt.After(now) {
 			return seen, fault.New(fault.Conflict, "The subscription was accepted or withdrawn at this moment; look at it again.")
 		}
-		if err := tx.UpdateSubscription(ctx, s.ID, map[string]any{"grant_key": nil, "request_key": nil}); err != nil {
+		columns := map[string]any{"grant_key": nil, "request_key": nil}
+		if side == Subscriber {
+			// Only its own manager agrees in its name. What the broker accepts for it makes nobody its provider, and is not renewed at its cost.
+			own, err := tx.Manages(ctx, callerID, s.OrganizationID)
+			if err != nil {
+				return seen, err
+			}
+			if columns["auto_renew"] = own && s.AutoRenew; own {
+				columns["agreed_terms"] = agreed(seen.Plan)
+			}
+		}
+		if err := tx.UpdateSubscription(ctx, s.ID, columns); err != nil {
 			return seen, err
 		}
 		n, err := about(ctx, tx, callerID, seen.Subscriber.Organization, seen.Plan, now)

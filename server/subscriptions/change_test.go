@@ -22,7 +22,8 @@ func TestUpdateSubscription(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := servertest.New(t, s)
 		end := "2030-01-01T00:00:00Z"
-		for side, path := range sides {
+		for _, side := range []string{"subscriber", "provider"} {
+			path := sides[side]
 			var sub client.Subscription
 			f.Call("alice", "PUT", path, `{"ends_at": "`+end+`", "auto_renew": false, "description": "Desk 12", "extra": "x"}`, 200, &sub)
 			if sub.EndsAt.Format(time.RFC3339) != end || sub.AutoRenew || sub.Description.MustGet() != "Desk 12" || sub.Extra.MustGet() != "x" || !sub.Editable {
@@ -37,6 +38,14 @@ func TestUpdateSubscription(t *testing.T) {
 				t.Errorf("%s: %+v", side, sub)
 			}
 			f.Call("alice", "PATCH", path, `{}`, 200, &sub)
+			// What renews is paid by the subscriber: only she says so, neither who sells it nor the broker.
+			for _, as := range []string{"alice", "donny"} {
+				var p client.Problem
+				if f.Call(as, "PATCH", path, `{"auto_renew": true}`, 400, &p); len(p.Errors["auto_renew"]) == 0 {
+					t.Errorf("%s, as %s: %+v", side, as, p)
+				}
+			}
+			f.Call("xia", "PATCH", sides["subscriber"], `{"auto_renew": true}`, 200, nil)
 			// The broker does not manage the provider itself: the end stays, silently, even one that would be refused.
 			for _, value := range []string{"2031-01-01T00:00:00Z", "2001-01-01T00:00:00Z"} {
 				f.Call("donny", "PATCH", path, `{"ends_at": "`+value+`", "auto_renew": true}`, 200, &sub)
@@ -44,13 +53,25 @@ func TestUpdateSubscription(t *testing.T) {
 					t.Errorf("%s, as the broker: %+v", side, sub)
 				}
 			}
-			f.Call("alice", "PATCH", path, `{"ends_at": "2019-06-01T00:00:00Z"}`, 200, &sub)
-			f.Call("alice", "PATCH", path, `{"ends_at": "2019-12-31T00:00:00+02:00"}`, 200, &sub) // it lives again
-			if sub.EndsAt.UTC().Format(time.RFC3339) != "2019-12-30T22:00:00Z" {
+			// A later end is a present; one that is nearer would draw the next payment nearer.
+			f.Call("alice", "PATCH", path, `{"ends_at": "2031-01-01T00:00:00Z"}`, 200, &sub)
+			if !sub.AutoRenew {
+				t.Errorf("%s: %+v", side, sub)
+			}
+			if f.Call("alice", "PATCH", path, `{"ends_at": "2030-06-01T00:00:00Z"}`, 200, &sub); sub.AutoRenew {
 				t.Errorf("%s: %+v", side, sub)
 			}
 		}
 		var sub client.Subscription
+		f.Call("alice", "PATCH", sides["provider"], `{"ends_at": "2019-06-01T00:00:00Z"}`, 200, &sub)
+		f.Clock.Advance(time.Second)
+		f.Call("alice", "GET", "/profile/xia/", "", 403, nil)
+		f.Call("alice", "PATCH", sides["provider"], `{"ends_at": "2019-12-31T00:00:00+02:00"}`, 200, &sub) // it lives again, as a present
+		if sub.EndsAt.UTC().Format(time.RFC3339) != "2019-12-30T22:00:00Z" || sub.AutoRenew || sub.Organization.Email != "" {
+			t.Errorf("%+v", sub)
+		}
+		f.Call("alice", "GET", "/profile/xia/", "", 403, nil)
+		f.Call("alice", "PATCH", sides["subscriber"], `{"ends_at": "2039-12-31T00:00:00Z"}`, 403, nil)
 		f.Call("xia", "PATCH", sides["subscriber"], `{"auto_renew": false, "ends_at": "2040-01-01T00:00:00Z"}`, 200, &sub)
 		if sub.AutoRenew || sub.EndsAt.Year() != 2019 || sub.Editable {
 			t.Errorf("by the subscriber: %+v", sub)
@@ -139,7 +160,7 @@ func TestAccept(t *testing.T) {
 		f.Call("joe", "POST", "/profile/joe/subscriptions/accept/"+granted+"/", "", 404, nil)
 		f.Call("xia", "POST", "/profile/xia/subscriptions/accept/"+unknown+"/", "", 404, nil)
 
-		before, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), 0, "private")
+		before, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), store.Reader{}, "private")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,7 +179,7 @@ func TestAccept(t *testing.T) {
 		if got := f.Mails(); !slices.Equal(got, want) {
 			t.Errorf("mails %v, want %v", got, want)
 		}
-		again, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), 0, "private")
+		again, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), store.Reader{}, "private")
 		if err != nil || again.RequestKey != nil {
 			t.Errorf("%+v, %v", again, err)
 		}

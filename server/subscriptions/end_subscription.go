@@ -13,17 +13,20 @@ import (
 
 // ProfileSubscriptionsDelete ends a subscription now, from the side of the subscriber.
 func (r *Room) ProfileSubscriptionsDelete(ctx context.Context, req gen.ProfileSubscriptionsDeleteRequestObject) (gen.ProfileSubscriptionsDeleteResponseObject, error) {
-	return gen.ProfileSubscriptionsDelete204Response{}, r.end(ctx, bySubscriber(ctx, req.SubscribedPlan))
+	return gen.ProfileSubscriptionsDelete204Response{}, r.end(ctx, r.bySubscriber(ctx, req.SubscribedPlan))
 }
 
 // ProfilePlansSubscriptionsDelete ends a subscription now, from the side of the provider; a pending one is withdrawn or refused that way.
 func (r *Room) ProfilePlansSubscriptionsDelete(ctx context.Context, req gen.ProfilePlansSubscriptionsDeleteRequestObject) (gen.ProfilePlansSubscriptionsDeleteResponseObject, error) {
-	return gen.ProfilePlansSubscriptionsDelete204Response{}, r.end(ctx, byProvider(ctx, req.Plan, req.Subscriber))
+	return gen.ProfilePlansSubscriptionsDelete204Response{}, r.end(ctx, r.byProvider(ctx, req.Plan, req.Subscriber))
 }
 
 // end unsubscribes; the row stays, and one that has ended stays as it is (profiles-subscriptions-roles.md 1.3).
 func (r *Room) end(ctx context.Context, find finder) error {
 	seen, err := find(r.store)
+	if err == nil {
+		err = r.mayChange(ctx, seen)
+	}
 	if err != nil {
 		return wire.Missing(err)
 	}

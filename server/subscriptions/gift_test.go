@@ -52,7 +52,7 @@ func TestGiftsTakenOver(t *testing.T) {
 		f := servertest.New(t, s)
 		gifted := func(slug string) bool {
 			t.Helper()
-			sub, err := s.SubscriptionOf(t.Context(), mustID(f, slug), 0, "private")
+			sub, err := s.SubscriptionOf(t.Context(), mustID(f, slug), store.Reader{}, "private")
 			if err != nil {
 				t.Fatal(err)
 			}

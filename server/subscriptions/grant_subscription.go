@@ -11,6 +11,7 @@ import (
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/period"
+	"tollkeeper/server/domain/pricing"
 	"tollkeeper/server/enroll"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
@@ -42,7 +43,7 @@ func (r *Room) ProfilePlansSubscriptionsCreate(ctx context.Context, req gen.Prof
 			}
 			ids[i], anyCreated = id, anyCreated || created
 		}
-		s, err := tx.SubscriptionWithID(ctx, ids[0], access.PrincipalOf(ctx).UserID)
+		s, err := tx.SubscriptionWithID(ctx, ids[0], wire.Reader(ctx, r.now()))
 		return wire.Subscription(ctx, s), err
 	})
 	if err != nil {
@@ -93,6 +94,11 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, plan store.PlanOf, cu
 		if !free {
 			s.GrantKey = newKey()
 		}
+		if own, err := tx.Manages(ctx, access.PrincipalOf(ctx).UserID, customerID); err != nil {
+			return 0, false, err
+		} else if free && own {
+			s.AgreedTerms = agreed(plan)
+		}
 		if err := tx.CreateSubscription(ctx, &s); err != nil {
 			return 0, false, err
 		}
@@ -135,6 +141,12 @@ func (r *Room) begin(ctx context.Context, tx *store.Store, plan store.PlanOf, cu
 		AnchorAt: now, AnchorIntervals: plan.PeriodLength, AutoRenew: plan.RenewalType == wire.AutoRenew,
 		OrganizationID: customer.ID, PlanID: plan.ID,
 	}, nil
+}
+
+// agreed is what a customer who orders a plan, or accepts it, agrees to.
+func agreed(plan store.PlanOf) *string {
+	terms := pricing.Agreed(wire.Terms(plan.Plan), plan.Unit)
+	return &terms
 }
 
 // notifyGranted mails each manager of the customer the link to accept; who has no password yet is led to set one first.

@@ -14,7 +14,7 @@ import (
 func (r *Room) ProfileSubscriptionsList(ctx context.Context, req gen.ProfileSubscriptionsListRequestObject) (gen.ProfileSubscriptionsListResponseObject, error) {
 	p := req.Params
 	ask := wire.Query{Page: p.Page, Search: p.Q, SearchFields: p.QF, Descending: wire.Descending(p.Ot)}.Listing(wire.Sort(p.O))
-	rows, err := r.store.SubscriptionsOf(ctx, access.ScopeOf(ctx).OrganizationID, access.PrincipalOf(ctx).UserID, narrow(p, r.now()), ask)
+	rows, err := r.store.SubscriptionsOf(ctx, access.ScopeOf(ctx).OrganizationID, wire.Reader(ctx, r.now()), narrow(p, r.now()), ask)
 	if err != nil {
 		return nil, wire.PageFault(err)
 	}
@@ -31,7 +31,7 @@ func (r *Room) ProfilePlansSubscriptionsList(ctx context.Context, req gen.Profil
 	ask := wire.Query{
 		Page: p.Page, Search: p.Q, SearchFields: p.QF, Descending: wire.Descending(p.Ot), StartAt: p.StartAt, EndsAt: wire.UntilNow(p.EndsAt, r.now()),
 	}.Listing(wire.Sort(p.O))
-	rows, err := r.store.SubscriptionsTo(ctx, plan.ID, access.PrincipalOf(ctx).UserID, ask)
+	rows, err := r.store.SubscriptionsTo(ctx, plan.ID, wire.Reader(ctx, r.now()), ask)
 	if err != nil {
 		return nil, wire.PageFault(err)
 	}
@@ -44,14 +44,22 @@ func (r *Room) ProfileSubscribersList(ctx context.Context, req gen.ProfileSubscr
 	ask := wire.Query{
 		Page: p.Page, Search: p.Q, SearchFields: p.QF, Descending: wire.Descending(p.Ot), StartAt: p.StartAt, EndsAt: p.EndsAt,
 	}.Listing(wire.Sort(p.O))
-	rows, err := r.store.SubscribersOf(ctx, access.ScopeOf(ctx).OrganizationID, ask)
+	rows, err := r.store.SubscribersOf(ctx, access.ScopeOf(ctx).OrganizationID, wire.Reader(ctx, r.now()), ask)
 	if err != nil {
 		return nil, wire.PageFault(err)
 	}
 	page := gen.OrganizationPage{Count: rows.Count, Results: make([]gen.Organization, len(rows.Items))}
 	page.Next, page.Previous = wire.Links(ctx, rows)
-	for i, profile := range rows.Items {
-		page.Results[i] = wire.Organization(profile)
+	all := access.ScopeOf(ctx).Relation.Broker >= access.Contributor
+	for i, one := range rows.Items {
+		switch {
+		case all:
+			page.Results[i] = wire.Organization(one.Profile)
+		case one.Known:
+			page.Results[i] = wire.Customer(one.Profile)
+		default:
+			page.Results[i] = wire.Stranger(one.Profile)
+		}
 	}
 	return gen.ProfileSubscribersList200JSONResponse(page), nil
 }

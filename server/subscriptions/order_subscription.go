@@ -33,7 +33,7 @@ func (r *Room) ProfileSubscriptionsCreate(ctx context.Context, req gen.ProfileSu
 			return gen.Subscription{}, err
 		}
 		created = fresh
-		s, err := tx.SubscriptionWithID(ctx, id, access.PrincipalOf(ctx).UserID)
+		s, err := tx.SubscriptionWithID(ctx, id, wire.Reader(ctx, r.now()))
 		return wire.Subscription(ctx, s), err
 	})
 	if err != nil {
@@ -85,6 +85,7 @@ func (r *Room) order(ctx context.Context, tx *store.Store, plan store.PlanOf, cu
 	if err != nil {
 		return 0, false, err
 	}
+	s.AgreedTerms = agreed(plan)
 	if plan.OptinOnRequest {
 		s.RequestKey = newKey()
 	}

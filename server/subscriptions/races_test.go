@@ -99,7 +99,7 @@ func TestAtOnce(t *testing.T) {
 // subscriptionsOf counts the subscriptions of a profile to a plan, ended ones too.
 func subscriptionsOf(f *servertest.Fixture, profile, plan string) (n int) {
 	f.Helper()
-	all, err := f.Store.SubscriptionSummaries(f.Context(), mustID(f, profile))
+	all, err := f.Store.SubscriptionSummaries(f.Context(), mustID(f, profile), store.Reader{})
 	if err != nil {
 		f.Fatal(err)
 	}

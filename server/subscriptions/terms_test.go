@@ -44,7 +44,7 @@ func TestPlanChangesUnderItsSubscribers(t *testing.T) {
 		const plan, joe = "/profile/cowork/plans/basic/", "/profile/cowork/plans/basic/subscriptions/joe/"
 		var before, after client.Subscription
 		f.Call("alice", "GET", joe, "", 200, &before)
-		row, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), 0, "basic")
+		row, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), store.Reader{}, "basic")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +55,7 @@ func TestPlanChangesUnderItsSubscribers(t *testing.T) {
 			t.Errorf("%+v", changed)
 		}
 		f.Call("alice", "GET", joe, "", 200, &after)
-		again, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), 0, "basic")
+		again, err := s.SubscriptionOf(t.Context(), mustID(f, "joe"), store.Reader{}, "basic")
 		if err != nil || !after.EndsAt.Equal(before.EndsAt) || !after.AutoRenew || !after.RequestKey.IsNull() || !after.GrantKey.IsNull() ||
 			!again.AnchorAt.Equal(row.AnchorAt) || again.AnchorIntervals != row.AnchorIntervals || after.Plan.PeriodAmount != 9900 {
 			t.Errorf("%+v became %+v, %v", before, after, err)

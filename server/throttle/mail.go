@@ -16,6 +16,8 @@ type Letter struct {
 	Address netip.Addr
 	// Recipient is the e-mail address that it goes to.
 	Recipient string
+	// Purpose keeps mails of one kind from using up what is left for another, which its recipient may need to get in; "" for those that nobody waits for.
+	Purpose string
 	// Offer names what the mail offers, so that the same is not offered again on the same day; "" for a mail that is no offer.
 	Offer string
 }
@@ -42,10 +44,10 @@ func (l *Limiter) Mail(ctx context.Context, m Letter) error {
 		counts bool
 	}{
 		{sameOffer, []string{"mail", "offer", m.Offer, recipient}, "The same was mailed to this address within a day, and that mail still works.", m.Offer != ""},
-		{mailsToRecipient, []string{"mail", "recipient", recipient}, "Many mails went to this address.", true},
-		{mailsToDomain, []string{"mail", "domain", domain}, "Many mails went to addresses of this domain.", true},
+		{mailsToRecipient, []string{"mail", "recipient", m.Purpose, recipient}, "Many mails went to this address.", true},
+		{mailsToDomain, []string{"mail", "domain", m.Purpose, domain}, "Many mails went to addresses of this domain.", true},
 		{mailsOfSender, []string{"mail", "sender", m.Sender}, "You caused many mails; for more at once, ask the managers of the site.", m.Sender != ""},
-		{mailsOfNetwork, []string{"mail", "network", network(m.Address)}, "Many mails were caused from your network.", m.Address.IsValid()},
+		{mailsOfNetwork, []string{"mail", "network", Network(m.Address)}, "Many mails were caused from your network.", m.Address.IsValid()},
 	} {
 		if !limit.counts {
 			continue

@@ -50,17 +50,22 @@ func (l *Limiter) Knows(name string) bool {
 // Address counts an attempt of a network address: of one host, or of one subscriber's network in IPv6, where whoever has one address has
 // 2^64 (RFC 6177). It returns a fault of kind TooManyRequests when there were too many.
 func (l *Limiter) Address(ctx context.Context, name string, address netip.Addr) error {
-	return l.count(ctx, policies[name].address, name, "address", network(address))
+	return l.count(ctx, policies[name].address, name, "address", Network(address))
 }
 
 // Account counts an attempt on an account, from an address. The account is any text that stands for it, the same for one that does not
 // exist. It returns a fault of kind TooManyRequests when there were too many.
 func (l *Limiter) Account(ctx context.Context, name, account string, address netip.Addr) error {
-	account = strings.ToLower(account)
-	if err := l.count(ctx, policies[name].pair, name, "pair", network(address), account); err != nil {
+	if err := l.Pair(ctx, name, account, address); err != nil {
 		return err
 	}
-	return l.count(ctx, policies[name].account, name, "account", account)
+	return l.count(ctx, policies[name].account, name, "account", strings.ToLower(account))
+}
+
+// Pair counts an attempt on an account from an address, but not among those of all addresses together: for an address from which the owner is known to
+// come, so that nobody else keeps her out.
+func (l *Limiter) Pair(ctx context.Context, name, account string, address netip.Addr) error {
+	return l.count(ctx, policies[name].pair, name, "pair", Network(address), strings.ToLower(account))
 }
 
 // Forgive forgets the attempts of an address on an account: whoever was right need not wait for having been wrong before.
@@ -69,7 +74,7 @@ func (l *Limiter) Forgive(ctx context.Context, name, account string, address net
 		return nil
 	}
 	return l.store.Do(ctx, func(tx *store.Store) error {
-		return tx.ForgiveAttempts(ctx, hash(name, "pair", network(address), strings.ToLower(account)))
+		return tx.ForgiveAttempts(ctx, hash(name, "pair", Network(address), strings.ToLower(account)))
 	})
 }
 
@@ -126,7 +131,8 @@ func hash(parts ...string) string {
 
 const ipv6Network = 64
 
-func network(a netip.Addr) string {
+// Network is what an address counts as: itself, or the network of one subscriber in IPv6.
+func Network(a netip.Addr) string {
 	a = a.Unmap().WithZone("")
 	if a.Is6() {
 		if prefix, err := a.Prefix(ipv6Network); err == nil {

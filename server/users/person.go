@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"tollkeeper/gen"
+	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/wire"
@@ -87,7 +88,7 @@ func toAPIContact(p store.Person) gen.Contact {
 	}
 }
 
-// detail is the person with all that is known of her, the newest notes included.
+// detail is the person with all that is known of her; the newest notes are for managers of the broker.
 func (r *Room) detail(ctx context.Context, s *store.Store, p person) (gen.ContactDetail, error) {
 	short := p.summary()
 	out := gen.ContactDetail{
@@ -99,6 +100,9 @@ func (r *Room) detail(ctx context.Context, s *store.Store, p person) (gen.Contac
 		return out, nil
 	}
 	out.Extra = wire.Null(p.contact.Extra)
+	if access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		return out, nil // notes are for those who write them
+	}
 	notes, err := s.NewestActivities(ctx, p.contact.ID)
 	for _, a := range notes {
 		out.Activities = append(out.Activities, wire.Activity(a))

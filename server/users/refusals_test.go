@@ -3,6 +3,8 @@ package users_test
 import (
 	"strings"
 	"testing"
+
+	"tollkeeper/gen/client"
 )
 
 // Who may call what: the refusals of auth-users.md 3.2, each for every operation of the room.
@@ -59,15 +61,19 @@ func TestRefusals(t *testing.T) {
 				s.call("donny", tc.method, tc.missing, tc.body, 404, nil)
 			}
 		}
-		// alice manages the provider of xia: she may look after her, but not touch how she proves who she is.
-		s.call("alice", "GET", "/users/xia/", "", 200, nil)
-		s.call("alice", "PATCH", "/users/xia/", `{"nick_name": "Xi"}`, 200, nil)
-		// Her address is one of these ways: a password can be set by a mail to it.
-		s.call("alice", "PUT", "/users/xia/", `{"email": "Xia@localhost.localdomain", "nick_name": "X"}`, 200, nil)
-		for _, method := range []string{"PUT", "PATCH"} {
-			if text := s.call("alice", method, "/users/xia/", `{"email": "alice+xia@localhost.localdomain", "nick_name": "Mine"}`, 403, nil); !strings.Contains(text, "sign") {
-				t.Error(text)
-			}
+		// alice manages the provider of xia, and joe xia's profile along with her: her account is her own.
+		s.call("xia", "POST", "/profile/xia/roles/manager/", `{"slug": "joe"}`, 201, nil)
+		var offers client.AccessiblePage
+		s.call("joe", "GET", "/users/joe/accessibles/?role_status=invited&ends_at=2030-01-01", "", 200, &offers)
+		s.call("joe", "PUT", strings.TrimPrefix(offers.Results[0].AcceptGrantAPIURL.MustGet(), s.URL+"/api"), "", 200, nil)
+		for _, as := range []string{"alice", "joe"} {
+			s.call(as, "GET", "/users/xia/", "", 403, nil)
+			s.call(as, "PATCH", "/users/xia/", `{"nick_name": "Mine"}`, 403, nil)
+			s.call(as, "PUT", "/users/xia/", `{"email": "alice+xia@localhost.localdomain", "nick_name": "Mine"}`, 403, nil)
+			s.call(as, "GET", "/users/xia/notifications/", "", 403, nil)
+			s.call(as, "PUT", "/users/xia/notifications/", `{"notifications": []}`, 403, nil)
+			s.call(as, "PATCH", "/users/xia/notifications/", `{"notifications": []}`, 403, nil)
+			s.call(as, "POST", "/users/xia/activate/", "", 403, nil)
 		}
 		if text := s.call("xia", "GET", "/users/xia/", "", 200, nil); strings.Contains(text, "Mine") {
 			t.Errorf("a refused change was made: %s", text)

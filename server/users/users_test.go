@@ -89,15 +89,19 @@ func TestAccounts(t *testing.T) {
 			return out
 		}
 		for path, want := range map[string][]string{
-			"/accounts/":                                       {},
-			"/accounts/?q=o":                                   {},
-			"/accounts/?q=johnson":                             {"marie:personal", "mark:personal"},
-			"/accounts/?q=johnson&ot=desc":                     {"mark:personal", "marie:personal"},
-			"/accounts/?q=johnson&o=-full_name":                {"mark:personal", "marie:personal"},
-			"/accounts/?q=oo":                                  {"donny:user"},
-			"/accounts/?q=corp&q_f=full_name":                  {"cowork:organization"},
-			"/accounts/?q=corp&q_f=email":                      {},
-			"/accounts/?q=alice&q_f=phone":                     {},
+			"/accounts/":                        {},
+			"/accounts/?q=o":                    {},
+			"/accounts/?q=johnson":              {"marie:personal", "mark:personal"},
+			"/accounts/?q=johnson&ot=desc":      {"mark:personal", "marie:personal"},
+			"/accounts/?q=johnson&o=-full_name": {"mark:personal", "marie:personal"},
+			"/accounts/?q=oo":                   {"donny:user"},
+			"/accounts/?q=corp&q_f=full_name":   {"cowork:organization"},
+			// Names are all that strangers search: other fields are unknown words.
+			"/accounts/?q=corp&q_f=email":                      {"cowork:organization"},
+			"/accounts/?q=alice&q_f=phone":                     {"alice:user"},
+			"/accounts/?q=localhost":                           {},
+			"/accounts/users/?q=localhost":                     {},
+			"/accounts/profiles/?q=555-555":                    {},
 			"/accounts/?q=francisco&q_f=username":              {},
 			"/accounts/?q=alice&q_f=phone&q_f=username":        {"alice:user"},
 			"/accounts/?q=alice&q_f=nothing":                   {"alice:user"},
@@ -106,11 +110,12 @@ func TestAccounts(t *testing.T) {
 			"/accounts/?q=alice,doe":                           {"alice:user"},
 			"/accounts/?q=alice,cooper":                        {},
 			"/accounts/profiles/?q=alice":                      {},
-			"/accounts/profiles/?q=francisco":                  {"cowork:organization", "xia:personal"},
-			"/accounts/profiles/?q=francisco&ends_at=2010":     {},
+			"/accounts/profiles/?q=francisco":                  {},
+			"/accounts/profiles/?q=xia":                        {"xia:personal"},
+			"/accounts/profiles/?q=xia&ends_at=2010":           {},
 			"/accounts/users/?q=johnson":                       {"marie", "mark"},
 			"/accounts/users/?q=johnson&o=first_name":          {"marie", "mark"},
-			"/accounts/users/?q=johnson&o=-last_name&o=-email": {"mark", "marie"},
+			"/accounts/users/?q=johnson&o=-last_name&o=-email": {"marie", "mark"},
 			"/accounts/users/?q=johnson&start_at=2018-01-01":   {},
 		} {
 			if strings.HasSuffix(path, "ends_at=2010") {
@@ -130,7 +135,11 @@ func TestAccounts(t *testing.T) {
 			"cowork": {Slug: "cowork", FullName: "ABC Corp.", PrintableName: "ABC Corp.", Email: "support@localhost.localdomain", Type: "organization", IsProvider: true},
 		} {
 			var list client.AccountList
-			s.call("joe", "GET", "/accounts/?q_f=slug&q="+name, "", 200, &list)
+			if text := s.call("joe", "GET", "/accounts/?q_f=slug&q="+name, "", 200, nil); strings.Contains(text, "@") || strings.Contains(text, "555") ||
+				strings.Contains(text, "Street") || strings.Contains(text, `"credentials":true`) {
+				t.Errorf("a stranger reads %s", text)
+			}
+			s.call("donny", "GET", "/accounts/?q_f=slug&q="+name, "", 200, &list)
 			if list.Count != 1 {
 				t.Fatalf("%s: %+v", name, list)
 			}
@@ -142,11 +151,15 @@ func TestAccounts(t *testing.T) {
 		}
 		// Of those who joined now nobody did so before now.
 		var users client.UserList
-		s.call("joe", "GET", "/accounts/users/?q=ann@", "", 200, &users)
+		s.call("donny", "GET", "/accounts/users/?q=ann@", "", 200, &users)
 		if users.Count != 0 {
 			t.Errorf("%+v", users)
 		}
-		s.call("joe", "GET", "/accounts/users/?q=ann@&ends_at=2019-06-25", "", 200, &users)
+		s.call("joe", "GET", "/accounts/users/?q=ann&ends_at=2019-06-25", "", 200, &users)
+		if users.Count != 1 || users.Results[0].Slug != "ann" || users.Results[0].Email != "" {
+			t.Errorf("%+v", users)
+		}
+		s.call("donny", "GET", "/accounts/users/?q=ann@&ends_at=2019-06-25", "", 200, &users)
 		if users.Count != 1 || users.Results[0].Slug != "ann" || users.Results[0].FullName != "Ann Roy" || users.Results[0].Email != "ann@example.com" {
 			t.Errorf("%+v", users)
 		}
@@ -268,8 +281,13 @@ func TestActivities(t *testing.T) {
 		if page.Count != 0 || len(page.Results) != 0 {
 			t.Errorf("%+v", page)
 		}
+		// Notes are for those who write them, not for the person whom they are about.
 		var xia client.ContactDetail
 		s.call("xia", "GET", "/users/xia/", "", 200, &xia)
+		if len(xia.Activities) != 0 {
+			t.Errorf("%+v", xia)
+		}
+		s.call("donny", "GET", "/users/xia/", "", 200, &xia)
 		if len(xia.Activities) != 3 || xia.Activities[0].Text != "Phone call" || xia.PrintableName != "Xia" {
 			t.Errorf("%+v", xia)
 		}

@@ -24,6 +24,20 @@ func Deleted() error {
 	return fault.New(fault.Conflict, "The profile was deleted at this moment.")
 }
 
+// Customer is a profile as its providers may see it: what an invoice needs, not what it is for itself.
+func Customer(p store.Profile) gen.Organization {
+	p.IsBulkBuyer, p.DefaultTimezone, p.Extra, p.Credentials = false, "UTC", nil, false
+	return Organization(p)
+}
+
+// Stranger is a profile as those see it who have nothing to do with it: its name, and whether it is a person.
+func Stranger(p store.Profile) gen.Organization {
+	return Customer(store.Profile{
+		Organization: store.Organization{Slug: p.Slug, FullName: p.FullName, Picture: p.Picture, CreatedAt: p.CreatedAt, IsProvider: p.IsProvider},
+		Personal:     p.Personal, Bare: p.Bare,
+	})
+}
+
 // Organization is a profile as every list and object shows it (profiles-subscriptions-roles.md 3.0).
 func Organization(p store.Profile) gen.Organization {
 	kind := gen.ProfileType("organization")

@@ -26,9 +26,9 @@ const (
 	Public        Level = "public"
 	Authenticated Level = "authenticated"
 	Self          Level = "self"
-	SelfProvider  Level = "self-provider"
 	Direct        Level = "direct"
 	Provider      Level = "provider"
+	TakesPart     Level = "takes-part"
 	ProviderOnly  Level = "provider-only"
 	Broker        Level = "broker"
 	Owner         Level = "owner"
@@ -36,7 +36,7 @@ const (
 
 // Levels lists every level, least privilege of the operation first.
 func Levels() []Level {
-	return []Level{Public, Authenticated, Self, SelfProvider, Owner, Provider, Direct, ProviderOnly, Broker}
+	return []Level{Public, Authenticated, Self, Owner, TakesPart, Provider, Direct, ProviderOnly, Broker}
 }
 
 // Rule is the x-access of an operation.
@@ -46,9 +46,8 @@ type Rule struct {
 	Of string
 	// Read lets contributors call the operation.
 	Read bool
-	// ProvidersAt, when it is set, makes providers only of those whose subscription has not ended then: former ones pass no more. It is no word of
-	// x-access but a setting of the site (profiles-subscriptions-roles.md 2.2).
-	ProvidersAt *time.Time
+	// At is when it is asked: a provider is who has a subscription that has not ended then. It is no word of x-access.
+	At time.Time
 }
 
 // needsScope tells whether a level speaks about something in the path.
@@ -73,7 +72,7 @@ func Parse(value any, method string, parameters []string) (Rule, error) {
 		return Rule{}, fmt.Errorf("x-access: `of: %s` is not a path parameter", rule.Of)
 	case rule.Read && method != "GET":
 		return Rule{}, fmt.Errorf("x-access: `read` on a %s", method)
-	case rule.Read && !slices.Contains([]Level{SelfProvider, Provider, Direct, ProviderOnly, Broker}, rule.Level):
+	case rule.Read && !slices.Contains([]Level{Self, Provider, TakesPart, Direct, ProviderOnly, Broker}, rule.Level):
 		return Rule{}, fmt.Errorf("x-access: level %s has no contributors", rule.Level)
 	}
 	return rule, nil
@@ -117,17 +116,17 @@ func (r Rule) Allows(rel Relation) bool {
 	case Public, Authenticated:
 		return true
 	case Self:
-		return rel.Self || rel.Broker >= Manager
-	case SelfProvider:
-		return rel.Self || max(rel.Broker, rel.Related) >= need
+		return rel.Self || rel.Broker >= need
 	case Owner:
 		return rel.Self || rel.Broker >= Manager
 	case Direct:
 		return max(rel.Broker, rel.Direct) >= need
 	case Provider:
 		return max(rel.Broker, rel.Direct, rel.Provider) >= need
+	case TakesPart:
+		return max(rel.Broker, rel.Direct, rel.Provider, rel.Former) >= need
 	case ProviderOnly:
-		return max(rel.Broker, rel.Provider) >= need
+		return max(rel.Broker, rel.Provider, rel.Former) >= need
 	case Broker:
 		return rel.Broker >= need
 	}

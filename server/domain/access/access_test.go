@@ -13,19 +13,19 @@ func TestParseRefusesHoles(t *testing.T) {
 		method string
 		ok     bool
 	}{
-		"missing":                {nil, "GET", false},
-		"public":                 {"public", "POST", true},
-		"unknown word":           {"everybody", "GET", false},
-		"direct":                 {map[string]any{"level": "direct", "of": "organization", "read": "contributor"}, "GET", true},
-		"direct without scope":   {map[string]any{"level": "direct"}, "GET", false},
-		"unknown parameter":      {map[string]any{"level": "direct", "of": "plan"}, "GET", false},
-		"broker with scope":      {map[string]any{"level": "broker", "of": "organization"}, "GET", false},
-		"contributor may write":  {map[string]any{"level": "direct", "of": "organization", "read": "contributor"}, "POST", false},
-		"read by somebody else":  {map[string]any{"level": "direct", "of": "organization", "read": "anybody"}, "GET", false},
-		"unknown key":            {map[string]any{"level": "direct", "of": "organization", "write": "contributor"}, "GET", false},
-		"contributor of oneself": {map[string]any{"level": "self", "of": "user", "read": "contributor"}, "GET", false},
-		"not a text":             {map[string]any{"level": 5}, "GET", false},
-		"a list":                 {[]any{"public"}, "GET", false},
+		"missing":               {nil, "GET", false},
+		"public":                {"public", "POST", true},
+		"unknown word":          {"everybody", "GET", false},
+		"direct":                {map[string]any{"level": "direct", "of": "organization", "read": "contributor"}, "GET", true},
+		"direct without scope":  {map[string]any{"level": "direct"}, "GET", false},
+		"unknown parameter":     {map[string]any{"level": "direct", "of": "plan"}, "GET", false},
+		"broker with scope":     {map[string]any{"level": "broker", "of": "organization"}, "GET", false},
+		"contributor may write": {map[string]any{"level": "direct", "of": "organization", "read": "contributor"}, "POST", false},
+		"read by somebody else": {map[string]any{"level": "direct", "of": "organization", "read": "anybody"}, "GET", false},
+		"unknown key":           {map[string]any{"level": "direct", "of": "organization", "write": "contributor"}, "GET", false},
+		"contributor of a row":  {map[string]any{"level": "owner", "of": "user", "read": "contributor"}, "GET", false},
+		"not a text":            {map[string]any{"level": 5}, "GET", false},
+		"a list":                {[]any{"public"}, "GET", false},
 	} {
 		if _, err := access.Parse(tc.value, tc.method, params); (err == nil) != tc.ok {
 			t.Errorf("%s: error %v", name, err)
@@ -42,8 +42,8 @@ func TestAllows(t *testing.T) {
 		"contributor":          {Direct: access.Contributor},
 		"provider":             {Provider: access.Manager},
 		"provider contributor": {Provider: access.Contributor},
-		"related":              {Related: access.Manager},
-		"related contributor":  {Related: access.Contributor},
+		"former":               {Former: access.Manager},
+		"former contributor":   {Former: access.Contributor},
 		"broker":               {Broker: access.Manager},
 		"broker contributor":   {Broker: access.Contributor},
 	}
@@ -51,11 +51,12 @@ func TestAllows(t *testing.T) {
 		level       access.Level
 		write, read []string
 	}{
-		{access.Self, []string{"self", "broker"}, nil},
-		{access.SelfProvider, []string{"self", "related", "broker"}, []string{"related contributor", "broker contributor"}},
+		{access.Self, []string{"self", "broker"}, []string{"broker contributor"}},
 		{access.Direct, []string{"manager", "broker"}, []string{"contributor", "broker contributor"}},
 		{access.Provider, []string{"manager", "provider", "broker"}, []string{"contributor", "provider contributor", "broker contributor"}},
-		{access.ProviderOnly, []string{"provider", "broker"}, []string{"provider contributor", "broker contributor"}},
+		{access.TakesPart, []string{"manager", "provider", "former", "broker"},
+			[]string{"contributor", "provider contributor", "former contributor", "broker contributor"}},
+		{access.ProviderOnly, []string{"provider", "former", "broker"}, []string{"provider contributor", "former contributor", "broker contributor"}},
 		{access.Broker, []string{"broker"}, []string{"broker contributor"}},
 		{access.Owner, []string{"self", "broker"}, nil},
 		{access.Level("unknown"), nil, nil},

@@ -37,17 +37,19 @@ func (p *Principal) FullName() string {
 type Relation struct {
 	// Self: the user in the path, or the owner of the row, is the caller.
 	Self bool
-	// Broker is the caller's rank on the broker, Direct on the profile in the path, Provider the highest one on the profile's
-	// providers, Related the highest one on profiles that the user in the path has to do with.
-	Broker, Direct, Provider, Related Rank
+	// Broker is the caller's rank on the broker, Direct on the profile in the path. Provider is the highest one on its providers: who has a plan
+	// with a live subscription that a manager of the profile ordered or accepted. Former is the highest one on those that were, of which some may
+	// still be; of a charge, on those of them that sold a line of it. Nobody is a provider of the broker.
+	Broker, Direct, Provider, Former Rank
 }
 
-// Rank is the highest rank that the caller has on anything the operation is about; the user herself counts as a manager.
+// Rank is the rank that the caller has on what the operation is about as one of its own: the user in the path counts as a manager, who only sells
+// to the profile as nobody.
 func (r Relation) Rank() Rank {
 	if r.Self {
 		return Manager
 	}
-	return max(r.Broker, r.Direct, r.Provider, r.Related)
+	return max(r.Broker, r.Direct)
 }
 
 // Scope is what an operation acts on, loaded before the caller is authorized and before anything else is.
@@ -60,8 +62,6 @@ type Scope struct {
 	// SessionID is the session that the request carries, with the cart filled before signing in; 0 for none.
 	SessionID int64
 	Relation  Relation
-	// ProvidersAt is that of the rule by which the caller was let in.
-	ProvidersAt *time.Time
 }
 
 type contextKey int
