@@ -3,6 +3,7 @@ package store_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tollkeeper/server/domain/access"
 	"tollkeeper/store"
