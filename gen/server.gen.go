@@ -5663,6 +5663,9 @@ type PlanParameter = string
 // PlanSubscriber defines model for PlanSubscriber.
 type PlanSubscriber = string
 
+// Prefer defines model for Prefer.
+type Prefer = string
+
 // ProfileSort defines model for ProfileSort.
 type ProfileSort = []string
 
@@ -12752,7 +12755,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type BadRequestResponseHeaders struct {
-	XRequestID *string
+	PreferenceApplied *string
+	TollkeeperIgnored *string
+	XRequestID        *string
 }
 type BadRequestJSONResponse struct {
 	Body Problem

@@ -5661,6 +5661,9 @@ type PlanParameter = string
 // PlanSubscriber defines model for PlanSubscriber.
 type PlanSubscriber = string
 
+// Prefer defines model for Prefer.
+type Prefer = string
+
 // ProfileSort defines model for ProfileSort.
 type ProfileSort = []string
 
