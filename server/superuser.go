@@ -10,6 +10,7 @@ import (
 
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/domain/text"
+	"tollkeeper/server/names"
 	"tollkeeper/store"
 )
 
@@ -24,9 +25,14 @@ type Superuser struct {
 // CreateSuperuser creates the user and, in a new database, what a site cannot be without: broker, processor, the global role
 // descriptions and the terms of use, which the user signs.
 func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Superuser) error {
-	for flag, value := range map[string]string{"username": in.Username, "email": in.Email, "full-name": in.FullName, "broker": in.Broker} {
-		if !text.Fits(value) {
-			return fmt.Errorf("--%s has control characters or is not UTF-8", flag)
+	for _, in := range []struct{ flag, value string }{{"username", in.Username}, {"email", in.Email}, {"full-name", in.FullName}, {"broker", in.Broker}} {
+		if !text.Fits(in.value) {
+			return fmt.Errorf("--%s has control characters or is not UTF-8", in.flag)
+		}
+	}
+	for _, in := range []struct{ flag, value string }{{"username", in.Username}, {"broker", in.Broker}} {
+		if why := names.Unfit(names.Profile, in.value); why != "" {
+			return fmt.Errorf("--%s %s: %s", in.flag, in.value, why)
 		}
 	}
 	return s.Do(ctx, func(tx *store.Store) error {

@@ -68,7 +68,8 @@ func (s *Store) CreateActivity(ctx context.Context, a *Activity) error {
 	return s.wrap(s.tx(ctx).Create(a).Error)
 }
 
-// OrganizationBySlug returns the active organization with a slug.
+// OrganizationBySlug returns the active organization with a slug, without regard to case; of two that differ in it alone, which are older than the
+// rule, the one that is written so.
 func (s *Store) OrganizationBySlug(ctx context.Context, slug string) (Organization, error) {
-	return first[Organization](s, s.query(ctx).Where("slug = ? AND is_active", slug))
+	return first[Organization](s, s.query(ctx).Where("lower(slug) = lower(?) AND is_active", slug).Order(clauseFirst("slug", slug)))
 }

@@ -84,7 +84,7 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 	}{
 		{"DELETE FROM roles WHERE organization_id = ?", []any{id}},
 		// Nobody buys for whoever takes the name next.
-		{"DELETE FROM cart_items WHERE NOT recorded AND claim_code IS NULL AND sync_on = (SELECT o.slug FROM organizations o WHERE o.id = ?)", []any{id}},
+		{"DELETE FROM cart_items WHERE NOT recorded AND claim_code IS NULL AND lower(sync_on) = (SELECT lower(o.slug) FROM organizations o WHERE o.id = ?)", []any{id}},
 		{`UPDATE subscriptions SET auto_renew = FALSE, ends_at = CASE WHEN ends_at > ? THEN ? ELSE ends_at END
 			WHERE organization_id = ? OR plan_id IN (SELECT p.id FROM plans p WHERE p.organization_id = ?)`, []any{at, at, id, id}},
 		{"UPDATE plans SET is_active = FALSE WHERE organization_id = ?", []any{id}},

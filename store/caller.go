@@ -112,9 +112,16 @@ func (s *Store) Caller(ctx context.Context, c Credential, rule access.Rule, key 
 
 // people finds whom a path names: an enabled user, or a contact without login; known tells whether there is one (auth-users.md 4.6).
 const (
-	people = `LEFT JOIN users t ON t.username = ? AND t.is_active
-		LEFT JOIN contacts l ON l.slug = ? AND l.user_id IS NULL AND NOT l.archived`
+	people = `LEFT JOIN users t ON lower(t.username) = lower(?) AND t.is_active
+		LEFT JOIN contacts l ON l.slug = lower(?) AND l.user_id IS NULL AND NOT l.archived`
 	known = "t.id IS NOT NULL OR l.id IS NOT NULL"
+)
+
+// organizationNamed finds the profile that a path names, without regard to case; of two that differ in it alone the one that is written so.
+const (
+	organizationNamed = `(SELECT x.id FROM organizations x WHERE lower(x.slug) = lower(?)
+		ORDER BY CASE WHEN x.slug = ? THEN 0 ELSE 1 END, x.id LIMIT 1)`
+	namedOrganization = "LEFT JOIN organizations o ON o.id = " + organizationNamed
 )
 
 type scopeSQL struct {
@@ -126,7 +133,7 @@ type scopeSQL struct {
 // scopeOf says what a level needs to know: profile id and slug, user id, whether it is active, and four ranks.
 func scopeOf(rule access.Rule) scopeSQL {
 	broker := rankOn("IN (" + brokers + ")")
-	organization, group := "LEFT JOIN organizations o ON o.slug = ?", ", o.id"
+	organization, group := namedOrganization, ", o.id"
 	if rule.Of == "charge" {
 		organization = "LEFT JOIN charges c ON c.processor_key = ? LEFT JOIN organizations o ON o.id = c.customer_id"
 	}

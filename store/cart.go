@@ -159,7 +159,7 @@ func (s *Store) DeleteCartItems(ctx context.Context, owner CartOwner, planSlug, 
 	column, id := owner.column()
 	db := s.tx(ctx).Where(column+" = ? AND NOT recorded", id)
 	if planSlug != "" {
-		db = db.Where("plan_id IN (SELECT id FROM plans WHERE slug = ?)", planSlug)
+		db = db.Where("plan_id IN (SELECT id FROM plans WHERE lower(slug) = lower(?))", planSlug)
 	}
 	if email != "" {
 		db = db.Where("lower(email) = ?", strings.ToLower(email))

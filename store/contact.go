@@ -17,9 +17,7 @@ func (s *Store) ContactWithoutUser(ctx context.Context, email string) (Contact, 
 
 // ContactSlugTaken tells whether a contact has the slug.
 func (s *Store) ContactSlugTaken(ctx context.Context, slug string) (bool, error) {
-	var n int64
-	err := s.query(ctx).Model(&Contact{}).Where("slug = ?", slug).Count(&n).Error
-	return n > 0, err
+	return s.exists(ctx, "contacts", "lower(slug) = lower(?)", slug)
 }
 
 // CreateContact writes a new contact and sets its id.
@@ -46,12 +44,12 @@ func (s *Store) LinkContact(ctx context.Context, id, userID int64, columns map[s
 
 // Lead finds the contact with a slug that is not linked to a user.
 func (s *Store) Lead(ctx context.Context, slug string) (Contact, error) {
-	return first[Contact](s, s.query(ctx).Where("slug = ? AND user_id IS NULL AND NOT archived", slug))
+	return first[Contact](s, s.query(ctx).Where("slug = lower(?) AND user_id IS NULL AND NOT archived", slug))
 }
 
 // ContactBySlug finds a contact of a user or without one.
 func (s *Store) ContactBySlug(ctx context.Context, slug string) (Contact, error) {
-	return first[Contact](s, s.query(ctx).Where("slug = ? AND NOT archived", slug))
+	return first[Contact](s, s.query(ctx).Where("lower(slug) = lower(?) AND NOT archived", slug).Order(clauseFirst("slug", slug)))
 }
 
 // EmailOfContactTaken tells whether a contact other than one has an e-mail address, without regard to case.

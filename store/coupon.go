@@ -91,13 +91,13 @@ func (s *Store) CouponsOf(ctx context.Context, organizationID int64, ask Listing
 
 // CouponOf returns the coupon of a provider with exactly this code.
 func (s *Store) CouponOf(ctx context.Context, organizationID int64, code string) (Coupon, error) {
-	return first[Coupon](s, s.query(ctx).Where("organization_id = ? AND code = ?", organizationID, code))
+	return first[Coupon](s, s.query(ctx).Where("organization_id = ? AND lower(code) = lower(?)", organizationID, code))
 }
 
 // CouponForUpdate is CouponOf, and locks the coupon until the transaction ends.
 func (s *Store) CouponForUpdate(ctx context.Context, organizationID int64, code string) (Coupon, error) {
 	var out Coupon
-	err := s.tx(ctx).Raw("SELECT * FROM coupons WHERE organization_id = ? AND code = ?"+s.dialect.forUpdate, organizationID, code).Take(&out).Error
+	err := s.tx(ctx).Raw("SELECT * FROM coupons WHERE organization_id = ? AND lower(code) = lower(?)"+s.dialect.forUpdate, organizationID, code).Take(&out).Error
 	return out, s.wrap(err)
 }
 

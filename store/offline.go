@@ -28,7 +28,7 @@ func (s *Store) SubscriptionsNamed(ctx context.Context, providerID int64, name s
 	var slugs []string
 	for i := range name {
 		if strings.HasPrefix(name[i:], separator) {
-			slugs = append(slugs, name[:i])
+			slugs = append(slugs, strings.ToLower(name[:i]))
 		}
 	}
 	if len(slugs) == 0 {
@@ -37,7 +37,7 @@ func (s *Store) SubscriptionsNamed(ctx context.Context, providerID int64, name s
 	err := s.query(ctx).Raw(`SELECT s.id, s.organization_id AS subscriber_id, o.slug AS subscriber, p.slug AS plan, p.unit,
 			COALESCE(s.grant_key, s.request_key) IS NULL AND s.ends_at >= ? AS active
 		FROM organizations o JOIN subscriptions s ON s.organization_id = o.id JOIN plans p ON p.id = s.plan_id
-		WHERE o.slug IN ? AND p.organization_id = ? AND o.slug || CAST(? AS TEXT) || p.slug = ?
+		WHERE lower(o.slug) IN ? AND p.organization_id = ? AND lower(o.slug || CAST(? AS TEXT) || p.slug) = lower(?)
 		ORDER BY active DESC, s.ends_at DESC, s.id DESC`, at.UTC(), slugs, providerID, separator, name).Scan(&out).Error
 	return out, s.wrap(err)
 }

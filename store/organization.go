@@ -121,11 +121,9 @@ func (s *Store) Beneficiary(ctx context.Context, syncOn string) (Organization, e
 	return found[0], nil
 }
 
-// SlugTaken tells whether an organization has the slug.
+// SlugTaken tells whether an organization has the slug, in whatever case.
 func (s *Store) SlugTaken(ctx context.Context, slug string) (bool, error) {
-	var n int64
-	err := s.query(ctx).Model(&Organization{}).Where("slug = ?", slug).Count(&n).Error
-	return n > 0, err
+	return s.exists(ctx, "organizations", "lower(slug) = lower(?)", slug)
 }
 
 // CreateOrganization writes a new organization and sets its id. A slug that is taken is ErrDuplicate.
@@ -140,7 +138,7 @@ func (s *Store) UpdateOrganization(ctx context.Context, id int64, columns map[st
 
 // RenameBeneficiary lets what is in carts for a profile, which is known there by its slug, follow it to another one.
 func (s *Store) RenameBeneficiary(ctx context.Context, from, to string) error {
-	return s.wrap(s.tx(ctx).Exec("UPDATE cart_items SET sync_on = ? WHERE sync_on = ? AND NOT recorded", to, from).Error)
+	return s.wrap(s.tx(ctx).Exec("UPDATE cart_items SET sync_on = ? WHERE lower(sync_on) = lower(?) AND NOT recorded", to, from).Error)
 }
 
 // AttachedUser returns the user of a personal profile: her username is its slug and she has a role on it, even a pending one.

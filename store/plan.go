@@ -45,14 +45,14 @@ func (s *Store) PlansOf(ctx context.Context, organizationID int64, ask Listing) 
 // PlanOf returns the plan of a provider with a slug.
 func (s *Store) PlanOf(ctx context.Context, organizationID int64, slug string) (PlanOf, error) {
 	var p PlanOf
-	err := s.query(ctx).Raw("SELECT "+planOfColumns+" FROM "+planOfFrom+" WHERE p.organization_id = ? AND p.slug = ?", organizationID, slug).
+	err := s.query(ctx).Raw("SELECT "+planOfColumns+" FROM "+planOfFrom+" WHERE p.organization_id = ? AND lower(p.slug) = lower(?) ORDER BY CASE WHEN p.slug = ? THEN 0 ELSE 1 END LIMIT 1", organizationID, slug, slug).
 		Row().Scan(p.targets()...)
 	return p, s.wrap(err)
 }
 
 // PlanBySlug returns the plan with a slug, whoever owns it.
 func (s *Store) PlanBySlug(ctx context.Context, slug string) (Plan, error) {
-	return first[Plan](s, s.query(ctx).Where("slug = ?", slug))
+	return first[Plan](s, s.query(ctx).Where("lower(slug) = lower(?)", slug).Order(clauseFirst("slug", slug)))
 }
 
 // PlanForUpdate returns the plan with an id and locks it until the transaction ends.
@@ -69,7 +69,7 @@ func (s *Store) FirstPlanOf(ctx context.Context, organizationID int64) (Plan, er
 
 // PlanSlugTaken tells whether a plan other than the one with the id has the slug.
 func (s *Store) PlanSlugTaken(ctx context.Context, slug string, except int64) (bool, error) {
-	return s.exists(ctx, "plans", "slug = ? AND id <> ?", slug, except)
+	return s.exists(ctx, "plans", "lower(slug) = lower(?) AND id <> ?", slug, except)
 }
 
 // PlanTitleTaken tells whether another plan of the provider has the title.

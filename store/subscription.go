@@ -169,12 +169,12 @@ type SubscriberOf struct {
 // SubscriptionOf returns the subscription of a subscriber to a plan: the one that has not ended, else the one that ended last
 // (profiles-subscriptions-roles.md 3.4).
 func (s *Store) SubscriptionOf(ctx context.Context, organizationID int64, reader Reader, planSlug string) (SubscriptionOf, error) {
-	return s.subscription(ctx, reader, "s.organization_id = ? AND p.slug = ?", organizationID, planSlug)
+	return s.subscription(ctx, reader, "s.organization_id = ? AND lower(p.slug) = lower(?)", organizationID, planSlug)
 }
 
 // SubscriptionTo does as SubscriptionOf, for a plan of a provider and the slug of the subscriber.
 func (s *Store) SubscriptionTo(ctx context.Context, providerID int64, reader Reader, planSlug, subscriber string) (SubscriptionOf, error) {
-	return s.subscription(ctx, reader, "p.organization_id = ? AND p.slug = ? AND o.slug = ?", providerID, planSlug, subscriber)
+	return s.subscription(ctx, reader, "p.organization_id = ? AND lower(p.slug) = lower(?) AND o.id = "+organizationNamed, providerID, planSlug, subscriber, subscriber)
 }
 
 // SubscriptionWithID returns a subscription as the reader sees it.

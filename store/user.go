@@ -9,7 +9,7 @@ import (
 )
 
 // UserByLogin finds an enabled user by what she types to sign in: her e-mail when it holds an @, else her username, both without
-// regard to case; then the exact username, which covers usernames with an @ (auth-users.md 4.1).
+// regard to case; then the username, which covers usernames with an @ (auth-users.md 4.1).
 func (s *Store) UserByLogin(ctx context.Context, name string) (User, error) {
 	column := "username"
 	if strings.Contains(name, "@") {
@@ -17,7 +17,7 @@ func (s *Store) UserByLogin(ctx context.Context, name string) (User, error) {
 	}
 	u, err := first[User](s, s.query(ctx).Where("is_active AND lower("+column+") = ?", strings.ToLower(name)))
 	if err != nil && column == "email" {
-		u, err = first[User](s, s.query(ctx).Where("is_active AND username = ?", name))
+		u, err = first[User](s, s.query(ctx).Where("is_active AND lower(username) = lower(?)", name))
 	}
 	return u, err
 }
@@ -121,9 +121,9 @@ func (s *Store) UpdateUser(ctx context.Context, id int64, columns map[string]any
 	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(columns).Error)
 }
 
-// EnabledUser finds the enabled user with exactly this username.
+// EnabledUser finds the enabled user with a username, without regard to case.
 func (s *Store) EnabledUser(ctx context.Context, username string) (User, error) {
-	return first[User](s, s.query(ctx).Where("username = ? AND is_active", username))
+	return first[User](s, s.query(ctx).Where("lower(username) = lower(?) AND is_active", username))
 }
 
 // UserByUUID finds the enabled user with a UUID.

@@ -2857,7 +2857,7 @@ type ActivationInput struct {
 	// NewPassword Password; the site may ask for a longer one
 	NewPassword string `json:"new_password"`
 
-	// Username Another username, unique whatever the case
+	// Username Another username, unique whatever the case; a new one is held to the rule of `Registration`
 	Username *string `json:"username,omitempty"`
 }
 
@@ -4144,7 +4144,7 @@ type OrganizationCreate struct {
 	// Region State, province or county
 	Region *string `json:"region,omitempty"`
 
-	// Slug Name in URLs, empty to make it from `full_name`
+	// Slug Name in URLs: letters and digits of ASCII, with _ - or single . between them; empty to make it from `full_name`
 	Slug *string `json:"slug,omitempty"`
 
 	// StreetAddress Street and number
@@ -4192,7 +4192,7 @@ type OrganizationInput struct {
 	// Region State, province or county
 	Region *string `json:"region,omitempty"`
 
-	// Slug Name in URLs, empty to make it from `full_name`
+	// Slug Name in URLs, empty to make it from `full_name`; a new one is held to the rule of `OrganizationCreate`
 	Slug *string `json:"slug,omitempty"`
 
 	// StreetAddress Street and number
@@ -4306,7 +4306,7 @@ type OrganizationPatch struct {
 	// Region State, province or county
 	Region *string `json:"region,omitempty"`
 
-	// Slug Name in URLs, empty to make it from `full_name`
+	// Slug Name in URLs, empty to make it from `full_name`; a new one is held to the rule of `OrganizationCreate`
 	Slug *string `json:"slug,omitempty"`
 
 	// StreetAddress Street and number
@@ -4899,7 +4899,7 @@ type Registration struct {
 	// StreetAddress Street and number of the profile
 	StreetAddress *string `json:"street_address,omitempty"`
 
-	// Username Username, unique whatever the case
+	// Username Username: letters and digits of ASCII, with _ - or single . between them
 	Username *string `json:"username,omitempty"`
 }
 

@@ -132,7 +132,7 @@ func (r *Accounts) Activate(ctx context.Context, key string, in Activation) (sto
 func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, c store.Contact, in Activation, hash string) (store.User, error) {
 	columns := map[string]any{"last_login": r.now()}
 	if in.Username != "" && in.Username != u.Username {
-		if faults := reservedNames(in.Username, ""); len(faults) > 0 {
+		if faults := unfitNames(in.Username, ""); len(faults) > 0 && !strings.EqualFold(in.Username, u.Username) {
 			return u, fault.Fields(faults)
 		}
 		columns["username"] = in.Username
@@ -202,9 +202,6 @@ func renamePersonal(ctx context.Context, tx *store.Store, u store.User, name str
 	}
 	if err != nil {
 		return err
-	}
-	if why := unfitSlug(name); why != "" {
-		return fault.Field("username", "%s", why)
 	}
 	if err := tx.UpdateOrganization(ctx, o.ID, map[string]any{"slug": name}); err != nil {
 		return err

@@ -23,7 +23,7 @@ func (r *Accounts) ContactFor(ctx context.Context, tx *store.Store, u store.User
 	c = store.Contact{
 		CreatedAt: r.now(), Email: u.Email, FullName: fullName, UserID: &u.ID, VerificationState: verificationPending, VerificationKeyHash: &selector,
 	}
-	c.Slug, err = naming.FirstFree(u.Username, slugLimit, contactSlugTries, func() string { return randomText(7, hexDigits) },
+	c.Slug, err = naming.FirstFree(u.Username, naming.Limit, contactSlugTries, func() string { return randomText(7, hexDigits) },
 		func(slug string) (bool, error) { return tx.ContactSlugTaken(ctx, slug) })
 	if errors.Is(err, naming.ErrNoneFree) {
 		err = fault.Field("username", "No free name was found for the contact: choose another username.")

@@ -8,6 +8,7 @@ import (
 
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/names"
 	"tollkeeper/store"
 )
 
@@ -16,7 +17,7 @@ const usernameTries = 1 + 10
 
 // newUser writes a user; without a username one is made of the e-mail address.
 func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email, fullName, passwordHash string) (store.User, error) {
-	if faults := reservedNames(username, email); len(faults) > 0 {
+	if faults := unfitNames(username, email); len(faults) > 0 {
 		return store.User{}, fault.Fields(faults)
 	}
 	first, last := naming.Split(fullName)
@@ -35,20 +36,25 @@ func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email
 
 // freeUsername makes a username of an e-mail address that nobody has.
 func freeUsername(ctx context.Context, s *store.Store, email string) (string, error) {
-	name, err := naming.FirstFree(naming.Username(email), usernameLimit, usernameTries,
+	name, err := naming.FirstFree(naming.Username(email), naming.Limit, usernameTries,
 		func() string { return randomText(3, digits) },
-		func(name string) (bool, error) { return s.NameTaken(ctx, name) })
+		func(name string) (bool, error) {
+			if names.Unfit(names.Profile, name) != "" {
+				return true, nil
+			}
+			return s.NameTaken(ctx, name)
+		})
 	if errors.Is(err, naming.ErrNoneFree) {
 		err = fault.Field("username", "No free username was found for this address: choose one.")
 	}
 	return name, err
 }
 
-// reservedNames tells which names are those of deleted users.
-func reservedNames(username, email string) fields {
+// unfitNames tells which names cannot be given; an empty username is none.
+func unfitNames(username, email string) fields {
 	faults := fields{}
-	if naming.Reserved(username) {
-		faults.add("username", "Usernames like this one are those of deleted users.")
+	if username != "" {
+		faults.add("username", names.Unfit(names.Profile, username))
 	}
 	if naming.Reserved(email) {
 		faults.add("email", "Addresses like this one are those of deleted users.")

@@ -6,14 +6,9 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/names"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
-)
-
-const (
-	usernameLimit = 150
-	slugLimit     = 50
 )
 
 // registration is what a user registers with, as the contract and the rules let it pass.
@@ -30,20 +25,19 @@ type registration struct {
 // other key about billing PERSONAL, none of them USER.
 func (r *Accounts) registrationOf(body gen.Registration) (registration, error) {
 	in := registration{username: value(body.Username), email: lowerDomain(body.Email), fullName: body.FullName, passwordHash: Unusable()}
-	faults := reservedNames(in.username, in.email)
+	faults := unfitNames(in.username, in.email)
 	if body.Password != nil {
 		faults.add("password", r.Weakness(*body.Password))
 	}
 	name := value(body.OrganizationName)
 	switch {
 	case name != "" && name != body.FullName:
-		in.profile, in.slugField = billingOf(body, name, naming.Slugify(name, slugLimit)), "organization_name"
-		if in.profile.Slug == "" || naming.Reserved(in.profile.Slug) {
-			faults.add("organization_name", "No slug can be made of this name: use some other letters or digits of ASCII.")
-		}
+		in.profile, in.slugField = billingOf(body, name, names.Base(names.Profile, name)), "organization_name"
 	case name != "" || hasBilling(body):
 		in.profile, in.slugField = billingOf(body, body.FullName, in.username), "username"
-		faults.add("username", unfitSlug(in.username))
+		if in.username == "" {
+			faults.add("username", "This field is required for a personal profile.")
+		}
 	}
 	if in.profile != nil {
 		var err error
@@ -73,19 +67,6 @@ func (r *Accounts) Weakness(password string) string {
 		return "This field may not be blank."
 	case utf8.RuneCountInString(password) < r.cfg.MinPassword:
 		return "This password is too short for this site."
-	}
-	return ""
-}
-
-// unfitSlug says why a username cannot be the slug of a personal profile, "" when it can.
-func unfitSlug(username string) string {
-	switch {
-	case username == "":
-		return "This field is required for a personal profile."
-	case len(username) > slugLimit:
-		return "At most 50 characters are allowed for a personal profile."
-	case strings.Contains(username, "@"):
-		return "It may not contain @ for a personal profile."
 	}
 	return ""
 }

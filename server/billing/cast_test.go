@@ -77,7 +77,14 @@ func user(p *scene, tx *store.Store, at time.Time, name string, manages store.Or
 	u := store.User{
 		UUID: uuid.NewString(), Username: name, Email: name + "@users.example.com", PasswordHash: "x", CredentialVersion: 1, IsActive: true, CreatedAt: at,
 	}
+	if name == manages.Slug {
+		u.Email = manages.Email
+	}
 	if err := tx.CreateUser(p.Context(), &u); err != nil {
+		return err
+	}
+	contact := store.Contact{Slug: name, CreatedAt: at, Email: u.Email, UserID: &u.ID, VerificationState: "verified"}
+	if err := tx.CreateContact(p.Context(), &contact); err != nil {
 		return err
 	}
 	manager, err := tx.GlobalRoleDescription(p.Context(), "manager")

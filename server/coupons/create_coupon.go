@@ -9,6 +9,7 @@ import (
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/coupon"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/names"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -26,6 +27,9 @@ func (r *Room) BillingCouponsCreate(ctx context.Context, req gen.BillingCouponsC
 		c.EndsAt = &end
 	}
 	c.EndsAt = utc(c.EndsAt)
+	if why := names.Unfit(names.Coupon, c.Code); why != "" {
+		return nil, fault.Field("code", "%s", why)
+	}
 	err := r.store.Do(ctx, func(tx *store.Store) error { return tx.CreateCoupon(ctx, &c) })
 	if err != nil {
 		return nil, taken(err, c.Code)

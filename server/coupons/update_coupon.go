@@ -7,6 +7,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/names"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -64,6 +65,9 @@ func (r *Room) update(ctx context.Context, code string, change func(*store.Coupo
 		change(&c)
 		if err := keepPromise(before, c); err != nil {
 			return c, err
+		}
+		if why := names.Unfit(names.Coupon, c.Code); why != "" && c.Code != before.Code {
+			return c, fault.Field("code", "%s", why)
 		}
 		return c, taken(tx.UpdateCoupon(ctx, &c), c.Code)
 	})

@@ -3,10 +3,10 @@ package enroll
 import (
 	"context"
 	"errors"
-	"regexp"
 	"strings"
 
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/names"
 	"tollkeeper/store"
 )
 
@@ -21,7 +21,7 @@ func Known(ctx context.Context, s *store.Store, slug, email string) ([]store.Org
 	case strings.Contains(slug, "@"): // an address in the place of a name
 		return s.OrganizationsOfAddress(ctx, slug)
 	}
-	for _, name := range []string{slug, naming.Slugify(slug, slugLimit)} {
+	for _, name := range []string{slug, naming.Slugify(slug, naming.Limit)} {
 		o, err := s.OrganizationBySlug(ctx, name)
 		if err == nil {
 			return []store.Organization{o}, nil
@@ -50,11 +50,9 @@ func NameOf(slug, email string) string {
 	return cut(labels[len(labels)-2], fullNameLimit)
 }
 
-var slugPattern = regexp.MustCompile(`^[A-Za-z0-9_.+-]+$`)
-
 // Explicit returns a text that may be a slug as it is; of another one a slug has to be made, as of a name.
 func Explicit(text string) string {
-	if len(text) > slugLimit || !slugPattern.MatchString(text) {
+	if names.Unfit(names.Profile, text) != "" {
 		return ""
 	}
 	return text

@@ -15,15 +15,12 @@ import (
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/names"
 	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
 
 const (
-	// slugLimit is how long the slug of a profile may be; slugTries how many slugs are looked at when the first is taken
-	// (profiles-subscriptions-roles.md 1.1).
-	slugLimit = 50
-	slugTries = 9
 	// nameLimit is how long a first or last name may be (auth-users.md 1.1).
 	nameLimit = 30
 )
@@ -174,35 +171,26 @@ func manage(ctx context.Context, tx *store.Store, o store.Organization, u store.
 // new one; owner is the username of the only one who will manage it, "" when there is nobody or she is not known yet: it may be called like her.
 func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own, owner string) error {
 	taken := func(slug string) (bool, error) {
-		switch slug {
-		case own:
+		switch {
+		case own != "" && strings.EqualFold(slug, own):
 			return false, nil
-		case owner:
+		case owner != "" && strings.EqualFold(slug, owner):
 			return tx.SlugTaken(ctx, slug)
 		}
 		return tx.NameTaken(ctx, slug)
 	}
 	if o.Slug != "" {
-		used, err := taken(o.Slug)
-		switch {
-		case err != nil:
-			return err
-		case used:
-			return SlugTaken(o.Slug)
-		case naming.Reserved(o.Slug) && o.Slug != own:
-			return fault.Field("slug", "Slugs like this one are those of deleted profiles.")
+		if why := names.Unfit(names.Profile, o.Slug); why != "" && !strings.EqualFold(o.Slug, own) {
+			return fault.Field("slug", "%s", why)
 		}
-		return nil
-	}
-	base := naming.Slugify(o.FullName, slugLimit)
-	if base == "" || naming.Reserved(base) {
-		return fault.Field("full_name", "No slug can be made of this name: give one as slug.")
+		used, err := taken(o.Slug)
+		if err == nil && used {
+			err = SlugTaken(o.Slug)
+		}
+		return err
 	}
 	var err error
-	o.Slug, err = naming.FirstFree(base, slugLimit, slugTries, func() string { return randomHex(7) }, taken)
-	if errors.Is(err, naming.ErrNoneFree) {
-		return SlugTaken(base)
-	}
+	o.Slug, err = names.Free(names.Profile, o.FullName, "slug", taken)
 	return err
 }
 

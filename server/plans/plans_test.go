@@ -1,6 +1,7 @@
 package plans_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -53,7 +54,6 @@ func TestProfilePlansCreate(t *testing.T) {
 			"no title":                {`{"description": "x"}`, "title"},
 			"blank title":             {`{"title": "  "}`, "title"},
 			"title of the provider":   {`{"title": "Open Space"}`, "title"},
-			"title without letters":   {`{"title": "!!"}`, "title"},
 			"title too long":          {`{"title": "` + strings.Repeat("a", 51) + `"}`, "title"},
 			"negative amount":         {`{"title": "n", "period_amount": -1}`, "period_amount"},
 			"discount over 100 %":     {`{"title": "n", "advance_discount": 10001}`, "advance_discount"},
@@ -78,6 +78,12 @@ func TestProfilePlansCreate(t *testing.T) {
 					t.Errorf("the refusal does not name %s: %+v", tc.field, p)
 				}
 			})
+		}
+		// A title in any script has a slug, made of its sound, or random where nothing is left of it.
+		for title, want := range map[string]string{"日本語プラン": "^ri-ben-yu-puran$", "Премиум": "^premium-[0-9a-f]{7}$", "!!": "^plan-[0-9a-f]{8}$", "Accept": "^accept-[0-9a-f]{7}$"} {
+			if p := create(f, "alice", `{"title": "`+title+`"}`, 201).JSON201; !regexp.MustCompile(want).MatchString(p.Slug) || p.Title.MustGet() != title {
+				t.Errorf("%s: %s", title, p.Slug)
+			}
 		}
 		t.Run("who may", func(t *testing.T) {
 			create(f, "donny", `{"title": "By the broker"}`, 201)

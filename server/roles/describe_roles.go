@@ -3,20 +3,14 @@ package roles
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
-	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/names"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
-
-// kindLimit is the longest slug of a kind of role; reserved ones are words of the paths beside it.
-const kindLimit = 50
-
-var reserved = []string{"describe", "accept"}
 
 // ProfileRolesDescribeList lists the kinds of roles on a profile, each with its roles (profiles-subscriptions-roles.md 3.6).
 func (r *Room) ProfileRolesDescribeList(ctx context.Context, req gen.ProfileRolesDescribeListRequestObject) (gen.ProfileRolesDescribeListResponseObject, error) {
@@ -48,13 +42,10 @@ func (r *Room) ProfileRolesDescribeRead(ctx context.Context, req gen.ProfileRole
 func (r *Room) ProfileRolesDescribeCreate(ctx context.Context, req gen.ProfileRolesDescribeCreateRequestObject) (gen.ProfileRolesDescribeCreateResponseObject, error) {
 	organization := access.ScopeOf(ctx).OrganizationID
 	d := store.RoleDescription{
-		Slug: kindOf(naming.Slugify(req.Body.Title, kindLimit)), CreatedAt: r.now(), OrganizationID: &organization, Title: req.Body.Title,
+		Slug: kindOf(names.Base(names.Role, req.Body.Title)), CreatedAt: r.now(), OrganizationID: &organization, Title: req.Body.Title,
 	}
-	switch {
-	case d.Slug == "":
-		return nil, fault.Field("title", "No slug can be made of this title: use some letters or digits of ASCII.")
-	case slices.Contains(reserved, d.Slug):
-		return nil, fault.Field("title", "The word %q is reserved.", d.Slug)
+	if why := names.Unfit(names.Role, d.Slug); why != "" {
+		return nil, fault.Field("title", "%s", why)
 	}
 	err := r.store.Do(ctx, func(tx *store.Store) error {
 		_, err := tx.RoleDescriptionOn(ctx, organization, d.Slug)

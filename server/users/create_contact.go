@@ -10,6 +10,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/naming"
+	"tollkeeper/server/names"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -68,7 +69,7 @@ func (r *Room) newContact(ctx context.Context, tx *store.Store, in gen.ContactIn
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return p, err
 	}
-	if base == "" || naming.Reserved(base) {
+	if base == "" || names.Reserved(names.Profile, base) {
 		base = randomHex(15)
 	}
 	c.Slug, err = naming.FirstFree(base, contactSlugLimit, contactSlugTries, func() string { return randomHex(7) },

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"regexp"
 	"unicode/utf8"
 
 	"tollkeeper/server/auth"
@@ -49,13 +48,11 @@ func (p *Pages) activate(w http.ResponseWriter, r *http.Request) {
 	p.show(w, r, http.StatusOK, view{Title: "Your account is active", Message: "You can sign in with your password now.", Next: p.next(r)})
 }
 
-var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_.@+-]{1,150}$`)
-
 // fit holds a form to what the contract asks of ActivationInput.
 func fit(r *http.Request) error {
 	faults := map[string][]string{}
-	if name := r.PostFormValue("username"); r.PostForm.Has("username") && !usernamePattern.MatchString(name) {
-		faults["username"] = []string{"Use up to 150 letters, digits and the characters _ . @ + -"}
+	if r.PostForm.Has("username") && r.PostFormValue("username") == "" {
+		faults["username"] = []string{"This field may not be blank."}
 	}
 	switch name := r.PostFormValue("full_name"); {
 	case utf8.RuneCountInString(name) > 60:

@@ -1,9 +1,6 @@
 package naming
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Split parts a full name into first and last name. The last word is the last name, together with the word before it when it is i, ii or
 // iii; the first word is the first name, two words when it is "el"; what is between stays with the first name (auth-users.md 1.5).
@@ -48,13 +45,14 @@ func isOrdinal(word string) bool {
 	return false
 }
 
-var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_.@+-]+$`)
-
-// Username proposes one for an e-mail address: its local part, or "user" when that breaks the rule of usernames (auth-users.md 1.4).
+// Username proposes one for an e-mail address: its local part, what can be written of it, or "user" (auth-users.md 1.4).
 func Username(email string) string {
 	local, _, _ := strings.Cut(email, "@")
-	if !usernamePattern.MatchString(local) {
-		return "user"
+	if Unfit(local) == "" {
+		return local
 	}
-	return local
+	if slug := Slugify(local, Limit); slug != "" {
+		return slug
+	}
+	return "user"
 }

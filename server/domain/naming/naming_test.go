@@ -2,6 +2,8 @@ package naming_test
 
 import (
 	"errors"
+	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -18,7 +20,8 @@ func TestSlugify(t *testing.T) {
 		"Crème Brûlée":        "creme-brulee",
 		"a - b -- c":          "a-b-c",
 		"snake_case":          "snake_case",
-		"日本":                  "",
+		"日本":                  "ri-ben",
+		"_x_":                 "x",
 		"!?":                  "",
 		"A very long company": "a-very-lon",
 	} {
@@ -40,6 +43,34 @@ func TestSlugsFitTheContract(t *testing.T) {
 		}
 		if other := naming.WithSuffix(slug, "0123abc", 50); len(other) > 50 {
 			t.Fatalf("%q is too long", other)
+		}
+	})
+}
+
+func TestUnfit(t *testing.T) {
+	for name, fits := range map[string]bool{
+		"a": true, "A9": true, "a.b-c_d": true, "a_-b": true, "a.-b": true, "0": true, strings.Repeat("x", 50): true,
+		"": false, ".": false, "..": false, "a..b": false, ".a": false, "a.": false, "-a": false, "a-": false, "_a": false, "a_": false, "a b": false,
+		"a@b": false, "a+b": false, "a/b": false, "é": false, "a\n": false, "a\x00": false, "а": false, strings.Repeat("x", 51): false, "%2e%2e": false,
+	} {
+		if why := naming.Unfit(name); (why == "") != fits {
+			t.Errorf("%q: %q", name, why)
+		}
+	}
+}
+
+// Whatever the text, what is made of it is an identifier or nothing; and what fits is no other segment of a path.
+func TestWhatIsMadeFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		for _, name := range []string{naming.Slugify(text, naming.Limit), naming.Username(text + "@x.example")} {
+			if name != "" && naming.Unfit(name) != "" {
+				t.Fatalf("%q of %q", name, text)
+			}
+		}
+		if name := rapid.StringMatching(`[a-zA-Z0-9._-]{1,52}`).Draw(t, "name"); naming.Unfit(name) == "" &&
+			(path.Clean("/a/"+name+"/b") != "/a/"+name+"/b" || url.PathEscape(name) != name) {
+			t.Fatalf("%q", name)
 		}
 	})
 }
@@ -72,7 +103,7 @@ func TestFirst(t *testing.T) {
 }
 
 func TestUsername(t *testing.T) {
-	for email, want := range map[string]string{"xia@example.com": "xia", "jo.e+1@example.com": "jo.e+1", "é@example.com": "user", "@x": "user"} {
+	for email, want := range map[string]string{"xia@example.com": "xia", "jo.e@example.com": "jo.e", "jo.e+1@example.com": "joe1", "é@example.com": "e", "!@example.com": "user", "..@example.com": "user", "@x": "user"} {
 		if got := naming.Username(email); got != want {
 			t.Errorf("%s: %q, want %q", email, got, want)
 		}

@@ -1,5 +1,5 @@
 // Package naming makes slugs, usernames and the parts of a full name (profiles-subscriptions-roles.md 1.1 and 1.2; auth-users.md 1.4 and
-// 1.5).
+// 1.5), and decides what an identifier and an e-mail address are.
 package naming
 
 import (
@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/mozillazg/go-unidecode"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -15,18 +16,20 @@ var (
 	runs      = regexp.MustCompile(`[-\s]+`)
 )
 
-// Slugify makes a slug of a text: NFKD without what is not ASCII, without punctuation, lower case, runs of blanks and hyphens as one
-// hyphen; at most limit characters. It is empty when nothing is left.
+// Slugify makes a slug of a text in any script: what is not ASCII is transliterated, punctuation goes, lower case, runs of blanks and hyphens as one
+// hyphen; at most limit characters. It is empty when nothing is left, and an identifier otherwise.
 func Slugify(text string, limit int) string {
 	var ascii strings.Builder
-	for _, r := range norm.NFKD.String(text) {
+	for _, r := range norm.NFC.String(text) {
 		if r < 128 {
 			ascii.WriteRune(r)
+		} else {
+			ascii.WriteString(unidecode.Unidecode(string(r)))
 		}
 	}
 	slug := strings.ToLower(strings.TrimSpace(notInSlug.ReplaceAllString(ascii.String(), "")))
-	slug = runs.ReplaceAllString(slug, "-")
-	return strings.Trim(slug[:min(len(slug), limit)], "-")
+	slug = strings.TrimLeft(runs.ReplaceAllString(slug, "-"), "-_")
+	return strings.TrimRight(slug[:min(len(slug), limit)], "-_")
 }
 
 // WithSuffix appends "-" and a suffix to a slug that is taken, cutting the slug so that the whole fits.
