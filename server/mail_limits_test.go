@@ -153,3 +153,22 @@ func TestMailsToAnAddressAreLimited(t *testing.T) {
 		}
 	})
 }
+
+// Who registers with somebody else's address and calls what needs an activated account has a reminder mailed there once a day.
+func TestRemindersAreLimited(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := throttled(t, s)
+		if got, text, _ := sent(f, "", "POST", "/auth/register/", `{"full_name": "Ann Roy", "username": "ann", "email": "victim@example.com"}`); got != 201 {
+			t.Fatalf("%d %s", got, text)
+		}
+		for range 10 {
+			f.Clock.Advance(20 * time.Minute)
+			if got, text, _ := sent(f, "ann", "GET", "/users/ann/", ""); got != 403 {
+				t.Fatalf("%d %s", got, text)
+			}
+		}
+		if n := mailsTo(f, "verification", "victim@example.com"); n != 1 {
+			t.Errorf("%d reminders, want 1: %q", n, f.Mails())
+		}
+	})
+}

@@ -37,7 +37,10 @@ func (r *Room) AuthRegisterCreate(ctx context.Context, req gen.AuthRegisterCreat
 		out, err := r.register(ctx, tx, in)
 		if err == nil && out.refused == nil && out.user.Activated() {
 			// Who chooses her password by mail shows by it that the address is hers.
-			err = r.AskToConfirm(ctx, tx, out.user, out.user.Email)
+			var may bool
+			if may, err = r.MayMailSilently(ctx, tx, out.user.Email); may {
+				err = r.AskToConfirm(ctx, tx, out.user, out.user.Email)
+			}
 		}
 		return out, err
 	})

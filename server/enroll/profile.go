@@ -51,10 +51,13 @@ func create(ctx context.Context, tx *store.Store, o store.Organization, personal
 // Invite creates a user without password who is known by an e-mail address, and perhaps a name, only.
 type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
 
+// MayMail counts a mail that offers something, and refuses one too many (auth.Accounts).
+type MayMail func(ctx context.Context, tx *store.Store, offer string, to ...string) error
+
 // Invited writes a profile that somebody names, by Profile. One that is not personal is offered to the user with its e-mail address, who is created
 // by invite when there is none: nobody manages what they did not ask for. It is theirs at once when they are the user who asks. Who has the address
 // without having shown that it is theirs gets the key by a mail to it alone.
-func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, asks int64, invite Invite) (store.Organization, error) {
+func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, asks int64, invite Invite, may MayMail) (store.Organization, error) {
 	if personal {
 		return create(ctx, tx, o, true, "")
 	}
@@ -83,7 +86,7 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 	if own && !unknown && u.ID == asks {
 		return o, manage(ctx, tx, o, u)
 	}
-	return o, offer(ctx, tx, o, u, !own)
+	return o, offer(ctx, tx, o, u, !own, may)
 }
 
 func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {
@@ -136,7 +139,7 @@ const OfferLifetime = 30 * 24 * time.Hour
 
 // offer makes a user manager of a profile once they accept it. With byAddress they have not shown that its address is theirs: the key is told by a
 // mail to it alone.
-func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User, byAddress bool) error {
+func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User, byAddress bool, may MayMail) error {
 	manager, err := tx.GlobalRoleDescription(ctx, "manager")
 	if err != nil {
 		return err
@@ -150,6 +153,9 @@ func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.U
 		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end, ByAddress: byAddress,
 	})
 	if err != nil || !byAddress {
+		return err
+	}
+	if err := may(ctx, tx, "", u.Email); err != nil {
 		return err
 	}
 	return notice.To(ctx, tx, notice.Notice{Template: "role_grant_created", At: o.CreatedAt, ReplyTo: by.Email, Data: map[string]any{
