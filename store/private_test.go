@@ -31,7 +31,7 @@ func TestDatabaseFilesArePrivate(t *testing.T) {
 		}
 	}
 	use()
-	if err := os.Chmod(path, 0o664); err != nil { //nolint:gosec // that is the point
+	if err := os.Chmod(path, 0o664); err != nil {
 		t.Fatal(err)
 	}
 	use()

@@ -168,17 +168,21 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 	if u, err = tx.User(ctx, u.ID); err != nil {
 		return u, err
 	}
-	if err := r.rememberPlace(ctx, tx, u.ID); err != nil {
+	if err := r.admitted(ctx, tx, u, in); err != nil {
 		return u, err
-	}
-	if in.Cookies {
-		if _, err := r.sessions.Open(ctx, tx, &u, in.SignIn); err != nil {
-			return u, err
-		}
 	}
 	return u, notice.Broker(ctx, tx, notice.Notice{
 		Template: "user_activated", At: r.now(), Data: map[string]any{"user": notice.User(u), "link": "/api/users/" + u.Username + "/"},
 	})
+}
+
+// admitted remembers where a user has activated her account, and opens a session when she wants one.
+func (r *Accounts) admitted(ctx context.Context, tx *store.Store, u store.User, in Activation) error {
+	err := r.rememberPlace(ctx, tx, u.ID)
+	if err == nil && in.Cookies {
+		_, err = r.sessions.Open(ctx, tx, &u, in.SignIn)
+	}
+	return err
 }
 
 // freeName refuses a name that another user or a profile has; in another spelling her own stays hers.

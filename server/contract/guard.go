@@ -206,10 +206,8 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	if o.throttle != "" && o.throttle != visit && g.Throttle != nil {
-		if err := g.Throttle.Address(c.Request().Context(), o.throttle, ClientAddress(c.Request().Context())); err != nil {
-			return err
-		}
+	if err := g.attempt(c, o, o.throttle != visit); err != nil {
+		return err
 	}
 	params, fits := o.pathParams(c)
 	key := ""
@@ -220,10 +218,8 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 	if err != nil {
 		return err
 	}
-	if o.throttle == visit && g.Throttle != nil && caller.Principal == nil {
-		if err := g.Throttle.Address(c.Request().Context(), visit, ClientAddress(c.Request().Context())); err != nil {
-			return err
-		}
+	if err := g.attempt(c, o, o.throttle == visit && caller.Principal == nil); err != nil {
+		return err
 	}
 	c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller.Principal, caller.Scope)))
 	o.setPathParams(c, params)
@@ -239,6 +235,15 @@ func (g *Guard) run(c echo.Context, o *operation, next echo.HandlerFunc) (err er
 		return errors.Join(ctx.Err(), err)
 	}
 	return err
+}
+
+// attempt counts an attempt of the client's address where the operation is limited, and this is the moment to do so.
+func (g *Guard) attempt(c echo.Context, o *operation, now bool) error {
+	if !now || o.throttle == "" || g.Throttle == nil {
+		return nil
+	}
+	ctx := c.Request().Context()
+	return g.Throttle.Address(ctx, o.throttle, ClientAddress(ctx))
 }
 
 // render answers a fault and logs what is ours.

@@ -64,18 +64,9 @@ func normalizeQuery(u *url.URL, known map[string]leniency) (ignored []string, er
 			ignored = append(ignored, inQuery+name)
 			continue
 		}
-		out := list[:0]
-		for _, value := range list {
-			if !text.Fits(value) {
-				return nil, fault.Field(name, unfitText)
-			}
-			if l.instant && !storable(lenientInstant(value)) {
-				return nil, fault.Field(name, unfitTime)
-			}
-			if value == "" && !l.droppable && !l.text {
-				return nil, requestFault(&openapi3filter.RequestError{Parameter: l.of, Err: openapi3filter.ErrInvalidEmptyValue}, fault.Invalid)
-			}
-			out = append(out, l.apply(value)...)
+		out, err := l.values(name, list)
+		if err != nil {
+			return nil, err
 		}
 		switch values[name] = out; {
 		case len(out) == 0:
@@ -86,6 +77,24 @@ func normalizeQuery(u *url.URL, known map[string]leniency) (ignored []string, er
 	}
 	u.RawQuery = values.Encode()
 	return ignored, nil
+}
+
+// values rewrites the values of a parameter.
+func (l leniency) values(name string, list []string) ([]string, error) {
+	out := list[:0]
+	for _, value := range list {
+		if !text.Fits(value) {
+			return nil, fault.Field(name, unfitText)
+		}
+		if l.instant && !storable(lenientInstant(value)) {
+			return nil, fault.Field(name, unfitTime)
+		}
+		if value == "" && !l.droppable && !l.text {
+			return nil, requestFault(&openapi3filter.RequestError{Parameter: l.of, Err: openapi3filter.ErrInvalidEmptyValue}, fault.Invalid)
+		}
+		out = append(out, l.apply(value)...)
+	}
+	return out, nil
 }
 
 func (l leniency) apply(value string) []string {

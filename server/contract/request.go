@@ -160,10 +160,7 @@ func (g *Guard) readBody(c echo.Context, o *operation) (string, error) {
 		return "", o.unsupported()
 	}
 	if mediaType != "" && mediaType != mediaTypeJSON {
-		if err := o.keepForm(r); err != nil {
-			return "", err
-		}
-		return mediaType, o.lookAtForm(r, mediaType)
+		return mediaType, errors.Join(o.keepForm(r), o.lookAtForm(r, mediaType))
 	}
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
