@@ -53,7 +53,8 @@ func (j *Jobs) extend(ctx context.Context, tx *store.Store, id int64, now time.T
 	if !r.AutoRenew || r.GrantKey != nil || r.RequestKey != nil || !r.Subscriber.IsActive || left <= 0 || left >= ahead {
 		return false, nil // another process did it, or somebody ended it
 	}
-	if r.AgreedTerms == nil || !pricing.Covers(*r.AgreedTerms, terms, r.Plan.Unit) {
+	option := pricing.Options(terms, pricing.Discount{})[0]
+	if option.Amount > 0 && (r.AgreedTerms == nil || !pricing.Covers(*r.AgreedTerms, terms, r.Plan.Unit)) {
 		// It ends: what it would cost now is not what its subscriber agreed to.
 		j.log.LogAttrs(ctx, slog.LevelWarn, "review: a subscription is not renewed, its subscriber did not agree to the price", slog.Int64("subscription_id", r.ID))
 		return false, nil
@@ -63,7 +64,6 @@ func (j *Jobs) extend(ctx context.Context, tx *store.Store, id int64, now time.T
 	if err := tx.ExtendSubscription(ctx, r.Subscription); err != nil {
 		return false, err
 	}
-	option := pricing.Options(terms, pricing.Discount{})[0]
 	if option.Amount == 0 {
 		return true, nil // metrics-jobs-notifications.md 5.3: neither row nor mail for what is free
 	}
