@@ -217,6 +217,18 @@ func TestStoredCards(t *testing.T) {
 		if got := extend(); !got.Equal(end) {
 			t.Errorf("renewed at another price until %s", got)
 		}
+		if extend(); sub.AutoRenew {
+			t.Errorf("%+v", sub)
+		}
+		told := 0
+		for _, mail := range f.Mails() {
+			if mail == "expires_soon xia@localhost.localdomain" {
+				told++
+			}
+		}
+		if told != 1 {
+			t.Errorf("told %d times: %v", told, f.Mails())
+		}
 		// She agrees by saying so.
 		f.Call("xia", "PATCH", "/profile/xia/subscriptions/trial/", `{"auto_renew": true}`, 200, nil)
 		if got := extend(); !got.After(end) {
