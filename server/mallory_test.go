@@ -59,8 +59,11 @@ func TestNobodyProvidesTheBroker(t *testing.T) {
 		for _, as := range []string{"mallory", "alice"} {
 			refused(f, as, takings("djaoapp"))
 			refused(f, as, []servertest.Request{
-				{Method: "GET", Path: "/profile/djaoapp/"}, {Method: "GET", Path: "/profile/djaoapp/subscriptions/"}, {Method: "GET", Path: "/billing/djaoapp/history/"},
-				{Method: "GET", Path: "/profile/djaoapp/subscriptions/trial/"}, {Method: "DELETE", Path: "/billing/djaoapp/balance/cancel/"},
+				{Method: "GET", Path: "/profile/djaoapp/"},
+				{Method: "GET", Path: "/profile/djaoapp/subscriptions/"},
+				{Method: "GET", Path: "/billing/djaoapp/history/"},
+				{Method: "GET", Path: "/profile/djaoapp/subscriptions/trial/"},
+				{Method: "DELETE", Path: "/billing/djaoapp/balance/cancel/"},
 			})
 		}
 		var sub client.Subscription
@@ -148,9 +151,13 @@ func TestTryingAPlan(t *testing.T) {
 			t.Helper()
 			refused(f, "mallory", takings("xia"))
 			refused(f, "mallory", []servertest.Request{
-				{Method: "GET", Path: "/profile/xia/"}, {Method: "PATCH", Path: "/profile/xia/subscriptions/trial/", Body: `{"ends_at": "2031-01-01T00:00:00Z"}`},
-				{Method: "GET", Path: "/users/xia/"}, {Method: "PATCH", Path: "/users/xia/", Body: `{"full_name": "Mine"}`}, {Method: "DELETE", Path: "/users/xia/"},
-				{Method: "GET", Path: "/users/xia/accessibles/"}, {Method: "PUT", Path: "/users/xia/notifications/", Body: `{"notifications": []}`},
+				{Method: "GET", Path: "/profile/xia/"},
+				{Method: "PATCH", Path: "/profile/xia/subscriptions/trial/", Body: `{"ends_at": "2031-01-01T00:00:00Z"}`},
+				{Method: "GET", Path: "/users/xia/"},
+				{Method: "PATCH", Path: "/users/xia/", Body: `{"full_name": "Mine"}`},
+				{Method: "DELETE", Path: "/users/xia/"},
+				{Method: "GET", Path: "/users/xia/accessibles/"},
+				{Method: "PUT", Path: "/users/xia/notifications/", Body: `{"notifications": []}`},
 			})
 			own("")
 			for _, path := range []string{"/profile/mallory/subscribers/", "/profile/mallory/plans/trial/subscriptions/", "/profile/mallory/plans/trial/subscriptions/xia/"} {
@@ -209,6 +216,18 @@ func TestStoredCards(t *testing.T) {
 		}
 		if got := extend(); !got.Equal(end) {
 			t.Errorf("renewed at another price until %s", got)
+		}
+		if extend(); sub.AutoRenew {
+			t.Errorf("%+v", sub)
+		}
+		told := 0
+		for _, mail := range f.Mails() {
+			if mail == "expires_soon xia@localhost.localdomain" {
+				told++
+			}
+		}
+		if told != 1 {
+			t.Errorf("told %d times: %v", told, f.Mails())
 		}
 		// She agrees by saying so.
 		f.Call("xia", "PATCH", "/profile/xia/subscriptions/trial/", `{"auto_renew": true}`, 200, nil)

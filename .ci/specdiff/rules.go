@@ -61,14 +61,15 @@ func serverURLs(c contract) []string {
 	return urls
 }
 
-// callers are the kinds of callers that a level of x-access lets in (openapi/WRITING.md).
+// callers are the kinds of callers that a level of x-access lets in (openapi/WRITING.md); self-provider is one of earlier releases.
 var callers = map[string][]string{
-	"public":        {"anybody", "signed in", "self", "their providers", "managers", "providers", "owner", "broker"},
-	"authenticated": {"signed in", "self", "their providers", "managers", "providers", "owner", "broker"},
+	"public":        {"anybody", "signed in", "self", "their providers", "managers", "providers", "who takes part", "owner", "broker"},
+	"authenticated": {"signed in", "self", "their providers", "managers", "providers", "who takes part", "owner", "broker"},
 	"self":          {"self", "broker"},
 	"self-provider": {"self", "their providers", "broker"},
 	"direct":        {"managers", "broker"},
 	"provider":      {"managers", "providers", "broker"},
+	"takes-part":    {"managers", "who takes part", "broker"},
 	"provider-only": {"providers", "broker"},
 	"owner":         {"owner", "broker"},
 	"broker":        {"broker"},

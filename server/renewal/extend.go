@@ -36,6 +36,23 @@ func (j *Jobs) Extend(ctx context.Context) (extended int, err error) {
 	return extended, failed.err
 }
 
+// letEnd renews a subscription no more that would cost what its subscriber did not agree to, and tells the managers. They agree to the price of today
+// by letting it renew again.
+func (j *Jobs) letEnd(ctx context.Context, tx *store.Store, r store.Renewing, now time.Time) error {
+	j.log.LogAttrs(ctx, slog.LevelWarn, "review: a subscription is not renewed, its subscriber did not agree to the price", slog.Int64("subscription_id", r.ID))
+	if err := tx.UpdateSubscription(ctx, r.ID, map[string]any{"auto_renew": false}); err != nil {
+		return err
+	}
+	provider, err := tx.Organization(ctx, r.Plan.OrganizationID)
+	if err != nil {
+		return err
+	}
+	return notice.Managers(ctx, tx, notice.Notice{Template: "expires_soon", At: now, Data: map[string]any{
+		"organization": notice.Organization(r.Subscriber), "plan": notice.Plan(r.Plan), "provider": notice.Organization(provider), "days": 1,
+		"link": "/profile/" + r.Subscriber.Slug + "/subscriptions/",
+	}}, r.OrganizationID, 0)
+}
+
 // extend renews one subscription, if it is still about to end: at the full price, without coupon or discount, and without the setup.
 func (j *Jobs) extend(ctx context.Context, tx *store.Store, id int64, now time.Time) (bool, error) {
 	r, err := tx.RenewingForUpdate(ctx, id)
@@ -53,17 +70,15 @@ func (j *Jobs) extend(ctx context.Context, tx *store.Store, id int64, now time.T
 	if !r.AutoRenew || r.GrantKey != nil || r.RequestKey != nil || !r.Subscriber.IsActive || left <= 0 || left >= ahead {
 		return false, nil // another process did it, or somebody ended it
 	}
-	if r.AgreedTerms == nil || !pricing.Covers(*r.AgreedTerms, terms, r.Plan.Unit) {
-		// It ends: what it would cost now is not what its subscriber agreed to.
-		j.log.LogAttrs(ctx, slog.LevelWarn, "review: a subscription is not renewed, its subscriber did not agree to the price", slog.Int64("subscription_id", r.ID))
-		return false, nil
+	option := pricing.Options(terms, pricing.Discount{})[0]
+	if option.Amount > 0 && (r.AgreedTerms == nil || !pricing.Covers(*r.AgreedTerms, terms, r.Plan.Unit)) {
+		return false, j.letEnd(ctx, tx, r, now)
 	}
 	from := r.EndsAt
 	r.AnchorAt, r.AnchorIntervals, r.EndsAt = anchor.At, int64(anchor.Intervals), endsAt
 	if err := tx.ExtendSubscription(ctx, r.Subscription); err != nil {
 		return false, err
 	}
-	option := pricing.Options(terms, pricing.Discount{})[0]
 	if option.Amount == 0 {
 		return true, nil // metrics-jobs-notifications.md 5.3: neither row nor mail for what is free
 	}
