@@ -72,7 +72,10 @@ func sortsOfSubscriptions(t *testing.T, s *store.Store, w society) {
 		}
 	}
 	for _, name := range []string{"full_name", "created_at", "-full_name", "-created_at"} {
-		check("subscribers by "+name, func(s *store.Store) error { _, err := s.SubscribersOf(t.Context(), provider, store.Reader{UserID: 1}, ask(name)); return err })
+		check("subscribers by "+name, func(s *store.Store) error {
+			_, err := s.SubscribersOf(t.Context(), provider, store.Reader{UserID: 1}, ask(name))
+			return err
+		})
 	}
 	// A subscriber has few: they are found by an index, and sorted.
 	for _, name := range []string{"organization", "plan", "created_at", "ends_at"} {

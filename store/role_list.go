@@ -127,7 +127,7 @@ func (s *Store) Roles(ctx context.Context, a RoleAsk, ask Listing, sort string) 
 			"organization__slug": "o.slug", "organization__full_name": "o.full_name", "user__username": "w.username",
 			// What is not shown yet cannot be searched for either.
 			"organization__email": "CASE WHEN r.request_key IS NULL THEN o.email END", "user__email": "CASE WHEN r.grant_key IS NULL THEN w.email END",
-			 "role_description__title": "COALESCE(d.title, '')", "role_description__slug": "COALESCE(d.slug, '')",
+			"role_description__title": "COALESCE(d.title, '')", "role_description__slug": "COALESCE(d.slug, '')",
 		},
 		searchDefault: []string{
 			"organization__slug", "organization__full_name", "organization__email", "user__username", "user__email", "role_description__title", "role_description__slug",

@@ -32,7 +32,8 @@ func TestMigrations(t *testing.T) {
 		}
 		applied, err := s.MigrateUp(ctx)
 		files, globbed := filepath.Glob("migrations/" + s.Engine() + "/*.sql")
-		if err != nil || globbed != nil || len(applied) != len(files) || len(files) == 0 {
+		if err != nil || globbed != nil || len(applied) != len(files)+1 || // and the one in Go
+			len(files) == 0 {
 			t.Errorf("applied %v, %v", applied, err)
 		}
 		if err := s.Exec(ctx, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)"); err != nil {

@@ -6,20 +6,20 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // UserByLogin finds an enabled user by what she types to sign in: her e-mail when it holds an @, else her username, both without
 // regard to case; then the username, which covers usernames with an @ (auth-users.md 4.1).
 func (s *Store) UserByLogin(ctx context.Context, name string) (User, error) {
-	column := "username"
 	if strings.Contains(name, "@") {
-		column = "email"
+		u, err := first[User](s, s.query(ctx).Where("is_active AND email_key = ?", naming.EmailKey(name)))
+		if err == nil {
+			return u, nil
+		}
 	}
-	u, err := first[User](s, s.query(ctx).Where("is_active AND lower("+column+") = ?", strings.ToLower(name)))
-	if err != nil && column == "email" {
-		u, err = first[User](s, s.query(ctx).Where("is_active AND lower(username) = lower(?)", name))
-	}
-	return u, err
+	return s.EnabledUser(ctx, name)
 }
 
 // User returns the user with an id.
@@ -36,7 +36,7 @@ func (s *Store) LockUser(ctx context.Context, id int64) error {
 // UserByEmail finds the user who has an e-mail address, without regard to case, whether or not she has shown that it is hers: nobody else can take
 // it, and what is mailed there reaches who reads it. What is meant for the address is for UserOfAddress.
 func (s *Store) UserByEmail(ctx context.Context, email string) (User, error) {
-	return first[User](s, s.query(ctx).Where("lower(email) = ?", strings.ToLower(email)))
+	return first[User](s, s.query(ctx).Where("email_key = ?", naming.EmailKey(email)))
 }
 
 // UserByName finds an enabled user by username, without regard to case.
@@ -118,7 +118,7 @@ type KeptSignIn struct {
 
 // UpdateUser writes the given columns. A username or e-mail that is taken is ErrDuplicate.
 func (s *Store) UpdateUser(ctx context.Context, id int64, columns map[string]any) error {
-	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(columns).Error)
+	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(setEmailKey(columns)).Error)
 }
 
 // EnabledUser finds the enabled user with a username, without regard to case.

@@ -2,11 +2,11 @@ package auth
 
 import (
 	"context"
-	"strings"
 
 	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
@@ -20,7 +20,7 @@ func (r *Accounts) MayMail(ctx context.Context, tx *store.Store, offer string, t
 	}
 	for _, recipient := range to {
 		m := letter(ctx, offer, recipient)
-		if p := access.PrincipalOf(ctx); recipient == "" || p != nil && strings.EqualFold(recipient, p.Email) {
+		if p := access.PrincipalOf(ctx); recipient == "" || p != nil && naming.SameEmail(recipient, p.Email) {
 			continue
 		}
 		if err := r.cfg.Limiter.In(tx).Mail(ctx, m); err != nil {
@@ -48,7 +48,7 @@ func (r *Accounts) WasOffered(ctx context.Context, tx *store.Store, offer, to st
 }
 
 func letter(ctx context.Context, offer, to string) throttle.Letter {
-	m := throttle.Letter{Address: contract.ClientAddress(ctx), Recipient: to, Offer: offer}
+	m := throttle.Letter{Address: contract.ClientAddress(ctx), Recipient: naming.EmailKey(to), Offer: offer}
 	if p := access.PrincipalOf(ctx); p != nil {
 		m.Sender = accountKey(p.UserID)
 	}

@@ -17,7 +17,9 @@ const usernameTries = 1 + 10
 
 // newUser writes a user; without a username one is made of the e-mail address.
 func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email, fullName, passwordHash string) (store.User, error) {
-	if faults := unfitNames(username, email); len(faults) > 0 {
+	faults := unfitNames(username, email)
+	faults.add("email", naming.Undeliverable(email))
+	if len(faults) > 0 {
 		return store.User{}, fault.Fields(faults)
 	}
 	first, last := naming.Split(fullName)

@@ -3,12 +3,12 @@ package cart
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/coupon"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -140,7 +140,7 @@ func same(a, b *string) bool {
 	if a == nil || b == nil {
 		return (a == nil || *a == "") && (b == nil || *b == "")
 	}
-	return strings.EqualFold(*a, *b)
+	return naming.SameEmail(*a, *b)
 }
 
 // pattern is the first item of a plan in a cart, for nobody in particular: with the coupon that was redeemed earlier, if it still fits.

@@ -33,6 +33,9 @@ func Profile(ctx context.Context, tx *store.Store, o store.Organization, persona
 
 // create is Profile for a profile that may be called like its owner.
 func create(ctx context.Context, tx *store.Store, o store.Organization, personal bool, owner string) (store.Organization, error) {
+	if why := naming.Undeliverable(o.Email); why != "" {
+		return o, fault.Field("email", "%s", why)
+	}
 	if err := ChooseSlug(ctx, tx, &o, "", owner); err != nil {
 		return o, err
 	}

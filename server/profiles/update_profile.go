@@ -7,6 +7,7 @@ import (
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/enroll"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
@@ -54,6 +55,11 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 
 // apply makes the profile as it is to be.
 func apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.OrganizationPatch) (store.Organization, error) {
+	if in.Email != nil && *in.Email != o.Email {
+		if why := naming.Undeliverable(*in.Email); why != "" {
+			return o, fault.Field("email", "%s", why)
+		}
+	}
 	for field, given := range map[*string]*string{
 		&o.FullName: in.FullName, &o.Email: in.Email, &o.Phone: in.Phone, &o.StreetAddress: in.StreetAddress, &o.Locality: in.Locality,
 		&o.Region: in.Region, &o.PostalCode: in.PostalCode, &o.DefaultTimezone: in.DefaultTimezone,
