@@ -4128,6 +4128,12 @@ type OrganizationCreate struct {
 	// FullName Full name
 	FullName string `json:"full_name"`
 
+	// IsBulkBuyer Whether it may pay for the seats of others
+	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
+
+	// IsProvider Whether it may sell plans
+	IsProvider *bool `json:"is_provider,omitempty"`
+
 	// Locality City or town
 	Locality *string `json:"locality,omitempty"`
 
@@ -4170,7 +4176,7 @@ type OrganizationInput struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -4284,7 +4290,7 @@ type OrganizationPatch struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -5656,6 +5662,9 @@ type PlanParameter = string
 
 // PlanSubscriber defines model for PlanSubscriber.
 type PlanSubscriber = string
+
+// Prefer defines model for Prefer.
+type Prefer = string
 
 // ProfileSort defines model for ProfileSort.
 type ProfileSort = []string
@@ -12746,7 +12755,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type BadRequestResponseHeaders struct {
-	XRequestID *string
+	PreferenceApplied *string
+	TollkeeperIgnored *string
+	XRequestID        *string
 }
 type BadRequestJSONResponse struct {
 	Body Problem

@@ -208,3 +208,57 @@ func TestPasswordsAreHashedOutsideOfTransactions(t *testing.T) {
 		})
 	}
 }
+
+// One source has two readings: what consumers get leaves room for what a later server adds to its answers, what the guard proves leaves none.
+func TestAnswersAreOpenForConsumersAndClosedForTheGuard(t *testing.T) {
+	for _, name := range contracts {
+		published, err := openapi.JSON(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := strings.Count(string(published), `"x-extensible":true`)
+		if n := strings.Count(string(published), `"additionalProperties":false`); n > 0 || open == 0 {
+			t.Errorf("%s: %d closed objects are published, %d open ones", name, n, open)
+		}
+		doc := load(t, name)
+		guarded, err := doc.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(guarded), `"additionalProperties":false`); n != open || strings.Contains(string(guarded), `"x-extensible":`) {
+			t.Errorf("%s: %d objects are closed for the guard, want %d", name, n, open)
+		}
+		seen := map[*openapi3.Schema]bool{}
+		eachOperation(doc, func(path, method string, _ *openapi3.PathItem, op *openapi3.Operation) {
+			for status, response := range op.Responses.Map() {
+				for _, media := range response.Value.Content {
+					unmarked(media.Schema, seen, func(s *openapi3.Schema) {
+						t.Errorf("%s %s, %s: the enumeration %v is not marked as extensible", method, path, status, s.Enum)
+					})
+				}
+			}
+		})
+	}
+}
+
+// unmarked finds the enumerations of a schema that are not marked as extensible.
+func unmarked(ref *openapi3.SchemaRef, seen map[*openapi3.Schema]bool, tell func(*openapi3.Schema)) {
+	if ref == nil || seen[ref.Value] {
+		return
+	}
+	s := ref.Value
+	seen[s] = true
+	if len(s.Enum) > 0 && s.Extensions["x-extensible-enum"] != true {
+		tell(s)
+	}
+	for _, property := range s.Properties {
+		unmarked(property, seen, tell)
+	}
+	unmarked(s.Items, seen, tell)
+	unmarked(s.AdditionalProperties.Schema, seen, tell)
+	for _, parts := range []openapi3.SchemaRefs{s.AllOf, s.AnyOf, s.OneOf} {
+		for _, part := range parts {
+			unmarked(part, seen, tell)
+		}
+	}
+}

@@ -48,7 +48,8 @@ func JSON(name Name) ([]byte, error) {
 	return nil, err
 }
 
-// Load returns the document with its references resolved. It is parsed once and shared: nobody may change it.
+// Load returns the document with its references resolved, as the guard proves it: what the published reading leaves open for later servers
+// (x-extensible) is closed. It is parsed once and shared: nobody may change it.
 func Load(name Name) (*openapi3.T, error) {
 	if parsed, ok := contracts[name]; ok {
 		c, err := parsed()
@@ -82,8 +83,34 @@ func parse(name Name) (contract, error) {
 	if c.json, err = json.Marshal(plain); err != nil {
 		return c, fmt.Errorf("contract %s: %w", name, err)
 	}
-	if c.doc, err = openapi3.NewLoader().LoadFromData(c.json); err != nil {
+	closed, err := json.Marshal(closing(plain))
+	if err != nil {
+		return c, fmt.Errorf("contract %s: %w", name, err)
+	}
+	if c.doc, err = openapi3.NewLoader().LoadFromData(closed); err != nil {
 		return c, fmt.Errorf("contract %s: %w", name, err)
 	}
 	return c, nil
 }
+
+// closing closes every object of a document that a later server may extend.
+func closing(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, member := range v {
+			v[key] = closing(member)
+		}
+		if v[extensible] == true {
+			delete(v, extensible)
+			v["additionalProperties"] = false
+		}
+	case []any:
+		for i := range v {
+			v[i] = closing(v[i])
+		}
+	}
+	return value
+}
+
+// extensible marks a schema of answers to which a later server may add keys.
+const extensible = "x-extensible"

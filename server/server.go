@@ -150,10 +150,10 @@ func (s *Server) rooms(c credentials, p parts, uploads *auth.Uploads, now clock.
 	s.credits = credits.New(s.store, now, people.Accounts, s.catalogue, s.hooks)
 	api.AuthOperations = people
 	api.UsersOperations = users.New(s.store, now, people.Accounts, s.pictures, s.cfg.archiveDomain())
-	api.ProfilesOperations = profiles.New(s.store, now, s.pictures, s.cfg.archiveDomain())
+	api.ProfilesOperations = profiles.New(s.store, now, s.pictures, s.cfg.archiveDomain(), s.cfg.Sellers == "open")
 	roleRoom := roles.New(s.store, now, people.Accounts, s.log)
 	api.RolesOperations = roleRoom
-	api.PlansOperations = plans.New(s.store, now)
+	api.PlansOperations = plans.New(s.store, now, s.cfg.Sellers == "open")
 	subscriptionRoom := subscriptions.New(s.store, now, people.Accounts)
 	api.SubscriptionsOperations = subscriptionRoom
 	s.pages = web.New(s.store, people.Accounts, roleRoom, subscriptionRoom, c.limiter, s.log)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tollkeeper/server/domain/access"
 	"tollkeeper/store"
@@ -66,21 +67,21 @@ func sortsOfSubscriptions(t *testing.T, s *store.Store, w society) {
 	for _, name := range []string{"organization", "organization__full_name", "plan", "plan__title", "created_at", "ends_at"} {
 		for _, direction := range []string{"", "-"} {
 			check("subscriptions to a plan by "+direction+name, func(s *store.Store) error {
-				_, err := s.SubscriptionsTo(t.Context(), plan, store.Reader{UserID: 1}, ask(direction+name))
+				_, err := s.SubscriptionsTo(t.Context(), plan, store.Reader{UserID: 1, At: time.Now()}, ask(direction+name))
 				return err
 			})
 		}
 	}
 	for _, name := range []string{"full_name", "created_at", "-full_name", "-created_at"} {
 		check("subscribers by "+name, func(s *store.Store) error {
-			_, err := s.SubscribersOf(t.Context(), provider, store.Reader{UserID: 1}, ask(name))
+			_, err := s.SubscribersOf(t.Context(), provider, store.Reader{UserID: 1, At: time.Now()}, ask(name))
 			return err
 		})
 	}
 	// A subscriber has few: they are found by an index, and sorted.
 	for _, name := range []string{"organization", "plan", "created_at", "ends_at"} {
 		text := planOf(t, s, func(s *store.Store) error {
-			_, err := s.SubscriptionsOf(t.Context(), one.ID, store.Reader{UserID: 1}, store.SubscriptionAsk{}, ask(name))
+			_, err := s.SubscriptionsOf(t.Context(), one.ID, store.Reader{UserID: 1, At: time.Now()}, store.SubscriptionAsk{}, ask(name))
 			return err
 		})
 		if !strings.Contains(text, "subscriptions_organization") || strings.Contains(text, "Seq Scan on subscriptions") {
@@ -115,7 +116,7 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 	ask := store.Listing{Page: 1}
 	for name, query := range map[string]func(*store.Store) error{
 		"subscriptions of a profile": func(s *store.Store) error {
-			_, err := s.SubscriptionsOf(t.Context(), one.ID, store.Reader{UserID: 1}, store.SubscriptionAsk{}, ask)
+			_, err := s.SubscriptionsOf(t.Context(), one.ID, store.Reader{UserID: 1, At: time.Now()}, store.SubscriptionAsk{}, ask)
 			return err
 		},
 		"history of a profile": func(s *store.Store) error { _, err := s.History(t.Context(), one.ID, 0, ask); return err },
@@ -127,7 +128,7 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 		"payable of an event":    func(s *store.Store) error { _, err := s.PayableOf(t.Context(), one.ID, "sub_7/"); return err },
 		"dues of a profile":      func(s *store.Store) error { _, err := s.Dues(t.Context(), one.ID); return err },
 		"caller": func(s *store.Store) error {
-			_, err := s.Caller(t.Context(), store.Credential{UserID: w.users["manager"].ID}, access.Rule{Level: access.Provider, Of: "organization"}, "o7")
+			_, err := s.Caller(t.Context(), store.Credential{UserID: w.users["manager"].ID}, access.Rule{Level: access.TakesPart, Of: "organization", At: time.Now()}, "o7")
 			return err
 		},
 		"sign-in": func(s *store.Store) error { _, err := s.UserByLogin(t.Context(), "o7@x.example"); return err },

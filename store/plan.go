@@ -12,18 +12,20 @@ type PlanOf struct {
 	Plan
 	Provider         string
 	ProviderIsBroker bool
+	// Sold tells that its provider may sell.
+	Sold bool
 }
 
 func (p *PlanOf) targets() []any {
 	return []any{
 		&p.ID, &p.Slug, &p.Title, &p.Description, &p.IsActive, &p.IsNotPriced, &p.CreatedAt, &p.OrganizationID, &p.Unit, &p.SetupAmount,
 		&p.PeriodAmount, &p.IntervalCode, &p.PeriodLength, &p.AdvanceDiscount, &p.RenewalType, &p.SkipOptinOnGrant, &p.OptinOnRequest, &p.Extra,
-		&p.Provider, &p.ProviderIsBroker,
+		&p.Provider, &p.ProviderIsBroker, &p.Sold,
 	}
 }
 
 const (
-	planOfColumns = planColumns + ", v.slug, v.is_broker"
+	planOfColumns = planColumns + ", v.slug, v.is_broker, v.is_provider OR v.is_broker"
 	planOfFrom    = "plans p JOIN organizations v ON v.id = p.organization_id"
 )
 
@@ -117,4 +119,9 @@ func (s *Store) DeletePlan(ctx context.Context, id int64) error {
 		}
 	}
 	return nil
+}
+
+// Sells tells whether a profile may sell plans.
+func (s *Store) Sells(ctx context.Context, organizationID int64) (bool, error) {
+	return s.exists(ctx, "organizations", "id = ? AND (is_provider OR is_broker)", organizationID)
 }

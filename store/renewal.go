@@ -118,10 +118,11 @@ type Renewing struct {
 }
 
 // RenewingBefore lists the ids of the valid subscriptions that renew themselves and end between two instants, the soonest first. Those of
-// profiles that were archived are left alone.
+// profiles that were archived, and of providers that may not sell any more, are left alone.
 func (s *Store) RenewingBefore(ctx context.Context, now, before time.Time) ([]int64, error) {
 	var out []int64
 	err := s.query(ctx).Raw(`SELECT s.id FROM subscriptions s JOIN organizations o ON o.id = s.organization_id
+		JOIN plans p ON p.id = s.plan_id JOIN organizations v ON v.id = p.organization_id AND (v.is_provider OR v.is_broker)
 		WHERE s.auto_renew AND s.ends_at > ? AND s.ends_at < ? AND s.created_at <= ? AND COALESCE(s.grant_key, s.request_key) IS NULL AND o.is_active
 		ORDER BY s.ends_at, s.id`, now.UTC(), before.UTC(), now.UTC()).Scan(&out).Error
 	return out, s.wrap(err)

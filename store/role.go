@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 )
 
 // GlobalRoleDescription returns the description that every profile has under a slug, such as manager.
@@ -74,4 +75,37 @@ func (s *Store) ManagersOf(ctx context.Context, organizationID int64) ([]User, e
 		JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.organization_id = ? AND `+liveManager+`) ORDER BY u.id`,
 		organizationID).Scan(&out).Error
 	return out, s.wrap(err)
+}
+
+// ManagedWithout tells whether an enabled user other than one manages a profile.
+func (s *Store) ManagedWithout(ctx context.Context, organizationID, userID int64) (bool, error) {
+	return s.exists(ctx, "roles r JOIN role_descriptions d ON d.id = r.role_description_id JOIN users u ON u.id = r.user_id",
+		"r.organization_id = ? AND r.user_id <> ? AND u.is_active AND "+liveManager, organizationID, userID)
+}
+
+// ManagedBy lists the ids of the profiles that exist and that a user manages, in their order.
+func (s *Store) ManagedBy(ctx context.Context, userID int64) ([]int64, error) {
+	var out []int64
+	err := s.query(ctx).Raw(`SELECT r.organization_id FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
+		JOIN organizations o ON o.id = r.organization_id WHERE r.user_id = ? AND o.is_active AND `+liveManager+` ORDER BY r.organization_id`, userID).Scan(&out).Error
+	return out, s.wrap(err)
+}
+
+// OfferedManagers lists the enabled users to whom a profile was offered to manage.
+func (s *Store) OfferedManagers(ctx context.Context, organizationID int64) ([]User, error) {
+	var out []User
+	err := s.query(ctx).Raw(`SELECT u.* FROM users u JOIN roles r ON r.user_id = u.id JOIN role_descriptions d ON d.id = r.role_description_id
+		WHERE u.is_active AND r.organization_id = ? AND r.grant_key IS NOT NULL AND NOT r.by_address AND d.slug = 'manager' AND d.organization_id IS NULL ORDER BY u.id`,
+		organizationID).Scan(&out).Error
+	return out, s.wrap(err)
+}
+
+// TakeOffer accepts that a user manages a profile that nobody manages yet, and tells whether it was offered to her, until after the time.
+func (s *Store) TakeOffer(ctx context.Context, organizationID, userID int64, at time.Time) (bool, error) {
+	db := s.tx(ctx).Exec(`UPDATE roles SET grant_key = NULL, offer_ends_at = NULL WHERE organization_id = ? AND user_id = ? AND grant_key IS NOT NULL AND NOT by_address
+		AND (offer_ends_at IS NULL OR offer_ends_at > ?)
+		AND role_description_id IN (SELECT d.id FROM role_descriptions d WHERE d.slug = 'manager' AND d.organization_id IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id WHERE r.organization_id = roles.organization_id AND `+liveManager+`)`,
+		organizationID, userID, at.UTC())
+	return db.RowsAffected == 1, s.wrap(db.Error)
 }

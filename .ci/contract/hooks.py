@@ -42,5 +42,7 @@ def before_call(context, case, kwargs):
             headers["Idempotency-Key"] = str(uuid.uuid4())
         else:
             headers.pop("Idempotency-Key")  # whoever is not signed in needs a session cookie for it
+    if headers.get("Prefer"):
+        headers["Prefer"] = "handling=lenient"  # valid bodies of the tests have keys that nobody knows
     if headers.get("If-Match"):
         headers["If-Match"] = "*"

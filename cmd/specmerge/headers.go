@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -42,7 +43,7 @@ func addGuardHeaders(doc *yaml.Node) {
 			}
 		}
 		if changed {
-			addHeader(resource, "ETag")
+			addHeader(resource, "ETag", "ETag")
 		}
 	}
 }
@@ -80,12 +81,64 @@ func ensureResponse(responses *yaml.Node, status, name string) {
 	}
 }
 
-func addHeader(response *yaml.Node, name string) {
+func addHeader(response *yaml.Node, name, component string) {
 	headers := child(response, "headers")
 	if headers == nil {
 		headers = &yaml.Node{Kind: yaml.MappingNode}
 		response.Content = append(response.Content, text("headers"), headers)
 	}
 	headers.Style = 0
-	headers.Content = append(headers.Content, text(name), reference("headers", name))
+	headers.Content = append(headers.Content, text(name), reference("headers", component))
+}
+
+// addPreference declares, for operations that take a body or a query, that they can be asked to be strict about keys that the contract does not know, and
+// how their answers name what was ignored.
+func addPreference(doc *yaml.Node) {
+	paths, components := child(doc, "paths"), child(doc, "components")
+	if paths == nil || components == nil || child(child(components, "parameters"), "Prefer") == nil {
+		return
+	}
+	for i := 1; i < len(paths.Content); i += 2 {
+		item := paths.Content[i]
+		for j := 0; j+1 < len(item.Content); j += 2 {
+			operation := item.Content[j+1]
+			responses := child(operation, "responses")
+			if responses == nil || isTrue(child(operation, "x-stream")) ||
+				child(operation, "requestBody") == nil && !asks(components, child(item, "parameters")) && !asks(components, child(operation, "parameters")) {
+				continue
+			}
+			addParameter(operation, "Prefer")
+			for k := 0; k+1 < len(responses.Content); k += 2 {
+				if response := responses.Content[k+1]; strings.HasPrefix(responses.Content[k].Value, "2") && child(response, "$ref") == nil {
+					tellIgnored(response)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"BadRequest", "ValidationFailed"} {
+		if refusal := child(child(components, "responses"), name); refusal != nil {
+			tellIgnored(refusal)
+		}
+	}
+}
+
+// asks tells whether one of some parameters is in the query.
+func asks(components, parameters *yaml.Node) bool {
+	if parameters == nil {
+		return false
+	}
+	for _, parameter := range parameters.Content {
+		if ref := child(parameter, "$ref"); ref != nil {
+			parameter = child(child(components, "parameters"), strings.TrimPrefix(ref.Value, "#/components/parameters/"))
+		}
+		if in := child(parameter, "in"); in != nil && in.Value == "query" {
+			return true
+		}
+	}
+	return false
+}
+
+func tellIgnored(response *yaml.Node) {
+	addHeader(response, "Tollkeeper-Ignored", "Ignored")
+	addHeader(response, "Preference-Applied", "PreferenceApplied")
 }

@@ -4126,6 +4126,12 @@ type OrganizationCreate struct {
 	// FullName Full name
 	FullName string `json:"full_name"`
 
+	// IsBulkBuyer Whether it may pay for the seats of others
+	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
+
+	// IsProvider Whether it may sell plans
+	IsProvider *bool `json:"is_provider,omitempty"`
+
 	// Locality City or town
 	Locality *string `json:"locality,omitempty"`
 
@@ -4168,7 +4174,7 @@ type OrganizationInput struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -4282,7 +4288,7 @@ type OrganizationPatch struct {
 	// IsBulkBuyer Whether it may pay for the seats of others
 	IsBulkBuyer *bool `json:"is_bulk_buyer,omitempty"`
 
-	// IsProvider Whether it sells plans; ignored unless the caller manages the broker
+	// IsProvider Whether it may sell plans, see `profile_update`
 	IsProvider *bool `json:"is_provider,omitempty"`
 
 	// Locality City or town
@@ -5654,6 +5660,9 @@ type PlanParameter = string
 
 // PlanSubscriber defines model for PlanSubscriber.
 type PlanSubscriber = string
+
+// Prefer defines model for Prefer.
+type Prefer = string
 
 // ProfileSort defines model for ProfileSort.
 type ProfileSort = []string
@@ -7956,8 +7965,8 @@ type ClientInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-	// order holds.
+	// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+	// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 	//
 	// Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 	BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7978,8 +7987,9 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8002,8 +8012,9 @@ type ClientInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8575,7 +8586,8 @@ type ClientInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -8589,7 +8601,8 @@ type ClientInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -8649,11 +8662,13 @@ type ClientInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8664,11 +8679,13 @@ type ClientInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8691,7 +8708,8 @@ type ClientInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8704,7 +8722,8 @@ type ClientInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8734,7 +8753,8 @@ type ClientInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8745,7 +8765,8 @@ type ClientInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8758,7 +8779,8 @@ type ClientInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8771,7 +8793,8 @@ type ClientInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -11450,8 +11473,8 @@ func (c *Client) BillingCardUpdate(ctx context.Context, organization Subscriber,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-// order holds.
+// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 //
 // Corresponds with GET /billing/{organization}/checkout/ (the `BillingCheckoutRead` operationId).
 func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscriber, params *BillingCheckoutReadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11482,8 +11505,9 @@ func (c *Client) BillingCheckoutRead(ctx context.Context, organization Subscribe
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11516,8 +11540,9 @@ func (c *Client) BillingCheckoutCreateWithBody(ctx context.Context, organization
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12589,7 +12614,8 @@ func (c *Client) ProfileList(ctx context.Context, params *ProfileListParams, req
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -12613,7 +12639,8 @@ func (c *Client) ProfileCreateWithBody(ctx context.Context, contentType string, 
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -12723,11 +12750,13 @@ func (c *Client) ProfilePartialUpdate(ctx context.Context, organization Subscrib
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12748,11 +12777,13 @@ func (c *Client) ProfileUpdateWithBody(ctx context.Context, organization Subscri
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12795,7 +12826,8 @@ func (c *Client) ProfilePlansList(ctx context.Context, organization Organization
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12818,7 +12850,8 @@ func (c *Client) ProfilePlansCreateWithBody(ctx context.Context, organization Or
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12878,7 +12911,8 @@ func (c *Client) ProfilePlansRead(ctx context.Context, organization Organization
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12899,7 +12933,8 @@ func (c *Client) ProfilePlansPartialUpdateWithBody(ctx context.Context, organiza
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -12922,7 +12957,8 @@ func (c *Client) ProfilePlansPartialUpdate(ctx context.Context, organization Org
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type.
 //
@@ -12945,7 +12981,8 @@ func (c *Client) ProfilePlansUpdateWithBody(ctx context.Context, organization Or
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -27520,8 +27557,8 @@ type ClientWithResponsesInterface interface {
 	// item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 	// extends nothing.
 	//
-	// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-	// order holds.
+	// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+	// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -27544,8 +27581,9 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -27568,8 +27606,9 @@ type ClientWithResponsesInterface interface {
 	// `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 	// authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 	//
-	// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-	// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+	// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+	// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+	// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28185,7 +28224,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -28199,7 +28239,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 	// along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-	// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+	// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+	// may sell plans.
 	//
 	// Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 	// and for personal profiles the e-mail of another user; nothing is created then.
@@ -28263,11 +28304,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28278,11 +28321,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 	// it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-	// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+	// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+	// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+	// managers of the profile get the changes by mail.
 	//
 	// Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-	// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+	// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+	// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28307,7 +28352,8 @@ type ClientWithResponsesInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28320,7 +28366,8 @@ type ClientWithResponsesInterface interface {
 	// and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 	// made from the title, with a random end when another plan has it.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28354,7 +28401,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28365,7 +28413,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// The same as `profile_plans_update`; an empty object changes nothing.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28378,7 +28427,8 @@ type ClientWithResponsesInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -28391,7 +28441,8 @@ type ClientWithResponsesInterface interface {
 	// new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 	// subscribed, another title makes a new slug; later the slug stays.
 	//
-	// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+	// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+	// plan of this provider has.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -38238,8 +38289,8 @@ func (c *ClientWithResponses) BillingCardUpdateWithResponse(ctx context.Context,
 // item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
 // extends nothing.
 //
-// Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-// order holds.
+// Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+// it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -38268,8 +38319,9 @@ func (c *ClientWithResponses) BillingCheckoutReadWithResponse(ctx context.Contex
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -38298,8 +38350,9 @@ func (c *ClientWithResponses) BillingCheckoutCreateWithBodyWithResponse(ctx cont
 // `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
 // authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 //
-// Managers of the profile and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-// card, more than one currency, a total from 1 to 49, more than 20,000 items.
+// Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+// others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+// currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39215,7 +39268,8 @@ func (c *ClientWithResponses) ProfileListWithResponse(ctx context.Context, param
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -39235,7 +39289,8 @@ func (c *ClientWithResponses) ProfileCreateWithBodyWithResponse(ctx context.Cont
 //
 // Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
 // along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-// Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+// Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+// may sell plans.
 //
 // Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
 // and for personal profiles the e-mail of another user; nothing is created then.
@@ -39329,11 +39384,13 @@ func (c *ClientWithResponses) ProfilePartialUpdateWithResponse(ctx context.Conte
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39350,11 +39407,13 @@ func (c *ClientWithResponses) ProfileUpdateWithBodyWithResponse(ctx context.Cont
 //
 // Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
 // it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-// `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+// `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+// for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+// managers of the profile get the changes by mail.
 //
 // Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-// personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+// slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+// `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39391,7 +39450,8 @@ func (c *ClientWithResponses) ProfilePlansListWithResponse(ctx context.Context, 
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39410,7 +39470,8 @@ func (c *ClientWithResponses) ProfilePlansCreateWithBodyWithResponse(ctx context
 // and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
 // made from the title, with a random end when another plan has it.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39462,7 +39523,8 @@ func (c *ClientWithResponses) ProfilePlansReadWithResponse(ctx context.Context, 
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39479,7 +39541,8 @@ func (c *ClientWithResponses) ProfilePlansPartialUpdateWithBodyWithResponse(ctx 
 //
 // The same as `profile_plans_update`; an empty object changes nothing.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39498,7 +39561,8 @@ func (c *ClientWithResponses) ProfilePlansPartialUpdateWithResponse(ctx context.
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -39517,7 +39581,8 @@ func (c *ClientWithResponses) ProfilePlansUpdateWithBodyWithResponse(ctx context
 // new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
 // subscribed, another title makes a new slug; later the slug stays.
 //
-// Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+// Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+// plan of this provider has.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

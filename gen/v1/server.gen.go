@@ -267,6 +267,9 @@ type IdempotencyKey = string
 // IfMatch defines model for IfMatch.
 type IfMatch = string
 
+// Prefer defines model for Prefer.
+type Prefer = string
+
 // SubscriptionID defines model for SubscriptionID.
 type SubscriptionID = string
 
@@ -769,7 +772,9 @@ type UnsupportedMediaTypeJSONResponse struct {
 }
 
 type ValidationFailedResponseHeaders struct {
-	XRequestID *string
+	PreferenceApplied *string
+	TollkeeperIgnored *string
+	XRequestID        *string
 }
 type ValidationFailedJSONResponse struct {
 	Body HTTPValidationError

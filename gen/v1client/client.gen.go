@@ -270,6 +270,9 @@ type IdempotencyKey = string
 // IfMatch defines model for IfMatch.
 type IfMatch = string
 
+// Prefer defines model for Prefer.
+type Prefer = string
+
 // SubscriptionID defines model for SubscriptionID.
 type SubscriptionID = openapi_types.UUID
 

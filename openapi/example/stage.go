@@ -153,6 +153,7 @@ func (s *Stage) Send(ctx context.Context, r Request) (Answer, error) {
 		return Answer{}, err
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("Prefer", "handling=strict") // an example has no key that the contract does not know
 	response, err := s.Client.Do(request)
 	if err != nil {
 		return Answer{}, err

@@ -105,7 +105,7 @@ func resolve(ctx context.Context, tx *store.Store, wanted gen.CartItemCreateList
 		plan, known := plans[item.Plan]
 		var err error
 		if !known {
-			plan, err = tx.PlanBySlug(ctx, item.Plan)
+			plan, err = sold(ctx, tx, item.Plan)
 			plans[item.Plan] = plan
 		}
 		switch {
@@ -126,6 +126,17 @@ func resolve(ctx context.Context, tx *store.Store, wanted gen.CartItemCreateList
 		out[i].syncOn, out[i].email = given(wire.Given(item.SyncOn)), given(wire.Given(item.Email))
 	}
 	return out, nil
+}
+
+// sold finds a plan; that of a profile that may not sell is as good as inactive.
+func sold(ctx context.Context, tx *store.Store, slug string) (store.Plan, error) {
+	plan, err := tx.PlanBySlug(ctx, slug)
+	if err != nil {
+		return plan, err
+	}
+	sells, err := tx.Sells(ctx, plan.OrganizationID)
+	plan.IsActive = plan.IsActive && sells
+	return plan, err
 }
 
 // given makes an empty text as good as none.

@@ -61,7 +61,7 @@ func balancesOf(dues []oldDue, customerID int64, unit string) []oldBalance {
 }
 
 // toAPIBalances shows what a checkout of priced items would pay along, behind them, so that their positions stay.
-func (r *Room) toAPIBalances(ctx context.Context, customer store.Organization, priced []quote, callerID int64, now time.Time) ([]gen.Invoicable, error) {
+func (r *Room) toAPIBalances(ctx context.Context, customer store.Organization, priced []quote, who reader, now time.Time) ([]gen.Invoicable, error) {
 	unit, paid := "", map[int64]int64{}
 	for _, q := range priced {
 		for _, l := range slices.Concat(q.lines, q.options) {
@@ -77,14 +77,14 @@ func (r *Room) toAPIBalances(ctx context.Context, customer store.Organization, p
 	}
 	var out []gen.Invoicable
 	for _, b := range balancesOf(dues, customer.ID, unit) {
-		s, err := r.store.SubscriptionWithID(ctx, b.subscriptionID, store.Reader{UserID: callerID, At: now})
+		s, err := r.store.SubscriptionWithID(ctx, b.subscriptionID, store.Reader{At: now})
 		if err != nil {
 			return nil, err
 		}
 		shown, err := r.toAPIInvoicable(ctx, quote{
 			item: store.CartLine{Plan: s.Plan}, customer: customer, subscriber: s.Subscriber.Organization, subscription: s.Subscription,
 			lines: []line{{Description: ledger.DescribeBalance(b.plan), Amount: b.Amount, Unit: b.Unit, settles: true}},
-		}, callerID, now)
+		}, who, now)
 		if err != nil {
 			return nil, err
 		}

@@ -175,6 +175,14 @@ func (r *Room) price(ctx context.Context, tx *store.Store, owner store.CartOwner
 	if err := fitsAnOrder(len(lines)); err != nil {
 		return order{}, err
 	}
+	for _, line := range lines {
+		if line.Coupon != nil && line.Coupon.PayerID != nil {
+			continue // it was sold already, to who paid for the seat
+		}
+		if err := wire.NotSold(line.Plan); err != nil {
+			return order{}, err
+		}
+	}
 	for i := range lines {
 		// An option of the body counts where the item itself has none; pricing ignores what does not exist.
 		if i < len(in.options) && in.options[i] > 0 && lines[i].OptionIndex == 0 {

@@ -30,13 +30,17 @@ func (r *Room) BillingCheckoutRead(ctx context.Context, req gen.BillingCheckoutR
 	if err != nil {
 		return nil, err
 	}
+	who, err := r.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := gen.OrganizationCart{Items: make([]gen.Invoicable, len(priced))}
 	for i, q := range priced {
-		if out.Items[i], err = r.toAPIInvoicable(ctx, q, caller.UserID, now); err != nil {
+		if out.Items[i], err = r.toAPIInvoicable(ctx, q, who, now); err != nil {
 			return nil, err
 		}
 	}
-	balances, err := r.toAPIBalances(ctx, customer, priced, caller.UserID, now)
+	balances, err := r.toAPIBalances(ctx, customer, priced, who, now)
 	out.Items = append(out.Items, balances...)
 	return gen.BillingCheckoutRead200JSONResponse(out), err
 }
@@ -87,16 +91,32 @@ func merged(lines []store.CartLine) []store.CartLine {
 	return out
 }
 
-func (r *Room) toAPIInvoicable(ctx context.Context, q quote, callerID int64, now time.Time) (gen.Invoicable, error) {
-	editable, err := r.store.Manages(ctx, callerID, q.item.Plan.OrganizationID)
-	if err != nil {
-		return gen.Invoicable{}, err
-	}
-	subscriber, err := r.toAPISubscriber(ctx, q)
+// reader is who looks at a cart: the profiles that they manage, and whether they know everybody.
+type reader struct {
+	manages []int64
+	all     bool
+}
+
+func (r *Room) reader(ctx context.Context) (reader, error) {
+	ids, err := r.store.ManagedBy(ctx, access.PrincipalOf(ctx).UserID)
+	return reader{ids, access.ScopeOf(ctx).Relation.Broker >= access.Contributor}, err
+}
+
+// knows tells whether a reader may see who an item is for, and what that profile has: a seat can be put into a cart for anybody.
+func (who reader) knows(q quote) bool {
+	return who.all || q.subscriber.ID == q.customer.ID || slices.Contains(who.manages, q.subscriber.ID)
+}
+
+func (r *Room) toAPIInvoicable(ctx context.Context, q quote, who reader, now time.Time) (gen.Invoicable, error) {
+	editable := slices.Contains(who.manages, q.item.Plan.OrganizationID)
+	subscriber, err := r.toAPISubscriber(ctx, q, who)
 	if err != nil {
 		return gen.Invoicable{}, err
 	}
 	s := q.subscription
+	if !who.knows(q) {
+		s = store.Subscription{EndsAt: now, AutoRenew: q.item.Plan.RenewalType == wire.AutoRenew}
+	}
 	out := gen.Invoicable{
 		Subscription: gen.CartSubscription{
 			CreatedAt: nullable.NewNullNullable[time.Time](), EndsAt: s.EndsAt, Description: wire.Null(s.Description), Organization: subscriber,
@@ -120,7 +140,7 @@ func (r *Room) toAPIInvoicable(ctx context.Context, q quote, callerID int64, now
 	return out, nil
 }
 
-func (r *Room) toAPISubscriber(ctx context.Context, q quote) (gen.CartSubscriber, error) {
+func (r *Room) toAPISubscriber(ctx context.Context, q quote, who reader) (gen.CartSubscriber, error) {
 	profile := store.Profile{Organization: q.subscriber}
 	createdAt := nullable.NewNullNullable[time.Time]()
 	if !q.unknown() {
@@ -131,8 +151,11 @@ func (r *Room) toAPISubscriber(ctx context.Context, q quote) (gen.CartSubscriber
 		createdAt.Set(profile.CreatedAt)
 	}
 	o := wire.Organization(profile)
-	if q.unknown() {
+	switch {
+	case q.unknown():
 		o.Type = "user"
+	case !who.knows(q):
+		o = wire.Stranger(profile)
 	}
 	return gen.CartSubscriber{
 		Slug: o.Slug, CreatedAt: createdAt, FullName: o.FullName, Email: o.Email, Phone: o.Phone, StreetAddress: o.StreetAddress,

@@ -17,28 +17,30 @@ const maxNesting = 32
 // normalizeJSON refuses what JSON decoders disagree about (a key twice, text that is not UTF-8, deep nesting, more than one value), trims
 // strings, but not passwords (auth-users.md 0.1), and writes whole numbers as such. A member that differs from a declared one by its
 // capitals is as unknown as any other, and since some decoders would take it for the declared one it is left out.
-func normalizeJSON(data []byte, s shape) ([]byte, error) {
+// It returns the paths of the members that are unknown, too.
+func normalizeJSON(data []byte, s shape) (normal []byte, ignored []string, err error) {
 	if !utf8.Valid(data) {
-		return nil, notJSON("the body is not UTF-8 text", nil)
+		return nil, nil, notJSON("the body is not UTF-8 text", nil)
 	}
 	if err := walkTokens(data); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var value any
 	if err := dec.Decode(&value); err != nil {
-		return nil, notJSON(describe(err), err)
+		return nil, nil, notJSON(describe(err), err)
 	}
 	n := normalizer{}
 	value, misfit := n.value(value, s)
 	if misfit != nil {
-		return nil, misfit.fault()
+		return nil, nil, misfit.fault()
 	}
 	if !n.changed {
-		return data, nil
+		return data, n.ignored, nil
 	}
-	return json.Marshal(value)
+	data, err = json.Marshal(value)
+	return data, n.ignored, err
 }
 
 // walkTokens reads the whole text once for what a decoder would silently accept.

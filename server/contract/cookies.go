@@ -25,6 +25,9 @@ type exchange struct {
 	keyed string
 	// undecided says that nobody knows yet what an earlier request of that name has done.
 	undecided bool
+	// ignored are the keys of the request that the contract does not know; strict says that its sender does not want any to be ignored.
+	ignored []string
+	strict  bool
 	// proven says that the response has been looked at already.
 	proven bool
 }

@@ -137,6 +137,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	ctx, cancel := context.WithTimeout(c.Request().Context(), g.Timeout)
 	defer cancel()
 	exchange := &exchange{url: absoluteURL(c.Request(), g.PublicURL), request: c.Request()}
+	exchange.strict = prefersStrict(c.Request().Header)
 	exchange.address, _ = netip.ParseAddr(c.RealIP())
 	c.SetRequest(c.Request().WithContext(context.WithValue(ctx, exchangeKey, exchange)))
 	if o.stream {
@@ -157,6 +158,7 @@ func (g *Guard) serve(c echo.Context, o *operation, next echo.HandlerFunc) error
 	if o.tagged && out.status == http.StatusOK {
 		out.header.Set(headerETag, entityTag(out.body.Bytes()))
 	}
+	exchange.tellIgnored(out.header)
 	c.SetResponse(original)
 	g.served(o, out.status)
 	return out.flush(original, exchange.cookies, c.Request().Method == http.MethodHead)

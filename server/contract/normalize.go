@@ -17,6 +17,16 @@ import (
 type normalizer struct {
 	// changed tells that the value is no more what was sent.
 	changed bool
+	// path leads to where the walk is; ignored are the paths of members that the contract does not know, some of them when there are many.
+	path    []string
+	ignored []string
+}
+
+// ignore remembers a member of where the walk is.
+func (n *normalizer) ignore(name string) {
+	if len(n.ignored) <= maxIgnored {
+		n.ignored = append(n.ignored, strings.Join(append(slices.Clone(n.path), name), "."))
+	}
 }
 
 // misfit is what is wrong with a place in a body; path leads to it from the inside out.
@@ -56,7 +66,9 @@ func (n *normalizer) value(value any, s shape) (any, *misfit) {
 	case []any:
 		items := s.items()
 		for i, item := range v {
+			n.path = append(n.path, strconv.Itoa(i))
 			out, wrong := n.value(item, items)
+			n.path = n.path[:len(n.path)-1]
 			if wrong != nil {
 				return nil, wrong.at(strconv.Itoa(i))
 			}
@@ -74,9 +86,15 @@ func (n *normalizer) object(v map[string]any, s shape) *misfit {
 		if s.misspelt(name) {
 			delete(v, name)
 			n.changed = true
+			n.ignore(name)
 			continue
 		}
+		if s.unknown(name) {
+			n.ignore(name)
+		}
+		n.path = append(n.path, name)
 		out, wrong := n.value(member, s.member(name))
+		n.path = n.path[:len(n.path)-1]
 		if wrong != nil {
 			return wrong.at(name)
 		}

@@ -227,7 +227,7 @@ func (o *operation) compileResponses() {
 // the ETag.
 func judgedByHeader(r *openapi3.Response) bool {
 	for name := range r.Headers {
-		if http.CanonicalHeaderKey(name) != HeaderRequestID && name != headerETag {
+		if !slices.Contains([]string{HeaderRequestID, headerETag, headerIgnored, headerPreference}, name) {
 			return true
 		}
 	}

@@ -35,7 +35,7 @@ func (g *Guard) perform(c echo.Context, o *operation, next echo.HandlerFunc) err
 	switch {
 	case g.Transactions == nil || !o.conditional && key == "":
 		return next(c)
-	case o.processor, o.hashing:
+	case o.processor, o.hashing && !o.conditional: // what If-Match is about must not change in between
 		return g.outside(c, o, key, next)
 	case o.seen && len(c.Request().Header.Values(headerIfMatch)) == 0:
 		return g.late(c, o, key, next)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,13 +149,9 @@ func TestProcessorOperationsAreNoTransaction(t *testing.T) {
 	for name, tc := range map[string]struct {
 		body         any
 		status, kept int
-	}{"fine": {map[string]any{}, 200, 1}, "broken answer": {5, 500, 0}, "hashing": {map[string]any{}, 200, 1}} {
+	}{"fine": {map[string]any{}, 200, 1}, "broken answer": {5, 500, 0}} {
 		j, a := &journal{}, &answers{}
-		kind := "x-processor"
-		if name == "hashing" {
-			kind = "x-hashing"
-		}
-		f := start(t, contract.Enforce, changing(j, a, kind))
+		f := start(t, contract.Enforce, changing(j, a, "x-processor"))
 		f.rooms["thing_change"] = func(c echo.Context) error { return c.JSON(http.StatusOK, tc.body) }
 		got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "Idempotency-Key", "12345678")...))
 		if got.status != tc.status || len(j.ended) != 0 || len(a.kept) != tc.kept {
@@ -174,6 +171,24 @@ func TestProcessorOperationsAreNoTransaction(t *testing.T) {
 		got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "Idempotency-Key", "12345678")...))
 		if got.status != 409 || (a.dropped == 1) == undecided || (a.loosened == 1) != undecided {
 			t.Errorf("undecided %t: status %d, %d claims dropped, %d loosened", undecided, got.status, a.dropped, a.loosened)
+		}
+	}
+}
+
+// None is open while a password is hashed, unless what the caller has seen must not change meanwhile.
+func TestHashingOperationsAreNoTransaction(t *testing.T) {
+	for _, conditional := range []bool{false, true} {
+		j, a := &journal{}, &answers{}
+		f := start(t, contract.Enforce, func(o *contract.Options) {
+			changing(j, a, "x-hashing")(o)
+			if op := operation(o.Doc, "thing_change"); !conditional {
+				op.Parameters = slices.DeleteFunc(op.Parameters, func(p *openapi3.ParameterRef) bool { return p.Value.Name == "If-Match" })
+			}
+		})
+		f.rooms["thing_change"] = func(c echo.Context) error { return c.JSON(http.StatusOK, map[string]any{}) }
+		got := f.send(request(http.MethodPatch, "/api/things/known/", `{}`, append(as("manager"), "Idempotency-Key", "12345678")...))
+		if got.status != 200 || (len(j.ended) == 1) != conditional || len(a.kept) != 1 {
+			t.Errorf("conditional %t: status %d, transactions %v, %d answers kept", conditional, got.status, j.ended, len(a.kept))
 		}
 	}
 }

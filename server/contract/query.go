@@ -41,36 +41,39 @@ func leniencyOf(p *openapi3.Parameter) leniency {
 }
 
 // normalizeQuery rewrites the query into the form that the schemas describe. An empty value is as good as none where the contract takes one.
-func normalizeQuery(u *url.URL, known map[string]leniency) error {
-	if len(known) == 0 {
-		u.RawQuery = ""
-	}
+// It returns the names of the parameters that are not known.
+func normalizeQuery(u *url.URL, known map[string]leniency) (ignored []string, err error) {
 	if u.RawQuery == "" {
-		return nil
+		return nil, nil
 	}
 	values, err := url.ParseQuery(u.RawQuery)
+	if err != nil && len(known) == 0 {
+		u.RawQuery = "" // nobody reads it
+		return nil, nil
+	}
 	if err != nil {
-		return fault.New(fault.Invalid, "The query string is malformed.").Because(err)
+		return nil, fault.New(fault.Invalid, "The query string is malformed.").Because(err)
 	}
 	for name, list := range values {
-		if !text.Fits(name) {
-			return fault.New(fault.Invalid, "The query string is not UTF-8 text.")
+		if !text.Fits(name) && len(known) > 0 {
+			return nil, fault.New(fault.Invalid, "The query string is not UTF-8 text.")
 		}
 		l, ok := known[name]
 		if !ok {
 			delete(values, name) // unknown parameters are ignored, and none of their text goes further
+			ignored = append(ignored, inQuery+name)
 			continue
 		}
 		out := list[:0]
 		for _, value := range list {
 			if !text.Fits(value) {
-				return fault.Field(name, unfitText)
+				return nil, fault.Field(name, unfitText)
 			}
 			if l.instant && !storable(lenientInstant(value)) {
-				return fault.Field(name, unfitTime)
+				return nil, fault.Field(name, unfitTime)
 			}
 			if value == "" && !l.droppable && !l.text {
-				return requestFault(&openapi3filter.RequestError{Parameter: l.of, Err: openapi3filter.ErrInvalidEmptyValue}, fault.Invalid)
+				return nil, requestFault(&openapi3filter.RequestError{Parameter: l.of, Err: openapi3filter.ErrInvalidEmptyValue}, fault.Invalid)
 			}
 			out = append(out, l.apply(value)...)
 		}
@@ -78,11 +81,11 @@ func normalizeQuery(u *url.URL, known map[string]leniency) error {
 		case len(out) == 0:
 			delete(values, name)
 		case len(out) > 1 && !l.many:
-			return fault.Field(name, "This parameter may be given once.")
+			return nil, fault.Field(name, "This parameter may be given once.")
 		}
 	}
 	u.RawQuery = values.Encode()
-	return nil
+	return ignored, nil
 }
 
 func (l leniency) apply(value string) []string {

@@ -109,11 +109,17 @@ func (g *Guard) validate(c echo.Context, o *operation, params map[string]string)
 			return fault.Field(name, "must be UTF-8 text without NUL characters.")
 		}
 	}
-	if err := normalizeQuery(r.URL, o.query); err != nil {
+	x := exchangeOf(r.Context())
+	ignored, err := normalizeQuery(r.URL, o.query)
+	if err != nil {
 		return err
 	}
+	x.ignore(ignored...)
 	mediaType, err := g.readBody(c, o)
 	if err != nil {
+		return err
+	}
+	if err := x.refuseIgnored(); err != nil {
 		return err
 	}
 	options := filterOptions
@@ -154,7 +160,10 @@ func (g *Guard) readBody(c echo.Context, o *operation) (string, error) {
 		return "", o.unsupported()
 	}
 	if mediaType != "" && mediaType != mediaTypeJSON {
-		return mediaType, o.keepForm(r)
+		if err := o.keepForm(r); err != nil {
+			return "", err
+		}
+		return mediaType, o.lookAtForm(r, mediaType)
 	}
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -170,9 +179,11 @@ func (g *Guard) readBody(c echo.Context, o *operation) (string, error) {
 	case len(data) > 0 && mediaType == "":
 		return "", o.unsupported()
 	case len(data) > 0:
-		if data, err = normalizeJSON(data, shapeOf(o.body.Content.Get(mediaType).Schema)); err != nil {
+		var ignored []string
+		if data, ignored, err = normalizeJSON(data, shapeOf(o.body.Content.Get(mediaType).Schema)); err != nil {
 			return "", err
 		}
+		exchangeOf(r.Context()).ignore(ignored...)
 		r.Header.Set("Content-Type", mediaType) // in the one spelling that everybody behind knows
 	case o.body.Required:
 		return "", fault.New(fault.Invalid, "JSON parse error: the body is empty.")

@@ -67,6 +67,19 @@ func (s shape) misspelt(name string) bool {
 	return found
 }
 
+// unknown tells whether a name is no member of the object. In an object of free names, and where the contract says nothing of members, all are known.
+func (s shape) unknown(name string) bool {
+	declares := false
+	for _, schema := range s {
+		free := schema.AdditionalProperties
+		if schema.Properties[name] != nil || free.Schema != nil || free.Has != nil && *free.Has {
+			return false
+		}
+		declares = declares || len(schema.Properties) > 0
+	}
+	return declares
+}
+
 // has tells whether a schema with this format stands here: password for texts that stay as they are, binary for files.
 func (s shape) has(format string) bool {
 	return slices.ContainsFunc(s, func(schema *openapi3.Schema) bool { return schema.Format == format })

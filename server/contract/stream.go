@@ -35,6 +35,7 @@ func (s *streamWriter) WriteHeader(status int) {
 	if s.refused != nil && s.strict {
 		return
 	}
+	s.x.tellIgnored(s.Header())
 	for _, cookie := range s.x.cookies {
 		http.SetCookie(s.ResponseWriter, cookie)
 	}
@@ -99,6 +100,7 @@ func (g *Guard) serveStream(c echo.Context, o *operation, x *exchange, next echo
 	}
 	clear(original.Header()) // of what the room has set
 	maps.Copy(original.Header(), before)
+	x.tellIgnored(out.header)
 	g.served(o, out.status)
 	return out.flush(original, nil, c.Request().Method == http.MethodHead)
 }

@@ -54,9 +54,10 @@ func create(ctx context.Context, tx *store.Store, o store.Organization, personal
 // Invite creates a user without password who is known by an e-mail address, and perhaps a name, only.
 type Invite func(ctx context.Context, tx *store.Store, email, fullName string) (store.User, error)
 
-// Invited writes a profile that somebody else named, by Profile. One that is not personal is managed by the user with its e-mail address, who is
-// created by invite when there is none; who has it without having shown that it is hers is offered the profile by a key that is mailed there.
-func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, invite Invite) (store.Organization, error) {
+// Invited writes a profile that somebody names, by Profile. One that is not personal is offered to the user with its e-mail address, who is created
+// by invite when there is none: nobody manages what they did not ask for. It is theirs at once when they are the user who asks. Who has the address
+// without having shown that it is theirs gets the key by a mail to it alone.
+func Invited(ctx context.Context, tx *store.Store, o store.Organization, personal bool, asks int64, invite Invite) (store.Organization, error) {
 	if personal {
 		return create(ctx, tx, o, true, "")
 	}
@@ -82,10 +83,10 @@ func Invited(ctx context.Context, tx *store.Store, o store.Organization, persona
 			return o, err
 		}
 	}
-	if own {
+	if own && !unknown && u.ID == asks {
 		return o, manage(ctx, tx, o, u)
 	}
-	return o, offer(ctx, tx, o, u)
+	return o, offer(ctx, tx, o, u, !own)
 }
 
 func createUser(ctx context.Context, tx *store.Store, username, email, fullName string, at time.Time) (store.User, error) {
@@ -136,8 +137,9 @@ func attachUser(ctx context.Context, tx *store.Store, o store.Organization) erro
 // OfferLifetime is how long a role that is offered can be accepted. Who comes later is offered it once more.
 const OfferLifetime = 30 * 24 * time.Hour
 
-// offer makes a user manager of a profile once she has read the mail of her address.
-func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User) error {
+// offer makes a user manager of a profile once they accept it. With byAddress they have not shown that its address is theirs: the key is told by a
+// mail to it alone.
+func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.User, byAddress bool) error {
 	manager, err := tx.GlobalRoleDescription(ctx, "manager")
 	if err != nil {
 		return err
@@ -148,9 +150,9 @@ func offer(ctx context.Context, tx *store.Store, o store.Organization, u store.U
 	}
 	key, end := randomHex(40), o.CreatedAt.Add(OfferLifetime)
 	err = tx.CreateRole(ctx, &store.Role{
-		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end, ByAddress: true,
+		CreatedAt: o.CreatedAt, OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &manager.ID, GrantKey: &key, OfferEndsAt: &end, ByAddress: byAddress,
 	})
-	if err != nil {
+	if err != nil || !byAddress {
 		return err
 	}
 	return notice.To(ctx, tx, notice.Notice{Template: "role_grant_created", At: o.CreatedAt, ReplyTo: by.Email, Data: map[string]any{

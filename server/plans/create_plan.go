@@ -6,6 +6,7 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/money"
 	"tollkeeper/server/domain/period"
 	"tollkeeper/server/wire"
@@ -31,7 +32,11 @@ func (r *Room) ProfilePlansCreate(ctx context.Context, req gen.ProfilePlansCreat
 
 func (r *Room) create(ctx context.Context, tx *store.Store, organizationID int64, in gen.PlanPatch) (store.PlanOf, error) {
 	// Two plans of one provider are made one after the other, so that title and slug stay free until they are written.
-	if _, err := wire.Locked(ctx, tx, organizationID); err != nil {
+	provider, err := wire.Locked(ctx, tx, organizationID)
+	if err == nil && !provider.IsProvider && !provider.IsBroker {
+		err = r.noSeller(ctx, tx, provider)
+	}
+	if err != nil {
 		return store.PlanOf{}, err
 	}
 	p := store.Plan{
@@ -57,6 +62,19 @@ func (r *Room) create(ctx context.Context, tx *store.Store, organizationID int64
 		return store.PlanOf{}, err
 	}
 	return tx.PlanOf(ctx, organizationID, p.Slug)
+}
+
+// noSeller says who can let a profile sell.
+func (r *Room) noSeller(ctx context.Context, tx *store.Store, o store.Organization) error {
+	broker, err := tx.Broker(ctx)
+	if err != nil {
+		return err
+	}
+	who := "a manager of " + broker.Slug
+	if r.openToSellers {
+		who = "one of its managers, or of " + broker.Slug + ","
+	}
+	return fault.New(fault.Forbidden, "%s may not sell plans: %s can let it, with is_provider.", o.PrintableName(), who)
 }
 
 // unitOf is the currency of the provider's first plan, else that of the site.

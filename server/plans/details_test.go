@@ -16,6 +16,7 @@ func TestPlansOfAProvider(t *testing.T) {
 		f := servertest.New(t, s)
 		const path = "/profile/xia/plans/"
 		var p client.Plan
+		f.Call("donny", "PATCH", "/profile/xia/", `{"is_provider": true}`, 200, nil)
 		// A title is one provider's, a slug the whole site's; who sells nothing yet may begin.
 		f.Call("xia", "POST", path, `{"title": "Basic", "unit": "cad"}`, 201, &p)
 		if !strings.HasPrefix(p.Slug, "basic-") || p.Unit != "cad" || p.Organization != "xia" || p.AppURL != f.URL+"/xia/app/" {

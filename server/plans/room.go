@@ -13,9 +13,13 @@ type Room struct {
 	unbuilt.Plans
 	store *store.Store
 	now   clock.Clock
+	// openToSellers tells that each profile may let itself sell.
+	openToSellers bool
 }
 
 var _ gen.PlansOperations = (*Room)(nil)
 
 // New makes the room.
-func New(s *store.Store, now clock.Clock) *Room { return &Room{store: s, now: now} }
+func New(s *store.Store, now clock.Clock, openToSellers bool) *Room {
+	return &Room{store: s, now: now, openToSellers: openToSellers}
+}

@@ -42,6 +42,7 @@ func (r *Room) createInput(body gen.OrganizationCreate) (createInput, error) {
 		DefaultTimezone: value(body.DefaultTimezone),
 	}
 	o.Extra, _ = wire.Given(body.Extra)
+	o.IsProvider, o.IsBulkBuyer = body.IsProvider != nil && *body.IsProvider, body.IsBulkBuyer != nil && *body.IsBulkBuyer
 	if o.DefaultTimezone == "" {
 		o.DefaultTimezone = "UTC"
 	}

@@ -58,8 +58,14 @@ func (r *Room) archive(ctx context.Context, tx *store.Store, id int64) ([]string
 	if err != nil {
 		return nil, err
 	}
+	if u != nil && u.ID != access.PrincipalOf(ctx).UserID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		return nil, fault.New(fault.Forbidden, "The account of %s goes along with this profile: only they and managers of the broker can delete it.", u.Username)
+	}
 	return enroll.Unshown(ctx, tx, contact, o.Slug, func() error {
 		if u != nil {
+			if err := enroll.LeaveAll(ctx, tx, *u); err != nil {
+				return err
+			}
 			if err := enroll.Forget(ctx, tx, *u, r.domain); err != nil {
 				return err
 			}

@@ -50,9 +50,9 @@ func TestWhatProfilesTake(t *testing.T) {
 			patch(f, "alice", "cowork", `{`+body+`}`, 400)
 		}
 		before := len(f.Mails())
-		// What nobody may write is ignored: neither are they providers nor do they buy for others.
+		// What nobody may write is ignored; whether it sells, or buys for others, is not.
 		o := create(f, "donny", `{"full_name": "Meek", "email": "m@y.example", "is_provider": true, "is_bulk_buyer": true, "created_at": "2001-01-01T00:00:00Z", "extra": null}`, 201).JSON201
-		if o.IsProvider || o.IsBulkBuyer || o.CreatedAt.Year() == 2001 || !o.Extra.IsNull() {
+		if !o.IsProvider || !o.IsBulkBuyer || o.CreatedAt.Year() == 2001 || !o.Extra.IsNull() {
 			t.Errorf("%+v", o)
 		}
 		create(f, "alice", `{"full_name": "Meek", "email": "m@y.example"}`, 403)

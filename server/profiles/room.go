@@ -17,11 +17,13 @@ type Room struct {
 	pictures media.Keeper
 	// domain is that of the addresses of profiles and users that were deleted.
 	domain string
+	// openToSellers tells that each profile may let itself sell.
+	openToSellers bool
 }
 
 var _ gen.ProfilesOperations = (*Room)(nil)
 
 // New makes the room. What is deleted gets an address in the domain, which takes no mail.
-func New(s *store.Store, now clock.Clock, pictures media.Keeper, domain string) *Room {
-	return &Room{store: s, now: now, pictures: pictures, domain: domain}
+func New(s *store.Store, now clock.Clock, pictures media.Keeper, domain string, openToSellers bool) *Room {
+	return &Room{store: s, now: now, pictures: pictures, domain: domain, openToSellers: openToSellers}
 }

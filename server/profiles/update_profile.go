@@ -42,7 +42,7 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 		if err != nil {
 			return none, err
 		}
-		after, err := apply(ctx, tx, before.Organization, in)
+		after, err := r.apply(ctx, tx, before.Organization, in)
 		if err != nil {
 			return none, err
 		}
@@ -54,7 +54,7 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 }
 
 // apply makes the profile as it is to be.
-func apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.OrganizationPatch) (store.Organization, error) {
+func (r *Room) apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.OrganizationPatch) (store.Organization, error) {
 	if in.Email != nil && *in.Email != o.Email {
 		if why := naming.Undeliverable(*in.Email); why != "" {
 			return o, fault.Field("email", "%s", why)
@@ -80,8 +80,8 @@ func apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.Or
 	if in.IsBulkBuyer != nil {
 		o.IsBulkBuyer = *in.IsBulkBuyer
 	}
-	if in.IsProvider != nil && access.ScopeOf(ctx).Relation.Broker >= access.Manager {
-		o.IsProvider = *in.IsProvider
+	if err := r.letSell(ctx, &o, in.IsProvider); err != nil {
+		return o, err
 	}
 	if picture, given := wire.Given(in.Picture); given {
 		if err := wire.Picture(picture); err != nil {
@@ -93,6 +93,20 @@ func apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.Or
 		o.Extra = extra
 	}
 	return rename(ctx, tx, o, in.Slug)
+}
+
+// letSell lets a profile sell plans, or no more: managers of the broker do, and its own where the site is open to sellers. The broker always sells.
+func (r *Room) letSell(ctx context.Context, o *store.Organization, sells *bool) error {
+	switch rel := access.ScopeOf(ctx).Relation; {
+	case sells == nil || *sells == o.IsProvider:
+		return nil
+	case o.IsBroker:
+		return fault.Field("is_provider", "The profile that runs the site always sells.")
+	case rel.Broker < access.Manager && !r.openToSellers:
+		return fault.New(fault.Forbidden, "Only managers of the profile that runs the site can change whether %s sells plans.", o.PrintableName())
+	}
+	o.IsProvider = *sells
+	return nil
 }
 
 // rename gives the profile another slug, a blank one being made anew of its name. The broker keeps its own: the configuration of the site

@@ -29,7 +29,7 @@ func put(f *servertest.Fixture, as, profile, body string, status int) *client.Pr
 func TestProfileUpdate(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := servertest.New(t, s)
-		p := put(f, "alice", "cowork", `{"full_name": "ABC Inc.", "email": "new@localhost.localdomain", "is_provider": false, "is_bulk_buyer": true, "country": "Canada", "extra": "{}"}`, 200).JSON200
+		p := put(f, "alice", "cowork", `{"full_name": "ABC Inc.", "email": "new@localhost.localdomain", "is_provider": true, "is_bulk_buyer": true, "country": "Canada", "extra": "{}"}`, 200).JSON200
 		if p.FullName != "ABC Inc." || p.Email != "new@localhost.localdomain" || !p.IsProvider || !p.IsBulkBuyer || p.Country != "CA" || p.Phone != "555-555-5555" || p.Extra.MustGet() != "{}" {
 			t.Errorf("%+v", p)
 		}

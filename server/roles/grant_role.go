@@ -169,6 +169,12 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization,
 	}
 	if err == nil {
 		role := old.Role
+		if err := r.mayTakeRole(ctx, tx, o, old, d); err != nil {
+			return role, false, err
+		}
+		if role.GrantKey == nil && manages(d) && !agreedToManage(old, d) {
+			role.GrantKey = randomKey()
+		}
 		role.RoleDescriptionID, role.RequestKey, role.ByAddress = &d.ID, nil, byAddress
 		r.renew(&role)
 		return role, false, tx.SaveRole(ctx, role)
@@ -177,11 +183,34 @@ func (r *Room) grant(ctx context.Context, tx *store.Store, o store.Organization,
 		return store.Role{}, false, err
 	}
 	role := store.Role{CreatedAt: r.now(), OrganizationID: o.ID, UserID: u.ID, RoleDescriptionID: &d.ID, ByAddress: byAddress}
-	if invited || !d.SkipOptinOnGrant {
+	if invited || manages(d) || !d.SkipOptinOnGrant {
 		role.GrantKey = randomKey()
 	}
 	r.renew(&role)
 	return role, true, tx.CreateRole(ctx, &role)
+}
+
+// manages tells whether a role makes somebody a manager, which nobody becomes who did not accept it or ask for it.
+func manages(d store.RoleDescription) bool { return d.OrganizationID == nil && d.Slug == "manager" }
+
+// agreedToManage tells whether the user of a role is a manager already, or asked to be one or for whatever the managers give.
+func agreedToManage(old store.RoleOf, d store.RoleDescription) bool {
+	return old.RoleDescriptionID == nil || *old.RoleDescriptionID == d.ID
+}
+
+// mayTakeRole refuses to take a role from somebody, or to make another one of it: the last manager of a profile stays, and so does a person on the
+// profile of her own, unless by herself or a manager of the broker.
+func (r *Room) mayTakeRole(ctx context.Context, tx *store.Store, o store.Organization, old store.RoleOf, to store.RoleDescription) error {
+	if old.Description == nil || old.RequestKey != nil || old.GrantKey != nil || old.Description.ID == to.ID {
+		return nil
+	}
+	if old.User.Username == o.Slug && access.PrincipalOf(ctx).UserID != old.UserID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
+		return fault.New(fault.Forbidden, "This is the profile of %s in person: only they and managers of the broker change their role on it.", old.User.Username)
+	}
+	if !manages(*old.Description) {
+		return nil
+	}
+	return enroll.Leave(ctx, tx, o, old.UserID)
 }
 
 // renew lets an offer last from now on.
@@ -259,7 +288,8 @@ func (r *Room) remove(ctx context.Context, organizationID, userID int64) error {
 		return err
 	}
 	return r.store.Do(ctx, func(tx *store.Store) error {
-		if _, err := tx.OrganizationForUpdate(ctx, organizationID); err != nil {
+		o, err := tx.OrganizationForUpdate(ctx, organizationID)
+		if err != nil {
 			return err
 		}
 		switch now, err := standingOf(ctx, tx, organizationID, userID); {
@@ -267,6 +297,16 @@ func (r *Room) remove(ctx context.Context, organizationID, userID int64) error {
 			return err
 		case now != seen:
 			return conflict()
+		}
+		old, err := tx.RoleOn(ctx, organizationID, userID)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err == nil {
+			err = r.mayTakeRole(ctx, tx, o, old, store.RoleDescription{})
+		}
+		if err != nil {
+			return err
 		}
 		return tx.DeleteRole(ctx, organizationID, userID)
 	})

@@ -12,9 +12,9 @@ import (
 )
 
 // tellGrantee mails a user about a role that she was given or offered. A user without password gets the link that activates her account on the
-// way. Nobody is told what goes to her own profile's address (profiles-subscriptions-roles.md 1.7).
+// way. Nobody is told of a role that she has when that goes to her own profile's address (profiles-subscriptions-roles.md 1.7).
 func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organization, u store.User, d store.RoleDescription, role store.Role, message string) error {
-	if u.Email == "" || !role.ByAddress && naming.SameEmail(u.Email, o.Email) {
+	if u.Email == "" || role.GrantKey == nil && naming.SameEmail(u.Email, o.Email) {
 		return nil
 	}
 	if err := r.accounts.MayMail(ctx, tx, offerOf(role), u.Email); err != nil {

@@ -174,7 +174,7 @@ func (r *Room) newProfile(ctx context.Context, tx *store.Store, slug, email stri
 	o := store.Organization{
 		Slug: enroll.Explicit(slug), CreatedAt: r.now(), IsActive: true, FullName: enroll.NameOf(slug, email), Email: email, DefaultTimezone: "UTC",
 	}
-	o, err := enroll.Invited(ctx, tx, o, false, r.accounts.Invite)
+	o, err := enroll.Invited(ctx, tx, o, false, access.PrincipalOf(ctx).UserID, r.accounts.Invite)
 	if fields := fault.As(err); fields != nil && fields.Fields["full_name"] != nil {
 		err = fault.Field("slug", "No slug can be made of this name: use some letters or digits of ASCII.")
 	}

@@ -116,27 +116,88 @@ func TestAskForACertainRole(t *testing.T) {
 	})
 }
 
-// Nothing protects the last manager; it is logged, and the broker puts it right (profiles-subscriptions-roles.md 1.5).
+// The last manager of a profile stays, whoever wants it otherwise, until there is another one or the profile is gone; so does that of the broker.
 func TestLastManager(t *testing.T) {
 	each(t, func(s site) {
-		s.call("alice", "DELETE", "/profile/cowork/roles/manager/alice/", "", 204, nil)
-		s.call("alice", "GET", "/profile/cowork/roles/", "", 403, nil)
+		stays := func(as, method, path, body string) {
+			t.Helper()
+			s.call(as, method, path, body, 409, nil)
+		}
+		for as, slug := range map[string]string{"alice": "cowork", "donny": "djaoapp"} {
+			stays(as, "DELETE", "/profile/"+slug+"/roles/manager/"+as+"/", "")
+			stays(as, "DELETE", "/users/"+as+"/accessibles/manager/"+slug+"/", "")
+			stays(as, "POST", "/profile/"+slug+"/roles/contributor/", `{"slug": "`+as+`"}`)
+			stays(as, "DELETE", "/users/"+as+"/", "")
+		}
+		stays("donny", "DELETE", "/profile/cowork/roles/manager/alice/", "")
+		stays("donny", "DELETE", "/users/alice/", "")
+		// Who was only offered to manage is nobody to rely on, nor is who contributes.
+		key := s.offer("manager", "joe")
+		stays("alice", "DELETE", "/profile/cowork/roles/manager/alice/", "")
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/contributor/", `{"slug": "alice"}`, 200, nil)
+		stays("joe", "DELETE", "/users/joe/accessibles/manager/cowork/", "")
+		s.call("joe", "DELETE", "/profile/cowork/roles/manager/alice/", "", 204, nil)
 		if !strings.Contains(s.Logged.String(), "event=remove-role") {
 			t.Error("it was not logged")
 		}
-		// Without managers the profile itself is told of requests.
-		s.call("joe", "POST", "/users/joe/accessibles/", `{"slug": "cowork"}`, 201, nil)
-		if got := s.mails(); got[len(got)-1] != "role_request_created support@localhost.localdomain" {
-			t.Errorf("%v", got)
+		s.call("alice", "DELETE", "/users/alice/", "", 204, nil)
+		stays("joe", "DELETE", "/profile/joe/", "") // her account would go along
+		s.call("joe", "DELETE", "/profile/cowork/", "", 204, nil)
+		s.call("joe", "DELETE", "/profile/joe/", "", 204, nil)
+	})
+}
+
+// Nobody becomes a manager who did not accept it or ask for it, by whatever way.
+func TestNobodyManagesUnasked(t *testing.T) {
+	each(t, func(s site) {
+		pending := func(as, slug string, want bool) {
+			t.Helper()
+			page := s.roles("donny", "/profile/"+slug+"/roles/?q="+as)
+			if page.Count != 1 || page.Results[0].GrantKey.IsNull() == want || page.Results[0].RoleDescription.MustGet() != "manager" {
+				t.Errorf("%s on %s: %+v", as, slug, page.Results)
+			}
 		}
-		s.call("donny", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, 200, nil)
-		s.call("joe", "GET", "/profile/cowork/roles/", "", 200, nil)
-		// She may also step back on her own.
-		s.call("joe", "POST", "/profile/cowork/roles/contributor/", `{"slug": "joe"}`, 200, nil)
-		s.call("joe", "DELETE", "/users/joe/accessibles/manager/cowork/", "", 204, nil)
-		if page := s.roles("donny", "/profile/cowork/roles/"); page.Count != 0 {
-			t.Errorf("%+v", page)
+		// A profile that somebody else makes for her.
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "shell", "email": "mark@localhost.localdomain"}`, 201, nil)
+		s.call("alice", "POST", "/profile/cowork/plans/basic/subscriptions/?force=true", `{"organization": {"slug": "shell2", "email": "mark@localhost.localdomain"}}`, 201, nil)
+		s.Clock.Advance(time.Second)
+		for _, slug := range []string{"shell", "shell2"} {
+			pending("mark", slug, true)
+			s.call("mark", "GET", "/profile/"+slug+"/", "", 403, nil)
 		}
+		// A promotion, and more than was asked for.
+		s.call("erin", "PUT", "/users/erin/accessibles/accept/"+s.offer("contributor", "erin")+"/", "", 200, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "erin"}`, 200, nil)
+		s.call("sam", "POST", "/users/sam/accessibles/contributor/", `{"slug": "cowork"}`, 201, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "sam"}`, 200, nil)
+		s.call("marie", "POST", "/users/marie/accessibles/", `{"slug": "cowork"}`, 201, nil)
+		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "marie"}`, 200, nil)
+		s.Clock.Advance(time.Second)
+		pending("erin", "cowork", true)
+		pending("sam", "cowork", true)
+		pending("marie", "cowork", false) // she asked for whatever it is
+		// What she makes for herself is hers.
+		s.call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "own", "email": "joe@localhost.localdomain"}`, 201, nil)
+		s.Clock.Advance(time.Second)
+		pending("joe", "own", false)
+	})
+}
+
+// Who manages the profile of a person along with her has no say about her: neither her role on it nor her account.
+func TestAPersonKeepsHerProfile(t *testing.T) {
+	each(t, func(s site) {
+		s.call("xia", "POST", "/profile/xia/roles/manager/", `{"slug": "joe"}`, 201, nil)
+		s.Clock.Advance(time.Second)
+		key := s.roles("xia", "/profile/xia/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, nil)
+		s.call("joe", "DELETE", "/profile/xia/roles/manager/xia/", "", 403, nil)
+		s.call("joe", "POST", "/profile/xia/roles/contributor/", `{"slug": "xia"}`, 403, nil)
+		s.call("joe", "DELETE", "/profile/xia/", "", 403, nil)
+		s.call("joe", "DELETE", "/users/xia/", "", 403, nil)
+		s.call("xia", "GET", "/profile/xia/", "", 200, nil)
+		s.call("xia", "DELETE", "/profile/xia/roles/manager/joe/", "", 204, nil)
+		s.call("xia", "DELETE", "/profile/xia/", "", 204, nil)
 	})
 }
 

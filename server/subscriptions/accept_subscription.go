@@ -95,6 +95,10 @@ func (r *Room) AcceptBy(ctx context.Context, side Side, key string, userID int64
 		return s, wire.Missing(err)
 	}
 	may, err := r.store.Manages(ctx, userID, side.Organization(s))
+	if err == nil && !may && side == Subscriber {
+		// Who accepts what was granted to a profile that was created for her accepts to manage it.
+		may, err = store.InTx(ctx, r.store, func(tx *store.Store) (bool, error) { return tx.TakeOffer(ctx, s.OrganizationID, userID, r.now()) })
+	}
 	if err == nil && !may {
 		may, err = r.store.ManagesBroker(ctx, userID)
 	}
@@ -110,6 +114,9 @@ func (r *Room) AcceptBy(ctx context.Context, side Side, key string, userID int64
 // accept makes a subscription that was seen pending live; its end stays. Of two who saw it, one accepts
 // (profiles-subscriptions-roles.md 1.6, 3.5 and 6).
 func (r *Room) accept(ctx context.Context, side Side, seen store.SubscriptionOf, callerID int64) (store.SubscriptionOf, error) {
+	if err := wire.NotSold(seen.Plan); err != nil {
+		return seen, err
+	}
 	return store.InTx(ctx, r.store, func(tx *store.Store) (store.SubscriptionOf, error) {
 		now := r.now()
 		s, err := tx.SubscriptionForUpdate(ctx, seen.ID)

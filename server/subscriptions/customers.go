@@ -37,7 +37,7 @@ func (r *Room) customers(ctx context.Context, tx *store.Store, in gen.Subscriber
 	if err != nil {
 		return nil, err
 	}
-	o, err = enroll.Invited(ctx, tx, o, in.Type != nil && *in.Type == "personal", r.invited.Invite)
+	o, err = enroll.Invited(ctx, tx, o, in.Type != nil && *in.Type == "personal", access.PrincipalOf(ctx).UserID, r.invited.Invite)
 	return []store.Organization{o}, err
 }
 

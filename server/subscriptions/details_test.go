@@ -33,7 +33,12 @@ func TestWhomAGrantIsFor(t *testing.T) {
 		if sub.Organization.Slug != "xia2" || sub.Organization.Type != "organization" {
 			t.Errorf("%+v", sub.Organization)
 		}
-		f.Call("xia", "GET", "/profile/xia2/", "", 200, nil) // whose address it is manages it
+		// Whose address it is manages it, once she wants to.
+		f.Call("xia", "GET", "/profile/xia2/", "", 403, nil)
+		var offers client.AccessiblePage
+		f.Call("xia", "GET", "/users/xia/accessibles/?role_status=invited&ends_at=2030-01-01", "", 200, &offers)
+		f.Call("xia", "PUT", strings.TrimPrefix(offers.Results[0].AcceptGrantAPIURL.MustGet(), f.URL+"/api"), "", 200, nil)
+		f.Call("xia", "GET", "/profile/xia2/", "", 200, nil)
 		// An address on file is nobody's identity: a profile that has it, and is not managed by its owner, is not meant.
 		f.Call("donny", "POST", "/profile/", `{"full_name": "Second", "email": "MARK@localhost.localdomain"}`, 201, nil)
 		f.Call("alice", "POST", path, `{"organization": {"email": "mark@localhost.localdomain"}}`, 200, &sub)
@@ -43,6 +48,8 @@ func TestWhomAGrantIsFor(t *testing.T) {
 		f.Call("alice", "GET", path+"second/", "", 404, nil)
 		// Of several that are hers all are subscribed: 201 when one of them was not yet.
 		f.Call("alice", "POST", path+"?force=true", `{"organization": {"slug": "mark2", "email": "mark@localhost.localdomain"}}`, 201, nil)
+		f.Call("mark", "GET", "/users/mark/accessibles/?role_status=invited&ends_at=2030-01-01", "", 200, &offers)
+		f.Call("mark", "PUT", strings.TrimPrefix(offers.Results[0].AcceptGrantAPIURL.MustGet(), f.URL+"/api"), "", 200, nil)
 		f.Call("alice", "POST", "/profile/cowork/plans/open-plus/subscriptions/", `{"organization": {"email": "MARK@localhost.localdomain"}}`, 201, &sub)
 		f.Call("alice", "GET", "/profile/cowork/plans/open-plus/subscriptions/mark2/", "", 200, nil)
 		if sub.Organization.Slug != "mark" {

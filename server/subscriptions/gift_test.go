@@ -16,6 +16,7 @@ func TestGifts(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := servertest.New(t, s)
 		f.Call("joe", "POST", "/users/joe/accessibles/?force=true", `{"slug": "trap", "email": "joe@localhost.localdomain"}`, 201, nil)
+		f.Call("donny", "PATCH", "/profile/trap/", `{"is_provider": true}`, 200, nil)
 		f.Call("joe", "POST", "/profile/trap/plans/", `{"title": "Trap", "is_active": true, "interval": "monthly"}`, 201, nil)
 		for _, victim := range []string{"djaoapp", "mark"} {
 			f.Call("joe", "POST", "/cart/", `{"plan": "trap", "sync_on": "`+victim+`", "full_name": "x"}`, 201, nil)

@@ -25,6 +25,9 @@ func (r *Room) ProfilePlansSubscriptionsCreate(ctx context.Context, req gen.Prof
 	if err != nil {
 		return nil, wire.Missing(err)
 	}
+	if !plan.Sold {
+		return nil, fault.New(fault.Forbidden, "%s may not sell plans: only managers of the profile that runs the site can let it, with is_provider.", plan.Provider)
+	}
 	seen, err := r.runningOf(ctx, plan.ID, req.Body.Organization)
 	if err != nil {
 		return nil, err
@@ -152,6 +155,9 @@ func agreed(plan store.PlanOf) *string {
 // notifyGranted mails each manager of the customer the link to accept; who has no password yet is led to set one first.
 func (r *Room) notifyGranted(ctx context.Context, tx *store.Store, customer store.Organization, plan store.PlanOf, s store.Subscription, created bool, message string) error {
 	managers, err := tx.ManagersOf(ctx, customer.ID)
+	if err == nil && len(managers) == 0 { // it was created for somebody who has still to take it
+		managers, err = tx.OfferedManagers(ctx, customer.ID)
+	}
 	if err != nil {
 		return err
 	}

@@ -100,22 +100,22 @@ func TestGrantToSomebodyNew(t *testing.T) {
 		if err != nil || u.Activated() || !strings.HasPrefix(u.Username, "joe-") || len(u.Username) != len("joe-")+3 {
 			t.Fatalf("%+v, %v", u, err)
 		}
-		if manages, err := s.Manages(t.Context(), u.ID, mustID(f, "acme")); !manages || err != nil {
-			t.Errorf("%v, %v", manages, err)
+		if role, err := s.RoleOn(t.Context(), mustID(f, "acme"), u.ID); err != nil || role.Description.Slug != "manager" || role.GrantKey == nil {
+			t.Errorf("%+v, %v", role, err)
 		}
 		waiting, err := s.WaitingMails(t.Context())
 		if err != nil || len(waiting) != 1 || waiting[0].Template != "subscription_grant_created" || waiting[0].Recipient != "joe@mail.acme.com" ||
 			!strings.Contains(waiting[0].Payload, `"link":"/activate/`) || !strings.Contains(waiting[0].Payload, "%2Faccept%2Fsubscriptions%2F") {
 			t.Errorf("mails %+v, %v", waiting, err)
 		}
-		// A known person manages the organization that is made for her.
+		// A known person is offered the organization that is made for her.
 		f.Call("alice", "POST", path+"?force=true", `{"organization": {"slug": "new.co", "email": "sam@localhost.localdomain"}}`, 201, &sub)
 		sam, err := s.UserByName(t.Context(), "sam")
 		if err != nil || sub.Organization.Slug != "new.co" || sub.Organization.FullName != "new.co" {
 			t.Fatalf("%+v, %v", sub.Organization, err)
 		}
-		if manages, err := s.Manages(t.Context(), sam.ID, mustID(f, "new.co")); !manages || err != nil {
-			t.Errorf("%v, %v", manages, err)
+		if role, err := s.RoleOn(t.Context(), mustID(f, "new.co"), sam.ID); err != nil || role.Description.Slug != "manager" || role.GrantKey == nil {
+			t.Errorf("%+v, %v", role, err)
 		}
 		f.Call("alice", "POST", path+"?force=true", `{"organization": {"email": "kim@localhost.localdomain", "full_name": "Kim Roe", "type": "personal"}}`, 201, &sub)
 		if o := sub.Organization; o.Type != "personal" || o.Slug != "kim-roe" || o.Credentials {

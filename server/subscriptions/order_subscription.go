@@ -53,7 +53,11 @@ func offered(ctx context.Context, s *store.Store, slug string) (store.PlanOf, er
 	if !found.IsActive {
 		return store.PlanOf{}, fault.Field("plan", "The plan %s is not sold any more.", slug)
 	}
-	return s.PlanOf(ctx, found.OrganizationID, slug)
+	plan, err := s.PlanOf(ctx, found.OrganizationID, slug)
+	if err == nil && !plan.Sold {
+		err = fault.Field("plan", "%s does not sell any more.", plan.Provider)
+	}
+	return plan, err
 }
 
 // subscribe does it in the name of whom the caller manages. The provider in question is the plan's: who manages another provider of the

@@ -46,6 +46,9 @@ func (r *Room) forget(ctx context.Context, tx *store.Store, p person) ([]string,
 		if p.user == nil {
 			return tx.DeleteContact(ctx, p.contact.ID)
 		}
+		if err := enroll.LeaveAll(ctx, tx, *p.user); err != nil {
+			return err
+		}
 		return enroll.Forget(ctx, tx, *p.user, r.domain)
 	})
 }

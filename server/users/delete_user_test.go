@@ -1,6 +1,7 @@
 package users_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -274,6 +275,18 @@ func deleteTreasurer(t *testing.T, database string) {
 		listed("q="+url.QueryEscape("no. 7")+"&o=created_at", text, text, text, text+" - Keep a balanced ledger")
 	}
 	check("alice")
+	s.call("alice", "DELETE", "/users/alice/", "", 409, nil) // nobody else manages cowork yet
+	err = s.Store.Do(t.Context(), func(tx *store.Store) error {
+		cowork, err := tx.OrganizationBySlug(t.Context(), "cowork")
+		manager, err2 := tx.GlobalRoleDescription(t.Context(), "manager")
+		mark, err3 := tx.EnabledUser(t.Context(), "mark")
+		return errors.Join(err, err2, err3, tx.CreateRole(t.Context(), &store.Role{
+			CreatedAt: s.Clock.Now(), OrganizationID: cowork.ID, UserID: mark.ID, RoleDescriptionID: &manager.ID,
+		}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.call("alice", "DELETE", "/users/alice/", "", 204, nil)
 	named("(alice)")
 	check("a deleted user")

@@ -1,4 +1,5 @@
-"""api_template.py JAR DIRECTORY writes openapi-generator's own template of an API with one repair: a file that is optional may be missing."""
+"""api_template.py JAR DIRECTORY writes openapi-generator's own template of an API with one repair: a file that is optional may be missing. And a request
+asks for strict handling, unless an interceptor says otherwise."""
 
 import sys
 import zipfile
@@ -12,9 +13,11 @@ REPAIRED = """    if ({{paramName}} != null) {
         hasFiles = true;
     }
 """
+ACCEPT = '    localVarRequestBuilder.header("Accept",'
+PREFER = '    localVarRequestBuilder.header("Prefer", "handling=strict");\n'
 
 template = zipfile.ZipFile(sys.argv[1]).read(NAME).decode()
-if template.count(BROKEN) != 1:
+if template.count(BROKEN) != 1 or template.count(ACCEPT) != 1:
     sys.exit("openapi-generator has another template than this repair is for: is the repair still needed?")
 with open(sys.argv[2] + "/api.mustache", "w") as out:
-    out.write(template.replace(BROKEN, REPAIRED))
+    out.write(template.replace(BROKEN, REPAIRED).replace(ACCEPT, PREFER + ACCEPT))
