@@ -80,6 +80,13 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 // ArchiveOrganization makes a profile anonymous for ever: a slug that nobody knows, no contact data, no roles. Its subscriptions and those to its
 // plans end at the time, its plans are sold no more; the ledger stays (profiles-subscriptions-roles.md 3.2).
 func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string, at time.Time) error {
+	o, err := s.Organization(ctx, id)
+	if err == nil {
+		err = s.KeepFormerName(ctx, o.Slug, NameHolder{OrganizationID: id}, at)
+	}
+	if err != nil {
+		return err
+	}
 	for _, step := range []struct {
 		statement string
 		args      []any

@@ -92,7 +92,7 @@ func TestRecordsMirrorTables(t *testing.T) {
 			&store.RedeemedCoupon{}, &store.PaymentAttempt{}, &store.Charge{}, &store.ChargeItem{}, &store.Journal{}, &store.Transaction{},
 			&store.OutboxMail{}, &store.Throttle{}, &store.CreditSubscription{}, &store.CreditPayment{}, &store.CreditUsage{}, &store.WebhookEvent{}, &store.Activity{}, &store.NotificationOptOut{}, &store.OTPSecret{}, &store.RecoveryCode{}, &store.KeptAnswer{}, &store.SandboxCard{}, &store.SandboxPayment{},
 			&store.Refund{}, &store.RefundLine{}, &store.SandboxRefund{}, &store.Dispute{}, &store.Renewal{}, &store.RenewalLine{}, &store.AttemptLine{},
-			&store.LedgerName{}, &store.Payout{}, &store.SandboxPayout{}, &store.LedgerTally{}, &store.BalanceCheckpoint{}, &store.PendingRegistration{}, &store.FormerAddress{}, &store.DoneRequest{}, &store.EndedSignIn{}, &store.KnownPlace{}, &store.MailedCode{},
+			&store.LedgerName{}, &store.Payout{}, &store.SandboxPayout{}, &store.LedgerTally{}, &store.BalanceCheckpoint{}, &store.PendingRegistration{}, &store.FormerAddress{}, &store.FormerName{}, &store.AddressConfirmation{}, &store.DoneRequest{}, &store.EndedSignIn{}, &store.KnownPlace{}, &store.MailedCode{},
 		} {
 			table, columns, err := s.Columns(record)
 			if err != nil {

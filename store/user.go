@@ -46,8 +46,9 @@ func (s *Store) UserByName(ctx context.Context, name string) (User, error) {
 
 // NameTaken tells whether a user has a name as her username, without regard to case, or a profile as its slug. They share one space of names:
 // the user who is called like a profile is the person behind it, and her account follows it, so that nobody may take the name of another
-// (profiles-subscriptions-roles.md 1.1). Whoever asks for the same name in another transaction waits until this one ends.
-func (s *Store) NameTaken(ctx context.Context, name string) (bool, error) {
+// (profiles-subscriptions-roles.md 1.1). So is a name that somebody else than the holder had within a year. Whoever asks for the same name in another
+// transaction waits until this one ends.
+func (s *Store) NameTaken(ctx context.Context, name string, holder NameHolder) (bool, error) {
 	if err := s.Lock(ctx, "name "+strings.ToLower(name)); err != nil {
 		return false, err
 	}
@@ -55,7 +56,10 @@ func (s *Store) NameTaken(ctx context.Context, name string) (bool, error) {
 	if err != nil || taken {
 		return taken, err
 	}
-	return s.SlugTaken(ctx, name)
+	if taken, err = s.SlugTaken(ctx, name); err != nil || taken {
+		return taken, err
+	}
+	return s.formerlyOfOthers(ctx, name, holder)
 }
 
 // CreateUser writes a new user and sets her id. A username or e-mail that is taken is ErrDuplicate.

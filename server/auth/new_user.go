@@ -44,7 +44,7 @@ func freeUsername(ctx context.Context, s *store.Store, email string) (string, er
 			if names.Unfit(names.Profile, name) != "" {
 				return true, nil
 			}
-			return s.NameTaken(ctx, name)
+			return s.NameTaken(ctx, name, store.NameHolder{})
 		})
 	if errors.Is(err, naming.ErrNoneFree) {
 		err = fault.Field("username", "No free username was found for this address: choose one.")

@@ -180,7 +180,7 @@ func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own
 		case owner != "" && strings.EqualFold(slug, owner):
 			return tx.SlugTaken(ctx, slug)
 		}
-		return tx.NameTaken(ctx, slug)
+		return tx.NameTaken(ctx, slug, store.NameHolder{OrganizationID: o.ID})
 	}
 	if o.Slug != "" {
 		if why := names.Unfit(names.Profile, o.Slug); why != "" && !strings.EqualFold(o.Slug, own) {

@@ -3,6 +3,8 @@ package profiles
 import (
 	"context"
 	"errors"
+	"strings"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -137,11 +139,14 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	if err == nil && after.Slug != before.Slug {
 		err = tx.RenameBeneficiary(ctx, before.Slug, after.Slug)
 	}
+	if err == nil && !strings.EqualFold(after.Slug, before.Slug) {
+		err = tx.KeepFormerName(ctx, before.Slug, store.NameHolder{OrganizationID: after.ID}, r.now())
+	}
 	if err != nil {
 		return err
 	}
 	if before.Personal {
-		if err := follow(ctx, tx, before.Organization, after); err != nil {
+		if err := follow(ctx, tx, before.Organization, after, r.now()); err != nil {
 			return err
 		}
 	}
@@ -160,7 +165,7 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 // follow copies name and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). The username is what the user
 // signs in with: it and the name are for the user and the broker to change, not for all who manage the profile. The address of the profile is where it
 // can be reached; the one of the user is changed by users_update, and confirmed.
-func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
+func follow(ctx context.Context, tx *store.Store, before, o store.Organization, at time.Time) error {
 	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -171,6 +176,11 @@ func follow(ctx context.Context, tx *store.Store, before, o store.Organization) 
 	changed := o.Slug != before.Slug || o.FullName != before.FullName
 	if changed && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
 		return fault.New(fault.Forbidden, "Slug and name of a personal profile are those of %s, who signs in with them: only they and managers of the broker can change them.", u.Username)
+	}
+	if !strings.EqualFold(u.Username, o.Slug) {
+		if err := tx.KeepFormerName(ctx, u.Username, store.NameHolder{OrganizationID: o.ID, UserID: u.ID}, at); err != nil {
+			return err
+		}
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {
