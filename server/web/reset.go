@@ -29,5 +29,7 @@ func (p *Pages) reset(w http.ResponseWriter, r *http.Request) {
 		p.again(w, r, err, resetForm())
 		return
 	}
-	p.show(w, r, http.StatusOK, view{Title: "Your password is changed", Message: "You can sign in with it now.", Next: p.next(r)})
+	p.show(w, r, http.StatusOK, view{
+		Title: "Your password is changed", Message: "You can sign in with it now. Every sign-in and every API key of yours has ended.", Next: p.next(r),
+	})
 }
