@@ -3,6 +3,7 @@ package cart
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
@@ -124,6 +125,9 @@ func resolve(ctx context.Context, tx *store.Store, wanted gen.CartItemCreateList
 			out[i].fullName = *item.FullName
 		}
 		out[i].syncOn, out[i].email = given(wire.Given(item.SyncOn)), given(wire.Given(item.Email))
+		if s := out[i].syncOn; s != nil && strings.Contains(*s, "@") && naming.Undeliverable(*s) != "" {
+			return nil, fault.Field("sync_on", "%s", naming.Undeliverable(*s))
+		}
 	}
 	return out, nil
 }
