@@ -35,6 +35,9 @@ func CreateSuperuser(ctx context.Context, s *store.Store, now time.Time, in Supe
 			return fmt.Errorf("--%s %s: %s", in.flag, in.value, why)
 		}
 	}
+	if why := naming.Undeliverable(in.Email); why != "" {
+		return fmt.Errorf("--email %s: %s", in.Email, why)
+	}
 	return s.Do(ctx, func(tx *store.Store) error {
 		if err := Found(ctx, tx, now, in.Broker, in.Broker, in.Email); err != nil {
 			return err

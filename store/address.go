@@ -3,18 +3,19 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // speaksFor is the condition that the address of a user u counts for her: she showed that she reads its mail, or can do nothing before she does,
 // since the link that activates her account is mailed there.
 const speaksFor = `(substr(u.password_hash, 1, 1) = '!' OR EXISTS (SELECT 1 FROM contacts p
-	WHERE p.user_id = u.id AND p.verification_state = 'verified' AND lower(p.email) = lower(u.email)))`
+	WHERE p.user_id = u.id AND p.verification_state = 'verified' AND p.email_key = u.email_key))`
 
 // UserOfAddress finds the enabled user for whom an address counts. Who only says that it is hers is not found.
 func (s *Store) UserOfAddress(ctx context.Context, email string) (User, error) {
-	return first[User](s, s.query(ctx).Table("users u").Where("u.is_active AND lower(u.email) = ? AND "+speaksFor, strings.ToLower(email)))
+	return first[User](s, s.query(ctx).Table("users u").Where("u.is_active AND u.email_key = ? AND "+speaksFor, naming.EmailKey(email)))
 }
 
 // SpeaksForAddress tells whether the address of a user counts for her.
@@ -28,9 +29,9 @@ func (s *Store) OrganizationsOfAddress(ctx context.Context, email string) ([]Org
 	var out []Organization
 	err := s.query(ctx).Raw(`SELECT o.* FROM users u JOIN roles r ON r.user_id = u.id JOIN role_descriptions d ON d.id = r.role_description_id
 		JOIN organizations o ON o.id = r.organization_id
-		WHERE u.is_active AND lower(u.email) = ? AND `+speaksFor+` AND `+liveManager+` AND o.is_active AND NOT o.is_processor
-		AND (lower(o.slug) = lower(u.username) OR lower(o.email) = lower(u.email))
-		ORDER BY CASE WHEN lower(o.slug) = lower(u.username) THEN 0 ELSE 1 END, o.id`, strings.ToLower(email)).Scan(&out).Error
+		WHERE u.is_active AND u.email_key = ? AND `+speaksFor+` AND `+liveManager+` AND o.is_active AND NOT o.is_processor
+		AND (lower(o.slug) = lower(u.username) OR o.email_key = u.email_key)
+		ORDER BY CASE WHEN lower(o.slug) = lower(u.username) THEN 0 ELSE 1 END, o.id`, naming.EmailKey(email)).Scan(&out).Error
 	return out, s.wrap(err)
 }
 

@@ -28,14 +28,14 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 		}
 	}
 	err := s.tx(ctx).Model(&Contact{}).Where("user_id = ?", id).Updates(map[string]any{
-		"slug": archive, "email": email, "full_name": "", "nick_name": "", "picture": nil, "extra": nil, "archived": true,
+		"slug": archive, "email": email, "email_key": naming.EmailKey(email), "full_name": "", "nick_name": "", "picture": nil, "extra": nil, "archived": true,
 		"verification_state": "none", "verification_key_hash": nil, "verification_sent_at": nil, "mfa_backend": 0,
 	}).Error
 	if err != nil {
 		return s.wrap(err)
 	}
 	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(map[string]any{
-		"username": archive, "email": email, "first_name": "", "last_name": "", "password_hash": passwordHash, "is_active": false,
+		"username": archive, "email": email, "email_key": naming.EmailKey(email), "first_name": "", "last_name": "", "password_hash": passwordHash, "is_active": false,
 		"public_key": nil, "kept_sign_in": "", "credential_version": gorm.Expr("credential_version + 1"),
 	}).Error)
 }
@@ -43,6 +43,8 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 // ForgetPerson removes what is known of a person from a profile that is hers alone, and from what was bought for her: names, addresses,
 // what is printed on her card. Amounts, dates and the slug stay: they are what the ledger is about.
 func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, domain string) error {
+	// What others typed is kept as they typed it.
+	spellings := naming.Spellings(email)
 	alone := `SELECT o.id FROM organizations o WHERE o.slug = ? AND NOT o.is_broker AND NOT o.is_processor AND NOT o.is_provider
 		AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.organization_id = o.id AND r.user_id <> ? AND COALESCE(r.grant_key, r.request_key) IS NULL)`
 	for _, step := range []struct {
@@ -51,22 +53,22 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 	}{
 		{"UPDATE charges SET card_name = '', description = NULL WHERE customer_id IN (" + alone + ")", []any{slug, userID}},
 		{"UPDATE charges SET description = 'Charge ' || processor_key WHERE created_by_id = ? AND description IS NOT NULL", []any{userID}},
-		{"UPDATE charge_items SET sync_on = NULL WHERE lower(sync_on) = ?", []any{strings.ToLower(email)}},
+		{"UPDATE charge_items SET sync_on = NULL WHERE lower(sync_on) IN ?", []any{spellings}},
 		{`UPDATE cart_items SET full_name = '' WHERE user_id IS NULL AND claim_code IS NOT NULL
 			AND coupon_id IN (SELECT c.id FROM coupons c WHERE c.payer_id IN (` + alone + "))", []any{slug, userID}},
 		{"UPDATE coupons SET description = NULL WHERE payer_id IN (" + alone + ")", []any{slug, userID}},
-		{"DELETE FROM ledger_names WHERE email = ? OR organization_id IN (" + alone + ")", []any{strings.ToLower(email), slug, userID}},
-		{`UPDATE organizations SET full_name = '', email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
-			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{naming.Archived(userID) + "@" + domain, slug, userID}},
+		{"DELETE FROM ledger_names WHERE email = ? OR organization_id IN (" + alone + ")", []any{naming.EmailKey(email), slug, userID}},
+		{`UPDATE organizations SET full_name = '', email = ?, email_key = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
+			country = '', picture = NULL, extra = NULL WHERE id IN (` + alone + ")", []any{naming.Archived(userID) + "@" + domain, naming.EmailKey(naming.Archived(userID) + "@" + domain), slug, userID}},
 		{"DELETE FROM ledger_names WHERE name_key IN (SELECT name_key FROM payouts WHERE user_id = ?)", []any{userID}},
 		{
 			"UPDATE payment_attempts SET order_json = '{}' WHERE closed_at IS NOT NULL AND (user_id = ? OR lower(order_json) LIKE ? ESCAPE '!')",
 			[]any{userID, "%" + likeEscaper.Replace(strings.ToLower(email)) + "%"},
 		},
-		{"DELETE FROM pending_registrations WHERE email = ?", []any{strings.ToLower(email)}},
+		{"DELETE FROM pending_registrations WHERE email = ?", []any{naming.EmailKey(email)}},
 		// Without the name of whom it is for, what is in somebody's cart would be her own. A claim is paid for.
-		{"DELETE FROM cart_items WHERE NOT recorded AND claim_code IS NULL AND (lower(email) = ? OR lower(sync_on) = ?)", []any{strings.ToLower(email), strings.ToLower(email)}},
-		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) = ?", []any{strings.ToLower(email)}},
+		{"DELETE FROM cart_items WHERE NOT recorded AND claim_code IS NULL AND (lower(email) IN ? OR lower(sync_on) IN ?)", []any{spellings, spellings}},
+		{"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE lower(email) IN ?", []any{spellings}},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {
 			return s.wrap(err)
@@ -78,6 +80,13 @@ func (s *Store) ForgetPerson(ctx context.Context, userID int64, slug, email, dom
 // ArchiveOrganization makes a profile anonymous for ever: a slug that nobody knows, no contact data, no roles. Its subscriptions and those to its
 // plans end at the time, its plans are sold no more; the ledger stays (profiles-subscriptions-roles.md 3.2).
 func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string, at time.Time) error {
+	o, err := s.Organization(ctx, id)
+	if err == nil {
+		err = s.KeepFormerName(ctx, o.Slug, NameHolder{OrganizationID: id}, at)
+	}
+	if err != nil {
+		return err
+	}
 	for _, step := range []struct {
 		statement string
 		args      []any
@@ -92,9 +101,9 @@ func (s *Store) ArchiveOrganization(ctx context.Context, id int64, email string,
 		{"DELETE FROM ledger_names WHERE name_key IN (SELECT name_key FROM payouts WHERE provider_id = ?)", []any{id}},
 		{"UPDATE organizations SET processor_card_key = NULL WHERE id = ?", []any{id}},
 		{
-			`UPDATE organizations SET slug = ?, full_name = ?, email = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
+			`UPDATE organizations SET slug = ?, full_name = ?, email = ?, email_key = ?, phone = '', street_address = '', locality = '', region = '', postal_code = '',
 			country = '', picture = NULL, extra = NULL, is_active = FALSE WHERE id = ?`,
-			[]any{naming.Archived(id), naming.Archived(id), email, id},
+			[]any{naming.Archived(id), naming.Archived(id), email, naming.EmailKey(email), id},
 		},
 	} {
 		if err := s.tx(ctx).Exec(step.statement, step.args...).Error; err != nil {

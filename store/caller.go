@@ -34,7 +34,9 @@ type Caller struct {
 	SessionEndsAt  time.Time
 	// ScopeFound tells whether what the path names exists for this caller.
 	ScopeFound bool
-	Scope      access.Scope
+	// Moved says where what the path names went, "" when it never was there; who authenticates fills it in.
+	Moved string
+	Scope access.Scope
 }
 
 const (

@@ -3,7 +3,10 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
+
+	"gorm.io/gorm"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // CartOwner is whose cart is meant: a user's, or that of an anonymous session.
@@ -162,7 +165,11 @@ func (s *Store) DeleteCartItems(ctx context.Context, owner CartOwner, planSlug, 
 		db = db.Where("plan_id IN (SELECT id FROM plans WHERE lower(slug) = lower(?))", planSlug)
 	}
 	if email != "" {
-		db = db.Where("lower(email) = ?", strings.ToLower(email))
+		var typed []string
+		if err := db.Session(&gorm.Session{}).Model(&CartItem{}).Distinct("email").Where("email IS NOT NULL").Pluck("email", &typed).Error; err != nil {
+			return s.wrap(err)
+		}
+		db = db.Where("email IN ?", slices.DeleteFunc(typed, func(one string) bool { return !naming.SameEmail(one, email) }))
 	}
 	return s.wrap(db.Delete(&CartItem{}).Error)
 }

@@ -2,7 +2,8 @@ package store
 
 import (
 	"context"
-	"strings"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // ContactOf returns the contact that is linked to a user.
@@ -12,7 +13,7 @@ func (s *Store) ContactOf(ctx context.Context, userID int64) (Contact, error) {
 
 // ContactWithoutUser finds the oldest contact with an e-mail that is not linked to a user.
 func (s *Store) ContactWithoutUser(ctx context.Context, email string) (Contact, error) {
-	return first[Contact](s, s.query(ctx).Where("user_id IS NULL AND NOT archived AND lower(email) = ?", strings.ToLower(email)).Order("id"))
+	return first[Contact](s, s.query(ctx).Where("user_id IS NULL AND NOT archived AND email_key = ?", naming.EmailKey(email)).Order("id"))
 }
 
 // ContactSlugTaken tells whether a contact has the slug.
@@ -54,7 +55,7 @@ func (s *Store) ContactBySlug(ctx context.Context, slug string) (Contact, error)
 
 // EmailOfContactTaken tells whether a contact other than one has an e-mail address, without regard to case.
 func (s *Store) EmailOfContactTaken(ctx context.Context, email string, except int64) (bool, error) {
-	return s.exists(ctx, "contacts", "lower(email) = ? AND id <> ? AND NOT archived", strings.ToLower(email), except)
+	return s.exists(ctx, "contacts", "email_key = ? AND id <> ? AND NOT archived", naming.EmailKey(email), except)
 }
 
 // PicturesOf lists the pictures of a person by the slugs of her contact and of her personal profile.
@@ -81,7 +82,7 @@ func (s *Store) DeleteContact(ctx context.Context, id int64) error {
 
 // UpdateContact writes the given columns.
 func (s *Store) UpdateContact(ctx context.Context, id int64, columns map[string]any) error {
-	return s.wrap(s.tx(ctx).Model(&Contact{}).Where("id = ?", id).Updates(columns).Error)
+	return s.wrap(s.tx(ctx).Model(&Contact{}).Where("id = ?", id).Updates(setEmailKey(columns)).Error)
 }
 
 // ContactByVerification finds the contact that waits for the key with a selector.

@@ -32,7 +32,33 @@ func (s *Store) migrator() (*goose.Provider, error) {
 		return nil, err
 	}
 	// Migrations are written side by side: one with a lower number may land after one with a higher, which a database has by then.
-	return goose.NewProvider(dialects[s.dialect.name], db, dir, goose.WithAllowOutofOrder(true))
+	return goose.NewProvider(dialects[s.dialect.name], db, dir, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(s.keysMigration()))
+}
+
+// keysMigration is what SQL cannot do: it computes the keys of the addresses that are there.
+func (s *Store) keysMigration() *goose.Migration {
+	placeholder := question
+	if s.dialect.name == "postgres" {
+		placeholder = dollar
+	}
+	up := func(ctx context.Context, tx *sql.Tx) error { return fillEmailKeys(ctx, tx, placeholder) }
+	down := func(ctx context.Context, tx *sql.Tx) error {
+		for _, index := range []string{"users_email_key", "contacts_email_key", "contacts_lead_email_key", "organizations_email_key"} {
+			if _, err := tx.ExecContext(ctx, "DROP INDEX "+index); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return goose.NewGoMigration(38, &goose.GoFunc{RunTx: up}, &goose.GoFunc{RunTx: down})
+}
+
+// nameOf is what a migration is called; one in Go has no file.
+func nameOf(source *goose.Source) string {
+	if source.Path == "" {
+		return fmt.Sprintf("%04d (Go)", source.Version)
+	}
+	return source.Path
 }
 
 // MigrateUp brings the schema to the version of this program and returns the versions it applied.
@@ -81,7 +107,7 @@ func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
 	}
 	out := make([]Migration, len(status))
 	for i, st := range status {
-		out[i] = Migration{Version: st.Source.Version, Name: st.Source.Path, Applied: st.State == goose.StateApplied}
+		out[i] = Migration{Version: st.Source.Version, Name: nameOf(st.Source), Applied: st.State == goose.StateApplied}
 	}
 	return out, nil
 }

@@ -133,7 +133,7 @@ func (s *Store) CreateOrganization(ctx context.Context, o *Organization) error {
 
 // UpdateOrganization writes the given columns.
 func (s *Store) UpdateOrganization(ctx context.Context, id int64, columns map[string]any) error {
-	return s.wrap(s.tx(ctx).Model(&Organization{}).Where("id = ?", id).Updates(columns).Error)
+	return s.wrap(s.tx(ctx).Model(&Organization{}).Where("id = ?", id).Updates(setEmailKey(columns)).Error)
 }
 
 // RenameBeneficiary lets what is in carts for a profile, which is known there by its slug, follow it to another one.

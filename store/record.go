@@ -9,16 +9,18 @@ import (
 
 // Organization is a profile: broker, processor, provider, subscriber, or several of them.
 type Organization struct {
-	ID                  int64
-	Slug                string
-	CreatedAt           time.Time
-	IsActive            bool
-	IsBroker            bool
-	IsProcessor         bool
-	IsProvider          bool
-	IsBulkBuyer         bool
-	FullName            string
-	Email               string
+	ID          int64
+	Slug        string
+	CreatedAt   time.Time
+	IsActive    bool
+	IsBroker    bool
+	IsProcessor bool
+	IsProvider  bool
+	IsBulkBuyer bool
+	FullName    string
+	Email       string
+	// EmailKey is the form in which Email is compared.
+	EmailKey            string
 	Phone               string
 	StreetAddress       string
 	Locality            string
@@ -51,10 +53,12 @@ func (o Organization) Location() *time.Location {
 
 // User is a holder of credentials. A PasswordHash that starts with "!" is unusable.
 type User struct {
-	ID                int64
-	UUID              string `gorm:"column:uuid"`
-	Username          string
-	Email             string
+	ID       int64
+	UUID     string `gorm:"column:uuid"`
+	Username string
+	Email    string
+	// EmailKey is the form in which Email is compared, "" for who shares it with somebody since before it was one.
+	EmailKey          string
 	FirstName         string
 	LastName          string
 	PasswordHash      string
@@ -78,10 +82,12 @@ func (u User) Activated() bool { return u.PasswordHash != "" && u.PasswordHash[0
 
 // Contact is an entry of the address book, with the state of e-mail verification.
 type Contact struct {
-	ID                  int64
-	Slug                string
-	CreatedAt           time.Time
-	Email               string
+	ID        int64
+	Slug      string
+	CreatedAt time.Time
+	Email     string
+	// EmailKey is the form in which Email is compared.
+	EmailKey            string
 	FullName            string
 	NickName            string
 	Picture             *string

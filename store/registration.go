@@ -2,15 +2,16 @@ package store
 
 import (
 	"context"
-	"strings"
 	"time"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // KeepRegistration writes a registration that waits to be confirmed, in place of an older one with the same address.
 func (s *Store) KeepRegistration(ctx context.Context, p PendingRegistration) error {
 	return s.wrap(s.tx(ctx).Exec(`INSERT INTO pending_registrations (email, selector, asked, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (email) DO UPDATE SET selector = excluded.selector, asked = excluded.asked, created_at = excluded.created_at,
-		expires_at = excluded.expires_at`, strings.ToLower(p.Email), p.Selector, p.Asked, p.CreatedAt, p.ExpiresAt).Error)
+		expires_at = excluded.expires_at`, naming.EmailKey(p.Email), p.Selector, p.Asked, p.CreatedAt, p.ExpiresAt).Error)
 }
 
 // PendingRegistration returns the registration that waits at a time for the key with a selector.

@@ -32,7 +32,8 @@ func TestMigrations(t *testing.T) {
 		}
 		applied, err := s.MigrateUp(ctx)
 		files, globbed := filepath.Glob("migrations/" + s.Engine() + "/*.sql")
-		if err != nil || globbed != nil || len(applied) != len(files) || len(files) == 0 {
+		if err != nil || globbed != nil || len(applied) != len(files)+1 || // and the one in Go
+			len(files) == 0 {
 			t.Errorf("applied %v, %v", applied, err)
 		}
 		if err := s.Exec(ctx, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)"); err != nil {
@@ -91,7 +92,7 @@ func TestRecordsMirrorTables(t *testing.T) {
 			&store.RedeemedCoupon{}, &store.PaymentAttempt{}, &store.Charge{}, &store.ChargeItem{}, &store.Journal{}, &store.Transaction{},
 			&store.OutboxMail{}, &store.Throttle{}, &store.CreditSubscription{}, &store.CreditPayment{}, &store.CreditUsage{}, &store.WebhookEvent{}, &store.Activity{}, &store.NotificationOptOut{}, &store.OTPSecret{}, &store.RecoveryCode{}, &store.KeptAnswer{}, &store.SandboxCard{}, &store.SandboxPayment{},
 			&store.Refund{}, &store.RefundLine{}, &store.SandboxRefund{}, &store.Dispute{}, &store.Renewal{}, &store.RenewalLine{}, &store.AttemptLine{},
-			&store.LedgerName{}, &store.Payout{}, &store.SandboxPayout{}, &store.LedgerTally{}, &store.BalanceCheckpoint{}, &store.PendingRegistration{}, &store.FormerAddress{}, &store.DoneRequest{}, &store.EndedSignIn{}, &store.KnownPlace{}, &store.MailedCode{},
+			&store.LedgerName{}, &store.Payout{}, &store.SandboxPayout{}, &store.LedgerTally{}, &store.BalanceCheckpoint{}, &store.PendingRegistration{}, &store.FormerAddress{}, &store.FormerName{}, &store.AddressConfirmation{}, &store.DoneRequest{}, &store.EndedSignIn{}, &store.KnownPlace{}, &store.MailedCode{},
 		} {
 			table, columns, err := s.Columns(record)
 			if err != nil {

@@ -6,20 +6,20 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"tollkeeper/server/domain/naming"
 )
 
 // UserByLogin finds an enabled user by what she types to sign in: her e-mail when it holds an @, else her username, both without
 // regard to case; then the username, which covers usernames with an @ (auth-users.md 4.1).
 func (s *Store) UserByLogin(ctx context.Context, name string) (User, error) {
-	column := "username"
 	if strings.Contains(name, "@") {
-		column = "email"
+		u, err := first[User](s, s.query(ctx).Where("is_active AND email_key = ?", naming.EmailKey(name)))
+		if err == nil {
+			return u, nil
+		}
 	}
-	u, err := first[User](s, s.query(ctx).Where("is_active AND lower("+column+") = ?", strings.ToLower(name)))
-	if err != nil && column == "email" {
-		u, err = first[User](s, s.query(ctx).Where("is_active AND lower(username) = lower(?)", name))
-	}
-	return u, err
+	return s.EnabledUser(ctx, name)
 }
 
 // User returns the user with an id.
@@ -36,7 +36,7 @@ func (s *Store) LockUser(ctx context.Context, id int64) error {
 // UserByEmail finds the user who has an e-mail address, without regard to case, whether or not she has shown that it is hers: nobody else can take
 // it, and what is mailed there reaches who reads it. What is meant for the address is for UserOfAddress.
 func (s *Store) UserByEmail(ctx context.Context, email string) (User, error) {
-	return first[User](s, s.query(ctx).Where("lower(email) = ?", strings.ToLower(email)))
+	return first[User](s, s.query(ctx).Where("email_key = ?", naming.EmailKey(email)))
 }
 
 // UserByName finds an enabled user by username, without regard to case.
@@ -46,8 +46,9 @@ func (s *Store) UserByName(ctx context.Context, name string) (User, error) {
 
 // NameTaken tells whether a user has a name as her username, without regard to case, or a profile as its slug. They share one space of names:
 // the user who is called like a profile is the person behind it, and her account follows it, so that nobody may take the name of another
-// (profiles-subscriptions-roles.md 1.1). Whoever asks for the same name in another transaction waits until this one ends.
-func (s *Store) NameTaken(ctx context.Context, name string) (bool, error) {
+// (profiles-subscriptions-roles.md 1.1). So is a name that somebody else than the holder had within a year. Whoever asks for the same name in another
+// transaction waits until this one ends.
+func (s *Store) NameTaken(ctx context.Context, name string, holder NameHolder) (bool, error) {
 	if err := s.Lock(ctx, "name "+strings.ToLower(name)); err != nil {
 		return false, err
 	}
@@ -55,7 +56,10 @@ func (s *Store) NameTaken(ctx context.Context, name string) (bool, error) {
 	if err != nil || taken {
 		return taken, err
 	}
-	return s.SlugTaken(ctx, name)
+	if taken, err = s.SlugTaken(ctx, name); err != nil || taken {
+		return taken, err
+	}
+	return s.formerlyOfOthers(ctx, name, holder)
 }
 
 // CreateUser writes a new user and sets her id. A username or e-mail that is taken is ErrDuplicate.
@@ -118,7 +122,7 @@ type KeptSignIn struct {
 
 // UpdateUser writes the given columns. A username or e-mail that is taken is ErrDuplicate.
 func (s *Store) UpdateUser(ctx context.Context, id int64, columns map[string]any) error {
-	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(columns).Error)
+	return s.wrap(s.tx(ctx).Model(&User{}).Where("id = ?", id).Updates(setEmailKey(columns)).Error)
 }
 
 // EnabledUser finds the enabled user with a username, without regard to case.

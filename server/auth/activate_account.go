@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
@@ -151,7 +152,7 @@ func (r *Accounts) activate(ctx context.Context, tx *store.Store, u store.User, 
 		return u, fault.Field("username", "A user with this name exists.")
 	}
 	if err == nil && columns["username"] != nil {
-		err = renamePersonal(ctx, tx, u, in.Username)
+		err = renamePersonal(ctx, tx, u, in.Username, r.now())
 	}
 	if err != nil {
 		return u, err
@@ -187,7 +188,7 @@ func (r *Accounts) admitted(ctx context.Context, tx *store.Store, u store.User, 
 
 // freeName refuses a name that another user or a profile has; in another spelling her own stays hers.
 func freeName(ctx context.Context, tx *store.Store, u store.User, name string) error {
-	taken, err := tx.NameTaken(ctx, name)
+	taken, err := tx.NameTaken(ctx, name, store.NameHolder{UserID: u.ID})
 	if err == nil && taken && !strings.EqualFold(name, u.Username) {
 		err = fault.Field("username", "A user or a profile with this name exists.")
 	}
@@ -196,7 +197,12 @@ func freeName(ctx context.Context, tx *store.Store, u store.User, name string) e
 
 // renamePersonal lets the personal profile of a user follow her to another name, as she follows it: else it would be nobody's
 // (profiles-subscriptions-roles.md 1.1 and 3.2).
-func renamePersonal(ctx context.Context, tx *store.Store, u store.User, name string) error {
+func renamePersonal(ctx context.Context, tx *store.Store, u store.User, name string, at time.Time) error {
+	if !strings.EqualFold(u.Username, name) {
+		if err := tx.KeepFormerName(ctx, u.Username, store.NameHolder{UserID: u.ID}, at); err != nil {
+			return err
+		}
+	}
 	o, err := tx.OrganizationBySlug(ctx, u.Username)
 	if err == nil {
 		_, err = tx.RoleOn(ctx, o.ID, u.ID)
@@ -209,6 +215,11 @@ func renamePersonal(ctx context.Context, tx *store.Store, u store.User, name str
 	}
 	if err := tx.UpdateOrganization(ctx, o.ID, map[string]any{"slug": name}); err != nil {
 		return err
+	}
+	if !strings.EqualFold(o.Slug, name) {
+		if err := tx.KeepFormerName(ctx, o.Slug, store.NameHolder{OrganizationID: o.ID, UserID: u.ID}, at); err != nil {
+			return err
+		}
 	}
 	return tx.RenameBeneficiary(ctx, o.Slug, name)
 }

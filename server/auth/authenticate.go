@@ -152,12 +152,29 @@ func (a *Authenticator) load(ctx context.Context, c store.Credential, rule acces
 	if err == nil && rule.Gated() && !caller.Principal.Activated && a.Remind != nil {
 		err = a.Remind(ctx, caller.Principal.UserID)
 	}
+	if err == nil && !caller.ScopeFound && (rule.Of == "organization" || rule.Of == "user") {
+		caller.Moved, err = a.moved(ctx, key)
+	}
 	return caller, err
+}
+
+// moved says where what a path names went, when it had that name within a year; "" when it is nobody's. No more of anybody is told than the name.
+func (a *Authenticator) moved(ctx context.Context, name string) (string, error) {
+	switch now, err := a.store.Whereabouts(ctx, name, a.now()); {
+	case errors.Is(err, store.ErrNotFound):
+		return "", nil
+	case err != nil:
+		return "", err
+	case now == "":
+		return "Who was called " + name + " was deleted.", nil
+	default:
+		return "Who was called " + name + " is called " + now + " now: use that name in the path.", nil
+	}
 }
 
 func callerOf(c store.Caller) contract.Caller {
 	principal := c.Principal
-	return contract.Caller{Principal: &principal, Scope: c.Scope, ScopeFound: c.ScopeFound}
+	return contract.Caller{Principal: &principal, Scope: c.Scope, ScopeFound: c.ScopeFound, Moved: c.Moved}
 }
 
 const (

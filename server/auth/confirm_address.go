@@ -3,12 +3,12 @@ package auth
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
@@ -52,7 +52,7 @@ func (r *Accounts) AskToConfirm(ctx context.Context, tx *store.Store, u store.Us
 		"user": notice.User(u), "email": email, "days": int(confirmationLifetime / (24 * time.Hour)),
 		"link": "/address/" + r.tokens.VerificationKey(c.Selector) + "/",
 	}}, email)
-	if err != nil || strings.EqualFold(email, u.Email) {
+	if err != nil || naming.SameEmail(email, u.Email) {
 		return err
 	}
 	return r.tellOldAddress(ctx, tx, u, email, false)
@@ -67,7 +67,7 @@ func (r *Accounts) tellOldAddress(ctx context.Context, tx *store.Store, u store.
 
 // Moved does what goes with another address that a user gets: the old one is kept, so that what is known of her can be forgotten, and is told.
 func (r *Accounts) Moved(ctx context.Context, tx *store.Store, before store.User, email string) error {
-	if strings.EqualFold(before.Email, email) {
+	if naming.SameEmail(before.Email, email) {
 		return nil
 	}
 	own, err := tx.SpeaksForAddress(ctx, before.ID)

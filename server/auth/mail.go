@@ -6,6 +6,7 @@ import (
 	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/throttle"
 	"tollkeeper/store"
 )
@@ -46,7 +47,7 @@ func (r *Accounts) WasOffered(ctx context.Context, tx *store.Store, offer, to st
 }
 
 func letter(ctx context.Context, offer, to string) throttle.Letter {
-	m := throttle.Letter{Address: contract.ClientAddress(ctx), Recipient: to, Offer: offer}
+	m := throttle.Letter{Address: contract.ClientAddress(ctx), Recipient: naming.EmailKey(to), Offer: offer}
 	if p := access.PrincipalOf(ctx); p != nil {
 		m.Sender = accountKey(p.UserID)
 	}

@@ -17,7 +17,9 @@ const usernameTries = 1 + 10
 
 // newUser writes a user; without a username one is made of the e-mail address.
 func (r *Accounts) newUser(ctx context.Context, tx *store.Store, username, email, fullName, passwordHash string) (store.User, error) {
-	if faults := unfitNames(username, email); len(faults) > 0 {
+	faults := unfitNames(username, email)
+	faults.add("email", naming.Undeliverable(email))
+	if len(faults) > 0 {
 		return store.User{}, fault.Fields(faults)
 	}
 	first, last := naming.Split(fullName)
@@ -42,7 +44,7 @@ func freeUsername(ctx context.Context, s *store.Store, email string) (string, er
 			if names.Unfit(names.Profile, name) != "" {
 				return true, nil
 			}
-			return s.NameTaken(ctx, name)
+			return s.NameTaken(ctx, name, store.NameHolder{})
 		})
 	if errors.Is(err, naming.ErrNoneFree) {
 		err = fault.Field("username", "No free username was found for this address: choose one.")

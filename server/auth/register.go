@@ -70,7 +70,7 @@ func (r *Accounts) conflicts(ctx context.Context, tx *store.Store, in registrati
 // takenNames adds the names that are asked for and that a user or a profile has.
 func takenNames(ctx context.Context, tx *store.Store, in registration, faults fields) error {
 	if in.username != "" {
-		taken, err := tx.NameTaken(ctx, in.username)
+		taken, err := tx.NameTaken(ctx, in.username, store.NameHolder{})
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func takenNames(ctx context.Context, tx *store.Store, in registration, faults fi
 		}
 	}
 	if in.profile != nil {
-		taken, err := tx.NameTaken(ctx, in.profile.Slug)
+		taken, err := tx.NameTaken(ctx, in.profile.Slug, store.NameHolder{})
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/names"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -26,6 +27,7 @@ type registration struct {
 func (r *Accounts) registrationOf(body gen.Registration) (registration, error) {
 	in := registration{username: value(body.Username), email: lowerDomain(body.Email), fullName: body.FullName, passwordHash: Unusable()}
 	faults := unfitNames(in.username, in.email)
+	faults.add("email", naming.Undeliverable(in.email))
 	if body.Password != nil {
 		faults.add("password", r.Weakness(*body.Password))
 	}

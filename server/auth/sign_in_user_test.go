@@ -22,10 +22,10 @@ func credentials(username, password string, code ...string) string {
 
 func TestAuthCreate(t *testing.T) {
 	f := newFixture(t, defaults)
-	f.change("UPDATE users SET username = 'Joe.S+1', email = 'Joe@Mail.example' WHERE username = 'joe'")
+	f.change("UPDATE users SET username = 'Joe.S+1', email = 'Joe@Mail.example', email_key = 'joe@mail.example' WHERE username = 'joe'")
 	f.change("UPDATE users SET password_hash = ? WHERE username = 'mark'", f.hasher.Hash(" edge "))
 	f.change("UPDATE users SET username = 'Sam@Home' WHERE username = 'sam'")
-	f.change("UPDATE users SET username = 'marie@localhost.localdomain', email = 'erin@x.example' WHERE username = 'erin'")
+	f.change("UPDATE users SET username = 'marie@localhost.localdomain', email = 'erin@x.example', email_key = 'erin@x.example' WHERE username = 'erin'")
 	for name, who := range map[string][3]string{
 		"username with an @":        {"Sam@Home", "yoyo", "Sam@Home"},
 		"an address comes first":    {"marie@localhost.localdomain", "yoyo", "marie"},
@@ -85,7 +85,7 @@ func TestAuthCreateRefuses(t *testing.T) {
 		t.Errorf("last login: %v", got)
 	}
 	for field, body := range map[string]string{
-		"password": `{"username": "xia"}`, "username": `{"username": "x y", "password": "yoyo"}`,
+		"password": `{"username": "xia"}`, "username": `{"username": "", "password": "yoyo"}`,
 		"code": `{"username": "xia", "password": "yoyo", "code": "12"}`,
 	} {
 		if a := f.post(400, "/auth/", body); len(a.Errors[field]) == 0 {

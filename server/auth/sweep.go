@@ -12,7 +12,7 @@ import (
 func (r *Accounts) Sweep(ctx context.Context) (int, error) {
 	sum := 0
 	for _, sweep := range []func(*store.Store, context.Context, time.Time) (int, error){
-		(*store.Store).SweepRegistrations, (*store.Store).SweepConfirmations, (*store.Store).SweepSessions, (*store.Store).SweepSignIns,
+		(*store.Store).SweepRegistrations, (*store.Store).SweepConfirmations, (*store.Store).SweepFormerNames, (*store.Store).SweepSessions, (*store.Store).SweepSignIns,
 		func(tx *store.Store, ctx context.Context, now time.Time) (int, error) {
 			return tx.SweepPlaces(ctx, now.Add(-placeLifetime))
 		},

@@ -13,6 +13,7 @@ import (
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/domain/money"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -50,7 +51,7 @@ func (r *Room) BillingTransfersImportCreate(ctx context.Context, req gen.Billing
 		}
 		id := uuid.NewString()
 		by, caller := ledger.NameKey(id, "by"), access.PrincipalOf(ctx)
-		if err := tx.KeepLedgerName(ctx, store.LedgerName{NameKey: by, Name: caller.Username, Email: strings.ToLower(caller.Email)}); err != nil {
+		if err := tx.KeepLedgerName(ctx, store.LedgerName{NameKey: by, Name: caller.Username, Email: naming.EmailKey(caller.Email)}); err != nil {
 			return err
 		}
 		journal, err := ledger.PayOffline(ledger.OfflinePayment{

@@ -9,6 +9,7 @@ import (
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/coupon"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
 )
@@ -124,6 +125,9 @@ func resolve(ctx context.Context, tx *store.Store, wanted gen.CartItemCreateList
 			out[i].fullName = *item.FullName
 		}
 		out[i].syncOn, out[i].email = given(wire.Given(item.SyncOn)), given(wire.Given(item.Email))
+		if s := out[i].syncOn; s != nil && strings.Contains(*s, "@") && naming.Undeliverable(*s) != "" {
+			return nil, fault.Field("sync_on", "%s", naming.Undeliverable(*s))
+		}
 	}
 	return out, nil
 }
@@ -151,7 +155,7 @@ func same(a, b *string) bool {
 	if a == nil || b == nil {
 		return (a == nil || *a == "") && (b == nil || *b == "")
 	}
-	return strings.EqualFold(*a, *b)
+	return naming.SameEmail(*a, *b)
 }
 
 // pattern is the first item of a plan in a cart, for nobody in particular: with the coupon that was redeemed earlier, if it still fits.

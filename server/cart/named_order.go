@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tollkeeper/server/domain/ledger"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -20,7 +21,7 @@ func (w *recorder) withoutNames(ctx context.Context, item orderItem, c store.Car
 		record.OrganizationID = &item.SubscriberID
 	}
 	if c.SyncOn != nil {
-		record.Email = strings.ToLower(*c.SyncOn)
+		record.Email = naming.EmailKey(*c.SyncOn)
 	}
 	out := make([]string, len(item.Lines))
 	for i, l := range item.Lines {

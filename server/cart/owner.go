@@ -3,10 +3,10 @@ package cart
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -88,10 +88,10 @@ type twinKey struct{ fullName, email, syncOn string }
 func keyOf(i store.CartItem) twinKey {
 	key := twinKey{fullName: i.FullName}
 	if i.Email != nil {
-		key.email = strings.ToLower(*i.Email)
+		key.email = naming.EmailKey(*i.Email)
 	}
 	if i.SyncOn != nil {
-		key.syncOn = strings.ToLower(*i.SyncOn)
+		key.syncOn = naming.EmailKey(*i.SyncOn)
 	}
 	return key
 }

@@ -56,3 +56,15 @@ func TestForgettingAnAddressOfSomebodyElse(t *testing.T) {
 		}
 	})
 }
+
+// A seat for an address that no mail can reach would be paid for nobody.
+func TestSeatForAnAddressThatCannotBe(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := servertest.New(t, s)
+		for _, address := range []string{".zoe@corp.example", "zoe@", "zoe@-corp.example", "zoe smith@corp.example"} {
+			if text := f.Call("xia", "POST", "/cart/", `{"plan": "basic", "full_name": "Zoe", "sync_on": "`+address+`"}`, 400, nil); !strings.Contains(text, `"sync_on"`) {
+				t.Errorf("%s: %s", address, text)
+			}
+		}
+	})
+}

@@ -2,8 +2,8 @@ package cart
 
 import (
 	"context"
-	"strings"
 
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -91,7 +91,7 @@ func syncKey(syncOn *string) string {
 	if syncOn == nil {
 		return ""
 	}
-	return strings.ToLower(*syncOn)
+	return naming.EmailKey(*syncOn)
 }
 
 // target finds the item that an addition changes: without beneficiary the first one; else the one of the same beneficiary, or one that has none yet; else

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"net/mail"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 )
 
 const (
@@ -97,12 +97,12 @@ func personOf(columns []string) (person, map[string][]string) {
 	case utf8.RuneCountInString(p.full) > maxName:
 		wrong["full_name"] = []string{fmt.Sprintf("Ensure this field has no more than %d characters.", maxName)}
 	}
-	switch parsed, err := mail.ParseAddress(p.address); {
+	switch {
 	case p.address == "":
 		wrong["email"] = []string{"This field may not be blank."}
 	case utf8.RuneCountInString(p.address) > maxAddress:
 		wrong["email"] = []string{fmt.Sprintf("Ensure this field has no more than %d characters.", maxAddress)}
-	case err != nil || parsed.Address != p.address || strings.ContainsFunc(p.address, unicode.IsControl):
+	case naming.Undeliverable(p.address) != "":
 		wrong["email"] = []string{"Enter a valid email address."}
 	}
 	return p, wrong

@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"tollkeeper/server/domain/fault"
 	"tollkeeper/server/domain/ledger"
 	"tollkeeper/server/domain/money"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/domain/period"
 	"tollkeeper/server/domain/pricing"
 	"tollkeeper/server/notice"
@@ -61,7 +61,7 @@ func (r *Room) record(ctx context.Context, tx *store.Store, o order, key string,
 	for i := range items {
 		byID[items[i].ID] = &items[i]
 	}
-	w := recorder{room: r, tx: tx, order: o, key: key, customer: customer, claimCodes: map[string]string{}, claimPlans: map[string][]string{}, claimCoupons: map[int64]store.Coupon{}}
+	w := recorder{room: r, tx: tx, order: o, key: key, customer: customer, claimCodes: map[string]string{}, claimTo: map[string]string{}, claimPlans: map[string][]string{}, claimCoupons: map[int64]store.Coupon{}}
 	for _, item := range o.Items {
 		cartItem, ok := byID[item.CartItemID]
 		if !ok {
@@ -131,7 +131,9 @@ type recorder struct {
 	// invoiceKeys and syncOn carry, for each row, what its line of the charge repeats of the cart item.
 	invoiceKeys, syncOn []*string
 	// One claim code an e-mail address, one claim coupon a provider (billing-ledger.md 4.6, step 5).
-	claimCodes   map[string]string
+	claimCodes map[string]string
+	// claimTo is how the address of a code was typed.
+	claimTo      map[string]string
 	claimPlans   map[string][]string
 	claimCoupons map[int64]store.Coupon
 }
@@ -246,11 +248,11 @@ func (w *recorder) claim(ctx context.Context, item *store.CartLine) (store.Coupo
 		}
 		w.claimCoupons[provider] = c
 	}
-	to := strings.ToLower(*item.SyncOn)
+	to := naming.EmailKey(*item.SyncOn)
 	code, ok := w.claimCodes[to]
 	if !ok {
 		code = randomKey()
-		w.claimCodes[to] = code
+		w.claimCodes[to], w.claimTo[to] = code, *item.SyncOn
 	}
 	w.claimPlans[to] = append(w.claimPlans[to], notice.Title(item.Plan.Plan))
 	nobody := ""
@@ -304,7 +306,7 @@ func (w *recorder) notify(ctx context.Context) error {
 		err = notice.To(ctx, w.tx, notice.Notice{
 			Template: "claim_code_generated", At: w.order.PlacedAt, Due: due, ReplyTo: buyer.Email,
 			Data: map[string]any{"user": notice.User(buyer), "plans": w.claimPlans[email], "link": "/billing/cart/?code=" + w.claimCodes[email]},
-		}, email)
+		}, w.claimTo[email])
 		if err != nil {
 			return err
 		}

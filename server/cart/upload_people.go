@@ -5,11 +5,11 @@ import (
 	"errors"
 	"io"
 	"mime/multipart"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -82,8 +82,8 @@ func (r *Room) upload(ctx context.Context, tx *store.Store, owner store.CartOwne
 		switch {
 		case same(item.SyncOn, nil):
 			u.free = append(u.free, item)
-		case u.bySync[strings.ToLower(*item.SyncOn)] == nil:
-			u.bySync[strings.ToLower(*item.SyncOn)] = item
+		case u.bySync[naming.EmailKey(*item.SyncOn)] == nil:
+			u.bySync[naming.EmailKey(*item.SyncOn)] = item
 		}
 	}
 	if len(existing) > 0 {
@@ -124,7 +124,7 @@ type uploader struct {
 
 // put finds the item of a person, or makes one, and tells whether it is new.
 func (u *uploader) put(p person) (*store.CartItem, bool) {
-	key := strings.ToLower(p.address)
+	key := naming.EmailKey(p.address)
 	item := u.bySync[key]
 	if item == nil && len(u.free) > 0 {
 		item, u.free = u.free[0], u.free[1:]

@@ -39,6 +39,8 @@ type Caller struct {
 	Scope     access.Scope
 	// ScopeFound tells whether what the path names exists for this caller.
 	ScopeFound bool
+	// Moved says where what the path names went when it is not found, "" when it never was there.
+	Moved string
 	// CSRF is the fault of an unsafe request with a session cookie and without its token, else nil.
 	CSRF error
 }

@@ -92,6 +92,9 @@ func (g *Guard) authorize(o *operation, caller Caller, fits bool) error {
 	case o.rule.Gated() && !caller.Principal.TermsSigned:
 		return fault.New(fault.Forbidden, "Sign the current terms of use first.")
 	case !fits && g.Dialect.UnfitPath() == fault.NotFound, fits && o.rule.Of != "" && !caller.ScopeFound:
+		if caller.Moved != "" {
+			return fault.New(fault.NotFound, "%s", caller.Moved)
+		}
 		return fault.Missing()
 	case !fits && o.rule.Of != "":
 		return nil // the judge says what is wrong with it

@@ -2,6 +2,7 @@ package enroll
 
 import (
 	"context"
+	"time"
 
 	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
@@ -10,7 +11,7 @@ import (
 
 // Forget makes a user anonymous for ever: her names, her addresses and those that she had, what she signs in with, and the mails about her (auth-users.md 4.6, users_delete).
 // What she bought and paid stays. Her address becomes one in the domain, which takes no mail.
-func Forget(ctx context.Context, tx *store.Store, u store.User, domain string) error {
+func Forget(ctx context.Context, tx *store.Store, u store.User, domain string, at time.Time) error {
 	if err := tx.LockUser(ctx, u.ID); err != nil {
 		return err
 	}
@@ -37,6 +38,9 @@ func Forget(ctx context.Context, tx *store.Store, u store.User, domain string) e
 		if err := notice.Forget(ctx, tx, u); err != nil {
 			return err
 		}
+	}
+	if err := tx.KeepFormerName(ctx, u.Username, store.NameHolder{UserID: u.ID}, at); err != nil {
+		return err
 	}
 	return tx.ArchiveUser(ctx, u.ID, Unusable(), domain)
 }

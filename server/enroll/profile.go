@@ -33,6 +33,9 @@ func Profile(ctx context.Context, tx *store.Store, o store.Organization, persona
 
 // create is Profile for a profile that may be called like its owner.
 func create(ctx context.Context, tx *store.Store, o store.Organization, personal bool, owner string) (store.Organization, error) {
+	if why := naming.Undeliverable(o.Email); why != "" {
+		return o, fault.Field("email", "%s", why)
+	}
 	if err := ChooseSlug(ctx, tx, &o, "", owner); err != nil {
 		return o, err
 	}
@@ -183,7 +186,7 @@ func ChooseSlug(ctx context.Context, tx *store.Store, o *store.Organization, own
 		case owner != "" && strings.EqualFold(slug, owner):
 			return tx.SlugTaken(ctx, slug)
 		}
-		return tx.NameTaken(ctx, slug)
+		return tx.NameTaken(ctx, slug, store.NameHolder{OrganizationID: o.ID})
 	}
 	if o.Slug != "" {
 		if why := names.Unfit(names.Profile, o.Slug); why != "" && !strings.EqualFold(o.Slug, own) {

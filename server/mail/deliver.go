@@ -12,6 +12,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"tollkeeper/server/clock"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/receipt"
 	"tollkeeper/store"
@@ -153,7 +154,11 @@ func (d *Deliverer) compose(site Site, m store.OutboxMail) (*gomail.Msg, error) 
 	if err := msg.FromFormat(site.Name, d.cfg.From); err != nil {
 		return nil, err
 	}
-	if err := msg.To(m.Recipient); err != nil {
+	to, err := naming.Deliverable(m.Recipient)
+	if err != nil {
+		to = m.Recipient // as it was taken before the rule
+	}
+	if err := msg.To(to); err != nil {
 		return nil, errors.New("mail: the recipient is no address") // the text of err would hold it
 	}
 	if m.ReplyTo != "" && m.ReplyTo != d.cfg.From {

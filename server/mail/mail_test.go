@@ -37,6 +37,7 @@ var start = time.Date(2019, 6, 24, 10, 0, 0, 0, time.UTC)
 
 // receiver is an SMTP server that keeps what it gets.
 type receiver struct {
+	server   *smtp.Server
 	mu       sync.Mutex
 	letters  []letter
 	refusing error
@@ -58,9 +59,52 @@ type session struct {
 }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error   { s.to = to; return nil }
-func (s *session) Reset()                                      {}
-func (s *session) Logout() error                               { return nil }
+
+// deliverTo sends a mail of welcome to an address through a server that takes letters beyond ASCII, or does not, and returns whom it was told.
+func deliverTo(t *testing.T, address string, takesUTF8 bool) (told, fault string) {
+	t.Helper()
+	r := receive(t, false)
+	r.server.EnableSMTPUTF8 = takesUTF8
+	p := &post{Store: storetest.Open(t, "sqlite"), t: t, now: start}
+	p.enqueue(notice.Notice{Template: "user_welcome", Data: map[string]any{"user": user("Zoë")}}, address)
+	if _, err := p.deliverer(r.transport(t, "none", false)).DeliverDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.letters) == 1 {
+		told = r.letters[0].to
+	}
+	mails, err := p.WaitingMails(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range mails {
+		if m.LastError != nil {
+			fault = *m.LastError
+		}
+	}
+	return told, fault
+}
+
+// A domain is told in ASCII; a name beyond ASCII only to a server that takes it, and the failure says so where it does not.
+func TestAddressesBeyondASCII(t *testing.T) {
+	for _, c := range []struct {
+		address string
+		takes   bool
+		told    string
+	}{
+		{"hans@münchen.de", false, "hans@xn--mnchen-3ya.de"}, {"hans@MÜNCHEN.de", true, "hans@xn--mnchen-3ya.de"},
+		{"Ünal@example.com", true, "Ünal@example.com"}, {"Ünal@example.com", false, ""},
+	} {
+		told, fault := deliverTo(t, c.address, c.takes)
+		if told != c.told || (told == "") != strings.Contains(fault, "SMTPUTF8") {
+			t.Errorf("%s, %t: %q, %q", c.address, c.takes, told, fault)
+		}
+	}
+}
+
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error { s.to = to; return nil }
+func (s *session) Reset()                                    {}
+func (s *session) Logout() error                             { return nil }
 func (s *session) Data(r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -82,6 +126,7 @@ func receive(t *testing.T, secure bool) *receiver {
 	t.Helper()
 	r := &receiver{trusted: x509.NewCertPool()}
 	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{r: r, conn: c}, nil }))
+	r.server = server
 	server.Domain, server.ReadTimeout, server.WriteTimeout = "localhost", 10*time.Second, 10*time.Second
 	if secure {
 		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate(t, r.trusted)}, MinVersion: tls.VersionTLS12}

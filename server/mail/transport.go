@@ -2,11 +2,13 @@ package mail
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -44,7 +46,28 @@ func NewSMTP(s Server, options ...gomail.Option) (*SMTP, error) {
 
 // Send implements Transport.
 func (s *SMTP) Send(ctx context.Context, _ int64, m *gomail.Msg) error {
+	for _, to := range m.GetTo() {
+		if strings.ContainsFunc(to.Address, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			return s.sendUTF8(ctx, m)
+		}
+	}
 	return s.client.DialAndSendWithContext(ctx, m)
+}
+
+// errNoUTF8 is returned for an address that the mail server cannot be told.
+var errNoUTF8 = errors.New("the mail server takes no addresses with letters beyond ASCII (it lacks SMTPUTF8, RFC 6531)")
+
+// sendUTF8 sends a mail to an address with letters beyond ASCII, which only some servers take.
+func (s *SMTP) sendUTF8(ctx context.Context, m *gomail.Msg) error {
+	session, err := s.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return err
+	}
+	err = errNoUTF8
+	if takes, _ := session.Extension("SMTPUTF8"); takes {
+		err = s.client.SendWithSMTPClient(session, m)
+	}
+	return errors.Join(err, s.client.CloseWithSMTPClient(session))
 }
 
 // Folder keeps each mail as a file, to be read instead of being sent.

@@ -31,7 +31,7 @@ var places = map[string]Kind{
 	"organization": Profile, "subscriber": Profile, "user": Profile, "plan": Plan, "subscribed_plan": Plan, "role": Role, "coupon": Coupon,
 }
 
-// pages are the paths of the site, beside the API, in which identifiers stand or could: where mails and answers lead (README, "Pages").
+// pages are the paths of the site, beside the API, in which identifiers stand or could: where mails and answers lead.
 var pages = []string{
 	"/app/{organization}/", "/profile/{organization}/contact/", "/profile/{organization}/roles/{role}/", "/metrics/{organization}/dashboard/",
 	"/billing/{organization}/cart/", "/billing/cart/",
@@ -39,7 +39,7 @@ var pages = []string{
 
 var contractPath = regexp.MustCompile(`(?m)^  (/\S*):$`)
 
-// Paths are the paths of the contracts, as they are written in the documents.
+// paths are those of the contracts, as they are written in the documents, and the pages.
 func paths() []string {
 	out := append([]string(nil), pages...)
 	for _, name := range []openapi.Name{openapi.DjaoApp, openapi.Subscriptions} {

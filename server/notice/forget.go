@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"regexp"
-	"strings"
 
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -37,7 +37,7 @@ func addressPattern(email string) *regexp.Regexp {
 }
 
 func concerns(m store.OutboxMail, u store.User, address *regexp.Regexp) bool {
-	if address != nil && (strings.EqualFold(m.Recipient, u.Email) || strings.EqualFold(m.ReplyTo, u.Email)) {
+	if address != nil && (naming.SameEmail(m.Recipient, u.Email) || naming.SameEmail(m.ReplyTo, u.Email)) {
 		return true
 	}
 	var data any

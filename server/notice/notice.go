@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/store"
 )
 
@@ -129,7 +130,8 @@ func OnFileAndBroker(ctx context.Context, tx *store.Store, n Notice, o store.Org
 	if err != nil {
 		return err
 	}
-	if address := strings.ToLower(o.Email); slices.Contains(all, address) && !slices.Contains(wanting, address) {
+	its := func(address string) bool { return naming.SameEmail(address, o.Email) }
+	if slices.ContainsFunc(all, its) && !slices.ContainsFunc(wanting, its) {
 		return toAndBroker(ctx, tx, n, nil)
 	}
 	return toAndBroker(ctx, tx, n, []string{o.Email})

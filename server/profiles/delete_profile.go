@@ -66,7 +66,7 @@ func (r *Room) archive(ctx context.Context, tx *store.Store, id int64) ([]string
 			if err := enroll.LeaveAll(ctx, tx, *u); err != nil {
 				return err
 			}
-			if err := enroll.Forget(ctx, tx, *u, r.domain); err != nil {
+			if err := enroll.Forget(ctx, tx, *u, r.domain, r.now()); err != nil {
 				return err
 			}
 		}

@@ -3,10 +3,13 @@ package profiles
 import (
 	"context"
 	"errors"
+	"strings"
+	"time"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/enroll"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/wire"
@@ -54,6 +57,11 @@ func (r *Room) update(ctx context.Context, in gen.OrganizationPatch) (gen.Organi
 
 // apply makes the profile as it is to be.
 func (r *Room) apply(ctx context.Context, tx *store.Store, o store.Organization, in gen.OrganizationPatch) (store.Organization, error) {
+	if in.Email != nil && *in.Email != o.Email {
+		if why := naming.Undeliverable(*in.Email); why != "" {
+			return o, fault.Field("email", "%s", why)
+		}
+	}
 	for field, given := range map[*string]*string{
 		&o.FullName: in.FullName, &o.Email: in.Email, &o.Phone: in.Phone, &o.StreetAddress: in.StreetAddress, &o.Locality: in.Locality,
 		&o.Region: in.Region, &o.PostalCode: in.PostalCode, &o.DefaultTimezone: in.DefaultTimezone,
@@ -131,11 +139,14 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 	if err == nil && after.Slug != before.Slug {
 		err = tx.RenameBeneficiary(ctx, before.Slug, after.Slug)
 	}
+	if err == nil && !strings.EqualFold(after.Slug, before.Slug) {
+		err = tx.KeepFormerName(ctx, before.Slug, store.NameHolder{OrganizationID: after.ID}, r.now())
+	}
 	if err != nil {
 		return err
 	}
 	if before.Personal {
-		if err := follow(ctx, tx, before.Organization, after); err != nil {
+		if err := follow(ctx, tx, before.Organization, after, r.now()); err != nil {
 			return err
 		}
 	}
@@ -154,7 +165,7 @@ func (r *Room) write(ctx context.Context, tx *store.Store, before store.Profile,
 // follow copies name and slug of a personal profile to its user (profiles-subscriptions-roles.md 1.1, "Synchronisation"). The username is what the user
 // signs in with: it and the name are for the user and the broker to change, not for all who manage the profile. The address of the profile is where it
 // can be reached; the one of the user is changed by users_update, and confirmed.
-func follow(ctx context.Context, tx *store.Store, before, o store.Organization) error {
+func follow(ctx context.Context, tx *store.Store, before, o store.Organization, at time.Time) error {
 	u, err := tx.EnabledUser(ctx, before.Slug)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -165,6 +176,11 @@ func follow(ctx context.Context, tx *store.Store, before, o store.Organization) 
 	changed := o.Slug != before.Slug || o.FullName != before.FullName
 	if changed && access.PrincipalOf(ctx).UserID != u.ID && access.ScopeOf(ctx).Relation.Broker < access.Manager {
 		return fault.New(fault.Forbidden, "Slug and name of a personal profile are those of %s, who signs in with them: only they and managers of the broker can change them.", u.Username)
+	}
+	if !strings.EqualFold(u.Username, o.Slug) {
+		if err := tx.KeepFormerName(ctx, u.Username, store.NameHolder{OrganizationID: o.ID, UserID: u.ID}, at); err != nil {
+			return err
+		}
 	}
 	columns := map[string]any{"username": o.Slug}
 	if o.FullName != "" {

@@ -189,8 +189,9 @@ func TestProfileDelete(t *testing.T) {
 		if again, err := s.Organization(t.Context(), cowork.ID); err != nil || again.Email != fmt.Sprintf("cowork+%d@localhost.localdomain", cowork.ID) {
 			t.Errorf("%+v, %v", again, err)
 		}
+		f.Call("donny", "POST", "/profile/", `{"full_name": "Cowork", "email": "new@localhost.localdomain", "slug": "cowork"}`, 400, nil)
 		f.Call("donny", "POST", "/profile/", `{"full_name": "Cowork", "email": "new@localhost.localdomain"}`, 201, nil)
-		f.Call("donny", "GET", "/profile/cowork/", "", 200, nil) // the name is free again
+		f.Call("donny", "GET", "/profile/cowork/", "", 404, nil) // the name is nobody's for a year
 		joe, err := s.Beneficiary(t.Context(), "joe")
 		if err != nil {
 			t.Fatal(err)

@@ -3,10 +3,10 @@ package roles
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"tollkeeper/server/domain/access"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
 	"tollkeeper/store"
 )
@@ -14,7 +14,7 @@ import (
 // tellGrantee mails a user about a role that she was given or offered. A user without password gets the link that activates her account on the
 // way. Nobody is told of a role that she has when that goes to her own profile's address (profiles-subscriptions-roles.md 1.7).
 func (r *Room) tellGrantee(ctx context.Context, tx *store.Store, o store.Organization, u store.User, d store.RoleDescription, role store.Role, message string) error {
-	if u.Email == "" || role.GrantKey == nil && strings.EqualFold(u.Email, o.Email) {
+	if u.Email == "" || role.GrantKey == nil && naming.SameEmail(u.Email, o.Email) {
 		return nil
 	}
 	if err := r.accounts.MayMail(ctx, tx, offerOf(role), u.Email); err != nil {
@@ -57,7 +57,7 @@ func requestOf(userID, organizationID int64) string {
 
 // tellManagers mails the managers of a profile, or the profile itself when it has none, about a request.
 func (r *Room) tellManagers(ctx context.Context, tx *store.Store, o store.Organization, u store.User, message string) error {
-	if u.Email == "" || strings.EqualFold(u.Email, o.Email) {
+	if u.Email == "" || naming.SameEmail(u.Email, o.Email) {
 		return nil
 	}
 	to, err := tx.ManagerEmails(ctx, o.ID, "", 0)

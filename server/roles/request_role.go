@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 
 	"tollkeeper/gen"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/enroll"
 	"tollkeeper/server/wire"
 	"tollkeeper/store"
@@ -150,7 +150,7 @@ func (r *Room) profile(ctx context.Context, tx *store.Store, in gen.AccessibleIn
 	slug, email := text(in.Slug), text(in.Email)
 	if force {
 		// Of two who invite the same profile at once the second finds it.
-		if err := tx.Lock(ctx, "invited "+strings.ToLower(cmp.Or(slug, email))); err != nil {
+		if err := tx.Lock(ctx, "invited "+naming.EmailKey(cmp.Or(slug, email))); err != nil {
 			return o, false, err
 		}
 	}

@@ -41,6 +41,9 @@ func (r *Room) UsersCreate(ctx context.Context, req gen.UsersCreateRequestObject
 }
 
 func (r *Room) newContact(ctx context.Context, tx *store.Store, in gen.ContactInput) (person, error) {
+	if why := naming.Undeliverable(in.Email); why != "" {
+		return person{}, fault.Field("email", "%s", why)
+	}
 	taken, err := tx.EmailOfContactTaken(ctx, in.Email, 0)
 	if err != nil {
 		return person{}, err

@@ -49,6 +49,6 @@ func (r *Room) forget(ctx context.Context, tx *store.Store, p person) ([]string,
 		if err := enroll.LeaveAll(ctx, tx, *p.user); err != nil {
 			return err
 		}
-		return enroll.Forget(ctx, tx, *p.user, r.domain)
+		return enroll.Forget(ctx, tx, *p.user, r.domain, r.now())
 	})
 }

@@ -117,11 +117,12 @@ func deleteUser(t *testing.T, url string) {
 		}
 	}
 	s.call("donny", "DELETE", "/users/joe/", "", 204, nil)
-	// The name is free for somebody else, who is nobody the old token knows, once her profile is gone as well.
+	// The address is free for somebody else, who is nobody the old token knows; the name is nobody's for a year, whatever else is gone.
 	again := `{"email": "xia@localhost.localdomain", "full_name": "Another", "username": "xia", "password": "yoyo"}`
 	s.call("", "POST", "/auth/register/", again, 400, nil)
 	s.call("donny", "DELETE", "/profile/xia/", "", 204, nil)
-	s.call("", "POST", "/auth/register/", again, 201, nil)
+	s.call("", "POST", "/auth/register/", again, 400, nil)
+	s.call("", "POST", "/auth/register/", strings.Replace(again, `"xia"`, `"xia2"`, 1), 201, nil)
 	s.send("GET", "/profile/", nil, http.Header{"Authorization": {"Bearer " + token}}, 401, nil)
 	var notes int
 	for _, cell := range cells {

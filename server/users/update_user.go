@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"mime/multipart"
-	"strings"
 
 	"github.com/oapi-codegen/nullable"
 
@@ -82,7 +81,7 @@ func (r *Room) moves(ctx context.Context, name string, in changes) (bool, error)
 		return false, nil
 	}
 	u, err := r.login(ctx, r.store, name)
-	if err != nil || strings.EqualFold(u.Email, *in.email) {
+	if err != nil || naming.SameEmail(u.Email, *in.email) {
 		return false, err
 	}
 	return true, r.accounts.MayMove(ctx, text(in.password))
@@ -90,6 +89,9 @@ func (r *Room) moves(ctx context.Context, name string, in changes) (bool, error)
 
 // ask mails the address that a user wants how to confirm it.
 func (r *Room) ask(ctx context.Context, tx *store.Store, u store.User, email string) error {
+	if why := naming.Undeliverable(email); why != "" {
+		return fault.Field("email", "%s", why)
+	}
 	if naming.Reserved(email) {
 		return fault.Field("email", "Addresses like this one are those of deleted users.")
 	}
@@ -124,11 +126,14 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 	}
 	columns := map[string]any{}
 	if in.email != nil && *in.email != p.contact.Email {
+		if why := naming.Undeliverable(*in.email); why != "" {
+			return fault.Field("email", "%s", why)
+		}
 		if err := r.freeAddress(ctx, tx, p, *in.email); err != nil {
 			return err
 		}
 		columns["email"] = *in.email
-		if !strings.EqualFold(*in.email, p.contact.Email) {
+		if !naming.SameEmail(*in.email, p.contact.Email) {
 			// Nobody has shown yet that the new address is hers.
 			columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
 		}
@@ -161,6 +166,9 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, in changes) error {
 	columns := map[string]any{}
 	if in.email != nil && *in.email != u.Email {
+		if why := naming.Undeliverable(*in.email); why != "" {
+			return fault.Field("email", "%s", why)
+		}
 		if err := mayMove(ctx, u, *in.email); err != nil {
 			return err
 		}
@@ -172,7 +180,7 @@ func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, i
 	if len(columns) == 0 {
 		return nil
 	}
-	moved := in.email != nil && !strings.EqualFold(*in.email, u.Email)
+	moved := in.email != nil && !naming.SameEmail(*in.email, u.Email)
 	if moved {
 		if err := r.accounts.Moved(ctx, tx, u, *in.email); err != nil {
 			return err
@@ -197,7 +205,7 @@ func mayMove(ctx context.Context, u store.User, email string) error {
 	switch {
 	case naming.Reserved(email):
 		return fault.Field("email", "Addresses like this one are those of deleted users.")
-	case relation.Self || relation.Broker >= access.Manager || strings.EqualFold(email, u.Email):
+	case relation.Self || relation.Broker >= access.Manager || naming.SameEmail(email, u.Email):
 		return nil
 	}
 	return fault.New(fault.Forbidden, "Only the user herself and managers of the broker can change the address that she signs in with.")
