@@ -2,5 +2,18 @@
 
 package v1client
 
+import (
+	"context"
+	"net/http"
+)
+
 // Version is that of the contract which the client was generated from.
-const Version = "0.1.0"
+const Version = "0.1.1"
+
+// WithStrictHandling lets the server refuse keys that it does not know, instead of ignoring them.
+func WithStrictHandling() ClientOption {
+	return WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+		r.Header.Set("Prefer", "handling=strict")
+		return nil
+	})
+}

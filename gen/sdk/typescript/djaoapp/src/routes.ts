@@ -7,6 +7,7 @@ export const routes = {
   "accounts_users_list": { method: "get", path: "/accounts/users/" },
   "auth_activate_create": { method: "post", path: "/auth/activate/{verification_key}/" },
   "auth_activate_read": { method: "get", path: "/auth/activate/{verification_key}/" },
+  "auth_address_create": { method: "post", path: "/auth/address/{verification_key}/" },
   "auth_create": { method: "post", path: "/auth/" },
   "auth_logout_create": { method: "post", path: "/auth/logout/" },
   "auth_recover_create": { method: "post", path: "/auth/recover/" },

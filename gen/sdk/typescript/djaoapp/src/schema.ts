@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password by a mailed link
-         * @description Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions and tokens end; she is not signed in by
+         * @description Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
          *     this. Whoever has the link may.
          *
          *     Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
@@ -158,6 +158,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/address/{verification_key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The key in the mailed activation link.
+                 * @example 16b2f0c9d84e7a3516b2f0c9d84e7a3516b2f0c9
+                 */
+                verification_key: components["parameters"]["ActivationKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an e-mail address by a mailed link
+         * @description Takes the address that the key was mailed to as shown to be its user's: from now on what is meant for the address is theirs (seats, roles,
+         *     subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets
+         *     a mail. Nobody is signed in by this. Whoever has the link may.
+         *
+         *     Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile.
+         */
+        post: operations["auth_address_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/logout/": {
         parameters: {
             query?: never;
@@ -169,8 +199,10 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good `token` in the body the
-         *     answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.
+         * @description Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good `token` in the body: their tokens, those that they
+         *     were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good `token` in the body the
+         *     answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may
+         *     sign out.
          *
          *     Refused with 403: a session cookie without its CSRF token.
          */
@@ -192,7 +224,8 @@ export interface paths {
         put?: never;
         /**
          * Refresh a token
-         * @description Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.
+         * @description Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it
+         *     expires. Both are of one sign-in: signing out with either ends both.
          *
          *     Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user.
          */
@@ -317,7 +350,8 @@ export interface paths {
          * @description Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves `created` when the
          *     processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
          *
-         *     Managers and contributors of the customer, of its providers and of the broker.
+         *     Managers and contributors of the customer and of the broker; those of its present and former providers
+         *     that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing of the card (`0000`, 1970-01-01).
          */
         get: operations["billing_charges_read"];
         put?: never;
@@ -349,7 +383,7 @@ export interface paths {
          *     copy to the managers of the broker; it says "Refund" when something was refunded. Nothing is sent in any other state, and the answer is
          *     the same. A body is not looked at.
          *
-         *     Managers of the customer, of its providers and of the broker.
+         *     Managers of the customer and of the broker.
          */
         post: operations["billing_charges_email_create"];
         delete?: never;
@@ -490,7 +524,7 @@ export interface paths {
          * Read the card on file
          * @description Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for both without a card.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker.
+         *     Managers and contributors of the profile and of the broker.
          */
         get: operations["billing_card_read"];
         /**
@@ -498,7 +532,7 @@ export interface paths {
          * @description Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is
          *     replaced the managers of the profile get a mail.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+         *     Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
          */
         put: operations["billing_card_update"];
         post?: never;
@@ -506,7 +540,7 @@ export interface paths {
          * Forget the card on file
          * @description Removes the card of the profile here and at the processor. Without a card nothing happens.
          *
-         *     Managers of the profile, of its providers and of the broker.
+         *     Managers of the profile and of the broker.
          */
         delete: operations["billing_card_delete"];
         options?: never;
@@ -515,7 +549,7 @@ export interface paths {
          * Replace the card on file (same as PUT)
          * @description Does what `billing_card_update` does; a card has no parts that could change alone, so the token is required here too.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays.
+         *     Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays.
          */
         patch: operations["billing_card_partial_update"];
         trace?: never;
@@ -539,7 +573,7 @@ export interface paths {
          *     created before now. `q` searches the description and the full names of both profiles. `balance` is what it owes now, whatever the
          *     filters.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker.
+         *     Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
          */
         get: operations["billing_history_list"];
         put?: never;
@@ -695,7 +729,8 @@ export interface paths {
          *     for a profile that the caller does not manage is a gift: it is not renewed, and opens nothing of the profile to the provider, until its
          *     managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
          *
-         *     A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty list; with 404: an unknown plan.
+         *     A list is checked completely before anything is stored. An anonymous cart holds at most 20 items. Refused with 400: an inactive plan, an empty
+         *     list, too many items of somebody who is not signed in; with 404: an unknown plan.
          */
         post: operations["cart_create"];
         /**
@@ -755,7 +790,7 @@ export interface paths {
          *     Rows that cannot be read are reported with their line and do not keep the others from being added; a blank line is such a row.
          *     Without a file nothing happens. Anybody may, on her own cart.
          *
-         *     Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+         *     Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20 items of somebody who is not signed in.
          */
         post: operations["cart_upload_create"];
         delete?: never;
@@ -791,8 +826,8 @@ export interface paths {
          *     item for each subscription with the line `Balance on <plan>`, between the accounts `settled`: nothing is to be chosen of it, and it
          *     extends nothing.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a cart of more than 20,000 items, which no
-         *     order holds.
+         *     Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the profile itself or the caller manages
+         *     it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more than 20,000 items, which no order holds.
          */
         get: operations["billing_checkout_read"];
         put?: never;
@@ -812,8 +847,9 @@ export interface paths {
          *     `payment_intent_client_secret` is what the client hands to `stripe.handleNextAction` of Stripe.js. The charge is `done` when she has
          *     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option is not chosen, no card, a declined
-         *     card, more than one currency, a total from 1 to 49, more than 20,000 items.
+         *     Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for managers of the profile alone (403 for
+         *     others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen, no card, a declined card, more than one
+         *     currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any more.
          */
         post: operations["billing_checkout_create"];
         delete?: never;
@@ -1571,7 +1607,8 @@ export interface paths {
          *     and renewed automatically. Without `unit` it takes the currency of the provider's first plan, else the one of the site. The slug is
          *     made from the title, with a random end when another plan has it.
          *
-         *     Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+         *     Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+         *     plan of this provider has.
          */
         post: operations["profile_plans_create"];
         delete?: never;
@@ -1611,7 +1648,8 @@ export interface paths {
          *     new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever
          *     subscribed, another title makes a new slug; later the slug stays.
          *
-         *     Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+         *     Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+         *     plan of this provider has.
          */
         put: operations["profile_plans_update"];
         post?: never;
@@ -1629,7 +1667,8 @@ export interface paths {
          * Update some fields of a plan
          * @description The same as `profile_plans_update`; an empty object changes nothing.
          *
-         *     Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has.
+         *     Managers of the provider and of the broker. Refused with 403: a profile that may not sell (`is_provider`); with 400: a title that another
+         *     plan of this provider has.
          */
         patch: operations["profile_plans_partial_update"];
         trace?: never;
@@ -1655,7 +1694,8 @@ export interface paths {
          * Create a profile
          * @description Creates a profile. With `type` `organization` nobody gets a role on it, the caller neither. With `type` `personal` a user is created
          *     along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live `manager` role.
-         *     Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and `is_bulk_buyer` are ignored here.
+         *     Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with `is_provider` it
+         *     may sell plans.
          *
          *     Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a `full_name` that leaves an empty slug,
          *     and for personal profiles the e-mail of another user; nothing is created then.
@@ -1683,20 +1723,24 @@ export interface paths {
         /**
          * Read a profile
          * @description Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`. `activities`, the notes about the
-         *     customer, are filled only for managers of the broker and of the profile's providers; others get an empty list.
+         *     customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its
+         *     customer: name, picture, addresses, phone, and the subscriptions to its own plans.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker.
+         *     Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and
+         *     that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker.
          */
         get: operations["profile_read"];
         /**
          * Update a profile
          * @description Changes the keys that are sent; optional keys that are left out keep their value. Another `slug` renames the profile, a blank one makes
          *     it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user.
-         *     `is_provider` is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.
+         *     `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile where `TOLLKEEPER_SELLERS` is `open`; 403
+         *     for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The
+         *     managers of the profile get the changes by mail.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another profile or a user has, another
-         *     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email` for a
-         *     personal profile, unless its user or a manager of the broker gives it, since the user signs in with it.
+         *     Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user has, another
+         *     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused with 403: another `email`, `slug` or
+         *     `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account.
          */
         put: operations["profile_update"];
         post?: never;
@@ -1706,7 +1750,7 @@ export interface paths {
          *     removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses
          *     its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.
          *
-         *     Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with
+         *     Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
          *     409 while a payment of the profile, or for one of its plans, is under way.
          */
         delete: operations["profile_delete"];
@@ -1716,7 +1760,7 @@ export interface paths {
          * Update some fields of a profile
          * @description As `profile_update`, with every key optional; an empty object changes nothing.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+         *     Managers of the profile and of the broker. Refused with 400 as `profile_update`.
          */
         patch: operations["profile_partial_update"];
         trace?: never;
@@ -1981,7 +2025,7 @@ export interface paths {
          *     keep. `start_at` and `ends_at` look at the creation of the role; without `ends_at` the upper bound is now. `q` searches slug, full_name
          *     and email of the profile, username and email of the user, title and slug of the role.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+         *     Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
          */
         get: operations["profile_roles_list"];
         put?: never;
@@ -2103,7 +2147,7 @@ export interface paths {
          *     manager chooses the role when accepting. `invited_count` counts the offers of this kind, `requested_count` all requests, whatever the
          *     filters keep. Filters, search and order are those of `profile_roles_list`.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+         *     Managers and contributors of the profile and of the broker. Contributors see null instead of the keys.
          */
         get: operations["profile_roles_read"];
         put?: never;
@@ -2115,7 +2159,7 @@ export interface paths {
          *
          *     With `force` a user that does not exist is created from the e-mail and always has to accept.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without
+         *     Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without
          *     `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
          */
         post: operations["profile_roles_create"];
@@ -2152,10 +2196,11 @@ export interface paths {
         put?: never;
         /**
          * Send the mail about a granted role again
-         * @description Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days.
+         * @description Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same
+         *     offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with `Retry-After`.
          *     There is no request body; one that is sent is ignored.
          *
-         *     Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an
+         *     Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an
          *     open request for one is none yet.
          */
         post: operations["profile_roles_resend_email"];
@@ -2164,7 +2209,7 @@ export interface paths {
          * @description Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager's.
          *     When there is none nothing happens. Nobody gets a mail.
          *
-         *     Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named `role`.
+         *     Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
          */
         delete: operations["profile_roles_delete"];
         options?: never;
@@ -2192,8 +2237,8 @@ export interface paths {
          *     `ends_at` the upper bound is now. `q` searches slug, full_name and email of the profile, username and email of the user, title and slug
          *     of the role.
          *
-         *     The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user
-         *     and to managers of the broker, others see null.
+         *     The user; managers and contributors of the broker. Keys are shown to the user
+         *     and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted.
          */
         get: operations["users_accessibles_list"];
         put?: never;
@@ -2275,7 +2320,7 @@ export interface paths {
          * @description As `users_accessibles_list`, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an
          *     empty list.
          *
-         *     The user; managers and contributors of the profiles it has a role on, of their providers and of the broker.
+         *     The user; managers and contributors of the broker.
          */
         get: operations["users_accessibles_read"];
         put?: never;
@@ -2324,7 +2369,7 @@ export interface paths {
          * @description Mails the managers of the profile about the user's request again, whatever `role` says. There is no request body; one that is sent is
          *     ignored.
          *
-         *     The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user
+         *     The user and managers of the broker. 404: no such user or profile, or no role of the user
          *     there. Refused with 400: it is not an open request.
          */
         post: operations["users_accessibles_role_org_create"];
@@ -2333,7 +2378,7 @@ export interface paths {
          * @description Removes the user's role on the profile, whatever `role` says: leaves the profile, declines an offer or withdraws a request. When there
          *     is none nothing happens. Nobody gets a mail.
          *
-         *     The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile.
+         *     The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no such user or profile.
          */
         delete: operations["users_accessibles_delete"];
         options?: never;
@@ -2424,8 +2469,9 @@ export interface paths {
          *     `created_at` never change here. It is the subscription that `profile_plans_subscriptions_read` returns.
          *
          *     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`, `auto_renew` for a plan that is not
-         *     `auto-renew`, reviving beside a subscription that has not ended.
-         *     Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends `auto_renew`; 400 for others.
+         *     `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the
+         *     subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others move `ends_at` nearer, or revive what
+         *     has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of the subscriber.
          */
         put: operations["profile_plans_subscriptions_update"];
         post?: never;
@@ -2537,7 +2583,8 @@ export interface paths {
          *     ones; without `state`, `expires_after` and `expires_before` keep those that end in between. `q` searches slug, full_name, email, phone
          *     and address of the subscriber and the title of the plan.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys.
+         *     Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+         *     Contributors see null instead of the keys.
          */
         get: operations["profile_subscriptions_list"];
         put?: never;
@@ -2545,10 +2592,11 @@ export interface paths {
          * Subscribe a profile to a plan
          * @description Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with `optin_on_request` leaves it pending
          *     until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays
-         *     locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+         *     locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the
+         *     broker it is a grant, as `profile_plans_subscriptions_create`.
          *     A subscription to the plan that has not ended is returned as it is.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
+         *     Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan.
          */
         post: operations["profile_subscriptions_create"];
         delete?: never;
@@ -2613,7 +2661,8 @@ export interface paths {
          * Read a subscription of a profile
          * @description Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.
          *
-         *     Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan.
+         *     Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in.
+         *     404 when it never subscribed to the plan.
          */
         get: operations["profile_subscriptions_read"];
         /**
@@ -2621,7 +2670,8 @@ export interface paths {
          * @description Changes the keys that are sent, by the rules of `profile_plans_subscriptions_update`: `ends_at` counts only when the caller manages the
          *     provider of the plan itself and silently stays for others, the subscriber's own managers too.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+         *     Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+         *     `profile_plans_subscriptions_update`.
          */
         put: operations["profile_subscriptions_update"];
         post?: never;
@@ -2631,7 +2681,7 @@ export interface paths {
          *     and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set
          *     `auto_renew` to false instead.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment.
+         *     Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
          */
         delete: operations["profile_subscriptions_delete"];
         options?: never;
@@ -2641,7 +2691,8 @@ export interface paths {
          * @description As `profile_subscriptions_update`, with every key optional; an empty object changes nothing. `auto_renew` false cancels at the end of
          *     the period.
          *
-         *     Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_plans_subscriptions_update`.
+         *     Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile's. Refused with 400 and 403 as
+         *     `profile_plans_subscriptions_update`.
          */
         patch: operations["profile_subscriptions_partial_update"];
         trace?: never;
@@ -2906,10 +2957,11 @@ export interface paths {
         /**
          * Complete the name of a profile or user
          * @description Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to
-         *     choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address of
-         *     profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.
+         *     choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and full_name of profiles, and username,
+         *     first_name and last_name of users. Inactive profiles and users are left out.
          *
-         *     Any signed-in user.
+         *     Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+         *     searches email, phone and address too.
          */
         get: operations["accounts_list"];
         put?: never;
@@ -2930,9 +2982,10 @@ export interface paths {
         /**
          * Complete the name of a profile
          * @description Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and
-         *     `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive profiles are left out.
+         *     `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
          *
-         *     Any signed-in user.
+         *     Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom `q`
+         *     searches email, phone and address too.
          */
         get: operations["accounts_profiles_list"];
         put?: never;
@@ -2953,10 +3006,10 @@ export interface paths {
         /**
          * Complete the name of a user
          * @description Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and `count`
-         *     0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at` users who joined before now. Disabled
+         *     0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who joined before now. Disabled
          *     users are left out.
          *
-         *     Any signed-in user.
+         *     Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it too.
          */
         get: operations["accounts_users_list"];
         put?: never;
@@ -2984,7 +3037,7 @@ export interface paths {
          * List the notes about a contact
          * @description Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user about whom nothing was noted is empty.
          *
-         *     Managers and contributors of the broker.
+         *     Managers of the broker, who write the notes.
          */
         get: operations["contacts_activities_list"];
         put?: never;
@@ -3105,18 +3158,23 @@ export interface paths {
         };
         /**
          * Read a user or contact
-         * @description Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.
+         * @description Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write
+         *     them: managers of the broker.
          *
-         *     The user, managers and contributors of her profiles, of the providers of these and of the broker.
+         *     The user, managers and contributors of the broker.
          */
         get: operations["users_read"];
         /**
          * Update a user or contact
-         * @description Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new
-         *     address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.
+         * @description Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A
+         *     picture is a URL, or a file when the body is a form.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-         *     another address for somebody who can sign in, unless by herself or a manager of the broker.
+         *     Users who want another address of their own send their `password` along, unless they signed in within the last 10 minutes. The new address
+         *     gets a mail with a link, the old one is told; everything stays as it is until the link is followed (`auth_address_create`). An address that a
+         *     manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.
+         *
+         *     The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+         *     password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
          */
         put: operations["users_update"];
         post?: never;
@@ -3133,10 +3191,10 @@ export interface paths {
         head?: never;
         /**
          * Change some values of a user or contact
-         * @description Does what `users_update` does; nothing is required.
+         * @description Does what `users_update` does, with what that asks for; nothing is required.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403:
-         *     another address for somebody who can sign in, unless by herself or a manager of the broker.
+         *     The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one's own without the
+         *     password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker.
          */
         patch: operations["users_partial_update"];
         trace?: never;
@@ -3158,10 +3216,11 @@ export interface paths {
         put?: never;
         /**
          * Send the activation mail again
-         * @description Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.
+         * @description Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+         *     active, but has not shown yet that the address is theirs, gets the link that shows it.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the
-         *     contact has no login.
+         *     The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
+         *     login.
          */
         post: operations["users_activate_create"];
         delete?: never;
@@ -3223,7 +3282,7 @@ export interface paths {
          * Read which notifications a user gets
          * @description Returns the notifications that are switched on. A new user gets all.
          *
-         *     The user, managers and contributors of her profiles, of the providers of these and of the broker.
+         *     The user, managers and contributors of the broker.
          */
         get: operations["users_notifications_read"];
         /**
@@ -3231,7 +3290,7 @@ export interface paths {
          * @description Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person,
          *     like a reset of the password, come always. A name of the list that the user would never get has no effect.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker.
+         *     The user and managers of the broker.
          */
         put: operations["users_notifications_update"];
         post?: never;
@@ -3242,7 +3301,7 @@ export interface paths {
          * Choose the notifications to get, if sent
          * @description Does what `users_notifications_update` does; without `notifications` nothing changes.
          *
-         *     The user, managers of her profiles, of the providers of these and of the broker.
+         *     The user and managers of the broker.
          */
         patch: operations["users_notifications_partial_update"];
         trace?: never;
@@ -3263,7 +3322,8 @@ export interface paths {
         get?: never;
         /**
          * Change a password
-         * @description Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller's session stays.
+         * @description Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
+         *     changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
          *
          *     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
          */
@@ -3415,6 +3475,14 @@ export interface components {
             /** @description What happened, a sentence for a person */
             detail: string;
         };
+        /** @description An address that its user has shown to be theirs. */
+        ConfirmedAddress: {
+            /**
+             * Format: email
+             * @description E-mail address
+             */
+            email: string;
+        };
         /** @description Who signs in. */
         Credentials: {
             /** @description Username or e-mail address */
@@ -3451,7 +3519,7 @@ export interface components {
         };
         /** @description A user to register. */
         Registration: {
-            /** @description Username, unique whatever the case */
+            /** @description Username: letters and digits of ASCII, with _ - or single . between them */
             username?: string;
             /**
              * Format: password
@@ -3523,7 +3591,7 @@ export interface components {
              * @description Password; the site may ask for a longer one
              */
             new_password: string;
-            /** @description Another username, unique whatever the case */
+            /** @description Another username, unique whatever the case; a new one is held to the rule of `Registration` */
             username?: string;
             /** @description First and last name */
             full_name?: string;
@@ -4548,10 +4616,7 @@ export interface components {
             created_at: string;
             /** @description Full name */
             full_name: string;
-            /**
-             * Format: email
-             * @description E-mail address
-             */
+            /** @description E-mail address, empty for who has nothing to do with the profile */
             email: string;
             /** @description Phone number */
             phone: string;
@@ -4589,10 +4654,7 @@ export interface components {
             created_at: string;
             /** @description Full name */
             full_name: string;
-            /**
-             * Format: email
-             * @description E-mail address
-             */
+            /** @description E-mail address, empty for who has nothing to do with the profile */
             email: string;
             /** @description Phone number */
             phone: string;
@@ -4691,12 +4753,12 @@ export interface components {
             extra: string | null;
             /** @description All its subscriptions, pending and ended ones too, by `ends_at` */
             subscriptions: components["schemas"]["WithSubscription"][];
-            /** @description Notes about the customer, empty for readers who manage neither the broker nor one of its providers */
+            /** @description Notes about the customer, empty for readers who do not manage the broker */
             activities: components["schemas"]["Activity"][];
         };
         /** @description A profile to create. */
         OrganizationCreate: {
-            /** @description Name in URLs, empty to make it from `full_name` */
+            /** @description Name in URLs: letters and digits of ASCII, with _ - or single . between them; empty to make it from `full_name` */
             slug?: string;
             /** @description Full name */
             full_name: string;
@@ -4721,10 +4783,14 @@ export interface components {
             default_timezone?: string;
             /** @description Data of the client, never looked at, often JSON */
             extra?: string | null;
+            /** @description Whether it may sell plans */
+            is_provider?: boolean;
+            /** @description Whether it may pay for the seats of others */
+            is_bulk_buyer?: boolean;
         };
         /** @description New values of a profile. */
         OrganizationInput: {
-            /** @description Name in URLs, empty to make it from `full_name` */
+            /** @description Name in URLs, empty to make it from `full_name`; a new one is held to the rule of `OrganizationCreate` */
             slug?: string;
             /** @description Full name */
             full_name: string;
@@ -4748,7 +4814,7 @@ export interface components {
             default_timezone?: string;
             /** @description Data of the client, never looked at, often JSON */
             extra?: string | null;
-            /** @description Whether it sells plans; ignored unless the caller manages the broker */
+            /** @description Whether it may sell plans, see `profile_update` */
             is_provider?: boolean;
             /** @description Whether it may pay for the seats of others */
             is_bulk_buyer?: boolean;
@@ -4760,7 +4826,7 @@ export interface components {
         };
         /** @description Values of a profile to change. */
         OrganizationPatch: {
-            /** @description Name in URLs, empty to make it from `full_name` */
+            /** @description Name in URLs, empty to make it from `full_name`; a new one is held to the rule of `OrganizationCreate` */
             slug?: string;
             /** @description Full name */
             full_name?: string;
@@ -4784,7 +4850,7 @@ export interface components {
             default_timezone?: string;
             /** @description Data of the client, never looked at, often JSON */
             extra?: string | null;
-            /** @description Whether it sells plans; ignored unless the caller manages the broker */
+            /** @description Whether it may sell plans, see `profile_update` */
             is_provider?: boolean;
             /** @description Whether it may pay for the seats of others */
             is_bulk_buyer?: boolean;
@@ -5148,10 +5214,7 @@ export interface components {
             slug: string;
             /** @description What to call the profile */
             printable_name: string;
-            /**
-             * Format: email
-             * @description E-mail address of the profile
-             */
+            /** @description E-mail address of the profile, empty until the role is accepted */
             email: string;
             role_description: components["schemas"]["RoleDescription"];
             /**
@@ -5461,10 +5524,7 @@ export interface components {
         User: {
             /** @description Username */
             slug: string;
-            /**
-             * Format: email
-             * @description E-mail address
-             */
+            /** @description E-mail address, empty for who has nothing to do with the user */
             email: string;
             /** @description First and last name */
             full_name: string;
@@ -5609,6 +5669,30 @@ export interface components {
             /** @description Data of the client, never looked at, often JSON */
             extra?: string | null;
         };
+        /** @description Values of a user or contact, all at once. */
+        ContactUpdate: {
+            /**
+             * Format: email
+             * @description E-mail address
+             */
+            email: string;
+            /**
+             * Format: password
+             * @description Password of the caller, for another address of their own
+             */
+            password?: string;
+            /** @description First and last name */
+            full_name?: string;
+            /** @description Short name to address her */
+            nick_name?: string;
+            /**
+             * Format: uri
+             * @description URL of a picture
+             */
+            picture?: string | null;
+            /** @description Data of the client, never looked at, often JSON */
+            extra?: string | null;
+        };
         /** @description Values of a user or contact to change. */
         ContactPatch: {
             /**
@@ -5616,6 +5700,11 @@ export interface components {
              * @description E-mail address
              */
             email?: string;
+            /**
+             * Format: password
+             * @description Password of the caller, for another address of their own
+             */
+            password?: string;
             /** @description First and last name */
             full_name?: string;
             /** @description Short name to address her */
@@ -5635,6 +5724,11 @@ export interface components {
              * @description E-mail address
              */
             email: string;
+            /**
+             * Format: password
+             * @description Password of the caller, for another address of their own
+             */
+            password?: string;
             /** @description First and last name */
             full_name?: string;
             /** @description Short name to address her */
@@ -5654,6 +5748,11 @@ export interface components {
              * @description E-mail address
              */
             email?: string;
+            /**
+             * Format: password
+             * @description Password of the caller, for another address of their own
+             */
+            password?: string;
             /** @description First and last name */
             full_name?: string;
             /** @description Short name to address her */
@@ -5751,6 +5850,8 @@ export interface components {
              * @description New password of the user; the site may ask for a longer one
              */
             new_password: string;
+            /** @description Whether the API keys of the user end as well */
+            revoke_api_keys?: boolean;
         };
         /** @description An SSH public key. */
         PublicKey: {
@@ -5793,6 +5894,8 @@ export interface components {
         BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestID"];
+                "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
                 [name: string]: unknown;
             };
             content: {
@@ -6093,7 +6196,7 @@ export interface components {
         /**
          * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
          *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-         *     be used again.
+         *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
          * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
          */
         IdempotencyKey: string;
@@ -6308,6 +6411,13 @@ export interface components {
         Challenge: string;
         /** @description Stands for exactly this answer; send it as `If-Match` with a change (RFC 9110, 8.8.3). */
         ETag: string;
+        /**
+         * @description Keys of the request that this operation does not know, percent-encoded and separated by commas: paths in the body, and query parameters with a `?` in
+         *     front; `*` for more of them. Without the header there were none.
+         */
+        Ignored: string;
+        /** @description `handling=strict` when the request preferred it (RFC 7240, 3). */
+        PreferenceApplied: "handling=strict";
         /** @description Seconds to wait before trying again (RFC 9110, 10.2.3). */
         RetryAfter: number;
         /** @description A cookie of the browser session, set or deleted; there can be several of this header (RFC 6265). */
@@ -6319,6 +6429,7 @@ export type Problem = components['schemas']['Problem'];
 export type PageCount = components['schemas']['PageCount'];
 export type PageLink = components['schemas']['PageLink'];
 export type Detail = components['schemas']['Detail'];
+export type ConfirmedAddress = components['schemas']['ConfirmedAddress'];
 export type Credentials = components['schemas']['Credentials'];
 export type Token = components['schemas']['Token'];
 export type TokenInput = components['schemas']['TokenInput'];
@@ -6490,6 +6601,7 @@ export type Contact = components['schemas']['Contact'];
 export type ContactPage = components['schemas']['ContactPage'];
 export type ContactDetail = components['schemas']['ContactDetail'];
 export type ContactInput = components['schemas']['ContactInput'];
+export type ContactUpdate = components['schemas']['ContactUpdate'];
 export type ContactPatch = components['schemas']['ContactPatch'];
 export type ContactForm = components['schemas']['ContactForm'];
 export type ContactFormPatch = components['schemas']['ContactFormPatch'];
@@ -6569,6 +6681,8 @@ export type ParameterTemplate = components['parameters']['Template'];
 export type HeaderRequestId = components['headers']['RequestID'];
 export type HeaderChallenge = components['headers']['Challenge'];
 export type HeaderETag = components['headers']['ETag'];
+export type HeaderIgnored = components['headers']['Ignored'];
+export type HeaderPreferenceApplied = components['headers']['PreferenceApplied'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type HeaderSetCookie = components['headers']['SetCookie'];
 export type $defs = Record<string, never>;
@@ -6586,7 +6700,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6611,6 +6725,8 @@ export interface operations {
             201: {
                 headers: {
                     "Set-Cookie": components["headers"]["SetCookie"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6637,7 +6753,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6655,6 +6771,8 @@ export interface operations {
             /** @description The token of the new user. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6664,6 +6782,8 @@ export interface operations {
             /** @description The registration waits for the owner of the address, who gets a mail. Only a site that wants it confirmed answers so. */
             202: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6701,7 +6821,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6724,6 +6844,8 @@ export interface operations {
             /** @description The mail is on its way to this address, if somebody has it. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6754,7 +6876,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6788,6 +6910,8 @@ export interface operations {
             /** @description The password is set. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6865,7 +6989,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6896,6 +7020,8 @@ export interface operations {
             201: {
                 headers: {
                     "Set-Cookie": components["headers"]["SetCookie"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6915,6 +7041,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    auth_address_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
+                 *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
+                 * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The key in the mailed activation link.
+                 * @example 16b2f0c9d84e7a3516b2f0c9d84e7a3516b2f0c9
+                 */
+                verification_key: components["parameters"]["ActivationKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address is the user's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "joe+1@example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmedAddress"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["KeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["NotImplemented"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     auth_logout_create: {
         parameters: {
             query?: never;
@@ -6922,7 +7096,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6941,6 +7115,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["SetCookie"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6967,7 +7143,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6985,6 +7161,8 @@ export interface operations {
             /** @description The new token. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7011,7 +7189,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7029,6 +7207,8 @@ export interface operations {
             /** @description The token is good. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7066,6 +7246,8 @@ export interface operations {
             /** @description The fields of an upload form. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7117,6 +7299,8 @@ export interface operations {
             /** @description The fields of an upload form. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7182,6 +7366,8 @@ export interface operations {
             /** @description A page of charges. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7239,7 +7425,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7264,6 +7450,8 @@ export interface operations {
             /** @description Which receipt goes where. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7297,7 +7485,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7321,6 +7509,8 @@ export interface operations {
             /** @description The charge, refunded. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7395,6 +7585,8 @@ export interface operations {
             /** @description A page of ledger rows. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7445,7 +7637,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7564,7 +7756,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7598,6 +7790,8 @@ export interface operations {
             /** @description The card as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7626,7 +7820,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7674,7 +7868,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7708,6 +7902,8 @@ export interface operations {
             /** @description The card as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7784,6 +7980,8 @@ export interface operations {
             /** @description A page of ledger rows. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7896,6 +8094,8 @@ export interface operations {
             /** @description A page of ledger rows. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8000,6 +8200,8 @@ export interface operations {
             /** @description A page of ledger rows. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8046,7 +8248,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8070,6 +8272,8 @@ export interface operations {
             /** @description The payout as the processor took it. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8097,7 +8301,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8128,6 +8332,8 @@ export interface operations {
             /** @description The payment as it is recorded. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8168,7 +8374,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8201,6 +8407,8 @@ export interface operations {
             /** @description The event is taken. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8228,7 +8436,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8246,6 +8454,8 @@ export interface operations {
             /** @description Every item was in the cart already; they are updated. A list is answered with a list in the same order. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8265,6 +8475,8 @@ export interface operations {
             201: {
                 headers: {
                     "Set-Cookie": components["headers"]["SetCookie"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8303,7 +8515,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8316,6 +8528,8 @@ export interface operations {
             /** @description The cart holds no such item any more. */
             204: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8338,7 +8552,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8361,6 +8575,8 @@ export interface operations {
             /** @description At least one item is discounted. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8393,7 +8609,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8422,6 +8638,8 @@ export interface operations {
             /** @description No row made a new item. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8450,6 +8668,8 @@ export interface operations {
             201: {
                 headers: {
                     "Set-Cookie": components["headers"]["SetCookie"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8508,6 +8728,8 @@ export interface operations {
             /** @description The cart with prices, empty when the cart is. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8534,7 +8756,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8558,6 +8780,8 @@ export interface operations {
             /** @description Nothing has to be charged; a free order is placed, an empty cart is not. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8568,6 +8792,8 @@ export interface operations {
             /** @description The charge. It is `done` when the processor answered at once, as the sandbox does, else `created`. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8642,6 +8868,8 @@ export interface operations {
             /** @description A page of coupons. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8688,7 +8916,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8720,6 +8948,8 @@ export interface operations {
             /** @description The coupon. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8796,7 +9026,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8837,6 +9067,8 @@ export interface operations {
             /** @description The coupon as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8865,7 +9097,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8918,7 +9150,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8957,6 +9189,8 @@ export interface operations {
             /** @description The coupon as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9012,6 +9246,8 @@ export interface operations {
             /** @description The sheet, a row a line, in the order of their ranks. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9076,6 +9312,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9099,7 +9337,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -9129,6 +9367,8 @@ export interface operations {
             /** @description The line with its rank. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9164,7 +9404,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -9201,6 +9441,8 @@ export interface operations {
             /** @description The first page of the lines in their new order. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9277,7 +9519,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -9318,6 +9560,8 @@ export interface operations {
             /** @description The line as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9354,7 +9598,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -9407,7 +9651,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -9446,6 +9690,8 @@ export interface operations {
             /** @description The line as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9521,6 +9767,8 @@ export interface operations {
             /** @description A page of users. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9605,6 +9853,8 @@ export interface operations {
             /** @description A page of subscriptions. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9655,6 +9905,8 @@ export interface operations {
             /** @description The rows Income, Backlog and Receivable. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9775,6 +10027,8 @@ export interface operations {
             /** @description A page of subscriptions. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9848,6 +10102,8 @@ export interface operations {
             /** @description A page of uses. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9920,6 +10176,8 @@ export interface operations {
             /** @description Four rows of counts, and the churn. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10046,6 +10304,8 @@ export interface operations {
             /** @description The rows Total Sales, New Sales, Churned Sales, Payments and Refunds. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10170,6 +10430,8 @@ export interface operations {
             /** @description A row a plan, and the churn. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10249,6 +10511,8 @@ export interface operations {
             /** @description A page of elements. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10290,7 +10554,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10316,6 +10580,8 @@ export interface operations {
             /** @description The element. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10354,7 +10620,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10384,6 +10650,8 @@ export interface operations {
             /** @description What was placed. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10418,7 +10686,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10448,6 +10716,8 @@ export interface operations {
             /** @description What was placed. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10482,7 +10752,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10512,6 +10782,8 @@ export interface operations {
             /** @description What was placed. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10558,6 +10830,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10600,7 +10874,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10628,6 +10902,8 @@ export interface operations {
             /** @description What was related. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10680,7 +10956,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10698,6 +10974,8 @@ export interface operations {
             /** @description They are not related any more. */
             204: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10767,7 +11045,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10801,6 +11079,8 @@ export interface operations {
             /** @description The element as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10821,6 +11101,8 @@ export interface operations {
             /** @description The new element. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10860,7 +11142,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10908,7 +11190,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -10942,6 +11224,8 @@ export interface operations {
             /** @description The element as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10962,6 +11246,8 @@ export interface operations {
             /** @description The new element. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11001,7 +11287,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11030,6 +11316,8 @@ export interface operations {
             /** @description All tags of the element. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11062,7 +11350,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11091,6 +11379,8 @@ export interface operations {
             /** @description All tags of the element. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11123,7 +11413,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11152,6 +11442,8 @@ export interface operations {
             /** @description All tags of the element. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11184,7 +11476,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11213,6 +11505,8 @@ export interface operations {
             /** @description All tags of the element. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11284,6 +11578,8 @@ export interface operations {
             /** @description A page of plans. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11336,7 +11632,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11360,6 +11656,8 @@ export interface operations {
             /** @description The new plan. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11427,7 +11725,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11468,6 +11766,8 @@ export interface operations {
             /** @description The plan as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11496,7 +11796,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11549,7 +11849,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11588,6 +11888,8 @@ export interface operations {
             /** @description The plan as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11657,6 +11959,8 @@ export interface operations {
             /** @description A page of profiles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11680,7 +11984,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11698,6 +12002,8 @@ export interface operations {
             /** @description The new profile. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11759,7 +12065,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11796,6 +12102,8 @@ export interface operations {
             /** @description The profile as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11824,7 +12132,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11872,7 +12180,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11907,6 +12215,8 @@ export interface operations {
             /** @description The profile as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11963,7 +12273,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -11991,6 +12301,8 @@ export interface operations {
             /** @description The settings as they are now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12019,7 +12331,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12047,6 +12359,8 @@ export interface operations {
             /** @description The settings as they are now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12086,6 +12400,8 @@ export interface operations {
             /** @description The counts, by tag. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12130,6 +12446,8 @@ export interface operations {
             /** @description A page of users. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12169,7 +12487,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12207,7 +12525,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12261,6 +12579,8 @@ export interface operations {
             /** @description A page of events. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12311,6 +12631,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12334,7 +12656,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12359,6 +12681,8 @@ export interface operations {
             /** @description The rule with its rank. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12386,7 +12710,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12409,6 +12733,8 @@ export interface operations {
             /** @description The first page of the rules in their new order. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12472,7 +12798,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12508,6 +12834,8 @@ export interface operations {
             /** @description The rule as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12536,7 +12864,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12584,7 +12912,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12618,6 +12946,8 @@ export interface operations {
             /** @description The rule as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12753,6 +13083,8 @@ export interface operations {
             /** @description A page of roles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12793,6 +13125,8 @@ export interface operations {
             /** @description A page of role descriptions. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12816,7 +13150,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12845,6 +13179,8 @@ export interface operations {
             /** @description The new role description. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12912,7 +13248,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -12951,6 +13287,8 @@ export interface operations {
             /** @description The role description as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12979,7 +13317,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13032,7 +13370,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13071,6 +13409,8 @@ export interface operations {
             /** @description The role description as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13161,6 +13501,8 @@ export interface operations {
             /** @description A page of roles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13190,7 +13532,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13219,6 +13561,8 @@ export interface operations {
             /** @description The user had a role, an offer or a request on this profile; it is changed. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13233,6 +13577,8 @@ export interface operations {
             /** @description The role was created. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13260,7 +13606,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13314,7 +13660,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13423,6 +13769,8 @@ export interface operations {
             /** @description A page of accessible profiles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13452,7 +13800,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13482,6 +13830,8 @@ export interface operations {
             /** @description There was a role, an offer or a request already. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13491,6 +13841,8 @@ export interface operations {
             /** @description The role was requested. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13518,7 +13870,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13629,6 +13981,8 @@ export interface operations {
             /** @description A page of accessible profiles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13652,7 +14006,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13687,6 +14041,8 @@ export interface operations {
             /** @description There was a role, an offer or a request already. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13696,6 +14052,8 @@ export interface operations {
             /** @description The role was requested. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13743,7 +14101,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13797,7 +14155,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13902,6 +14260,8 @@ export interface operations {
             /** @description A page of subscriptions. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13931,7 +14291,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -13960,6 +14320,8 @@ export interface operations {
             /** @description A subscription that has not ended was there already. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13984,7 +14346,7 @@ export interface operations {
                      *         "is_provider": false,
                      *         "is_bulk_buyer": false,
                      *         "type": "personal",
-                     *         "credentials": true,
+                     *         "credentials": false,
                      *         "extra": null
                      *       },
                      *       "plan": {
@@ -14020,6 +14382,8 @@ export interface operations {
             /** @description The subscription was created. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14092,7 +14456,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14138,6 +14502,8 @@ export interface operations {
             /** @description The subscription as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14162,7 +14528,7 @@ export interface operations {
                      *         "is_provider": false,
                      *         "is_bulk_buyer": false,
                      *         "type": "personal",
-                     *         "credentials": true,
+                     *         "credentials": false,
                      *         "extra": null
                      *       },
                      *       "plan": {
@@ -14217,7 +14583,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14275,7 +14641,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14319,6 +14685,8 @@ export interface operations {
             /** @description The subscription as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14394,6 +14762,8 @@ export interface operations {
             /** @description A page of profiles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14417,7 +14787,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14465,7 +14835,7 @@ export interface operations {
                      *         "is_provider": false,
                      *         "is_bulk_buyer": false,
                      *         "type": "personal",
-                     *         "credentials": true,
+                     *         "credentials": false,
                      *         "extra": null
                      *       },
                      *       "plan": {
@@ -14517,7 +14887,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14565,7 +14935,7 @@ export interface operations {
                      *         "is_provider": false,
                      *         "is_bulk_buyer": false,
                      *         "type": "personal",
-                     *         "credentials": true,
+                     *         "credentials": false,
                      *         "extra": null
                      *       },
                      *       "plan": {
@@ -14671,6 +15041,8 @@ export interface operations {
             /** @description A page of subscriptions. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14694,7 +15066,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14723,6 +15095,8 @@ export interface operations {
             /** @description A subscription to the plan that has not ended was there already. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14732,6 +15106,8 @@ export interface operations {
             /** @description The subscription was created. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14759,7 +15135,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14899,7 +15275,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14939,6 +15315,8 @@ export interface operations {
             /** @description The subscription as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14963,7 +15341,7 @@ export interface operations {
                      *         "is_provider": false,
                      *         "is_bulk_buyer": false,
                      *         "type": "personal",
-                     *         "credentials": true,
+                     *         "credentials": false,
                      *         "extra": null
                      *       },
                      *       "plan": {
@@ -15018,7 +15396,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15071,7 +15449,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15110,6 +15488,8 @@ export interface operations {
             /** @description The subscription as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15134,7 +15514,7 @@ export interface operations {
                      *         "is_provider": false,
                      *         "is_bulk_buyer": false,
                      *         "type": "personal",
-                     *         "credentials": true,
+                     *         "credentials": false,
                      *         "extra": null
                      *       },
                      *       "plan": {
@@ -15189,7 +15569,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15212,6 +15592,8 @@ export interface operations {
             /** @description The theme is installed. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15243,7 +15625,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15296,6 +15678,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15335,7 +15719,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15376,6 +15760,8 @@ export interface operations {
             /** @description The files with their tags. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15420,7 +15806,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15450,6 +15836,8 @@ export interface operations {
             /** @description The file was there already. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15468,6 +15856,8 @@ export interface operations {
             /** @description The file is stored. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15512,7 +15902,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15536,6 +15926,8 @@ export interface operations {
             /** @description The files are gone. */
             204: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15572,6 +15964,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15608,7 +16002,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15641,6 +16035,8 @@ export interface operations {
             /** @description The style sheets with their tags. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15688,7 +16084,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15715,6 +16111,8 @@ export interface operations {
             /** @description The style sheet is stored. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15756,7 +16154,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15774,6 +16172,8 @@ export interface operations {
             /** @description The style sheets are gone. */
             204: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15815,6 +16215,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15859,7 +16261,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15890,6 +16292,8 @@ export interface operations {
             /** @description The variables as they are now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15909,6 +16313,8 @@ export interface operations {
             /** @description At least one variable is new. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15964,6 +16370,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16001,7 +16409,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16035,6 +16443,8 @@ export interface operations {
             /** @description The variable as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16052,6 +16462,8 @@ export interface operations {
             /** @description The new variable. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16094,7 +16506,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16118,6 +16530,8 @@ export interface operations {
             /** @description The variable is gone. */
             204: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16148,7 +16562,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16182,6 +16596,8 @@ export interface operations {
             /** @description The variable as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16259,7 +16675,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16293,6 +16709,8 @@ export interface operations {
             /** @description The source as it is stored. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16308,6 +16726,8 @@ export interface operations {
             /** @description The template is overridden for the first time. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16342,7 +16762,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16371,6 +16791,8 @@ export interface operations {
             /** @description The source as it is stored. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16404,7 +16826,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16438,6 +16860,8 @@ export interface operations {
             /** @description The source as it is stored. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16453,6 +16877,8 @@ export interface operations {
             /** @description The template is overridden for the first time. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16523,6 +16949,8 @@ export interface operations {
             /** @description At most 5 profiles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16581,6 +17009,8 @@ export interface operations {
             /** @description At most 5 profiles. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16639,6 +17069,8 @@ export interface operations {
             /** @description At most 5 users. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16704,6 +17136,8 @@ export interface operations {
             /** @description A page of notes. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16742,7 +17176,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16772,6 +17206,8 @@ export interface operations {
             /** @description The note as it is recorded. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16807,7 +17243,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16836,6 +17272,8 @@ export interface operations {
             /** @description The signature. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16869,7 +17307,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -16943,6 +17381,8 @@ export interface operations {
             /** @description A page of users and contacts. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16983,7 +17423,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17008,6 +17448,8 @@ export interface operations {
             /** @description The contact. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17083,7 +17525,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17112,7 +17554,7 @@ export interface operations {
                  *       "nick_name": "Xia"
                  *     }
                  */
-                "application/json": components["schemas"]["ContactInput"];
+                "application/json": components["schemas"]["ContactUpdate"];
                 /**
                  * @example {
                  *       "email": "xia@localhost.localdomain",
@@ -17127,6 +17569,8 @@ export interface operations {
             /** @description The user as she is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17155,7 +17599,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17203,7 +17647,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17243,6 +17687,8 @@ export interface operations {
             /** @description The user as she is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17271,7 +17717,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17371,7 +17817,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17400,6 +17846,8 @@ export interface operations {
             /** @description The key. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17474,7 +17922,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17510,6 +17958,8 @@ export interface operations {
             /** @description The notifications that are switched on. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17545,7 +17995,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17581,6 +18031,8 @@ export interface operations {
             /** @description The notifications that are switched on. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17616,7 +18068,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17646,6 +18098,8 @@ export interface operations {
             /** @description The password is changed. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17674,7 +18128,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17704,6 +18158,8 @@ export interface operations {
             /** @description The password is changed. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17732,7 +18188,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17762,6 +18218,8 @@ export interface operations {
             /** @description The key is stored. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17794,7 +18252,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17823,6 +18281,8 @@ export interface operations {
             /** @description What the app needs. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17857,7 +18317,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17886,6 +18346,8 @@ export interface operations {
             /** @description The recovery codes. */
             201: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17921,7 +18383,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -17950,6 +18412,8 @@ export interface operations {
             /** @description No codes are asked for any more. */
             204: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content?: never;

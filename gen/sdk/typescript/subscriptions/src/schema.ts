@@ -444,6 +444,8 @@ export interface components {
         ValidationFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestID"];
+                "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
                 [name: string]: unknown;
             };
             content: {
@@ -595,7 +597,7 @@ export interface components {
         /**
          * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
          *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-         *     be used again.
+         *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
          * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
          */
         IdempotencyKey: string;
@@ -623,6 +625,13 @@ export interface components {
         Challenge: string;
         /** @description Stands for exactly this answer; send it as `If-Match` with a change (RFC 9110, 8.8.3). */
         ETag: string;
+        /**
+         * @description Keys of the request that this operation does not know, percent-encoded and separated by commas: paths in the body, and query parameters with a `?` in
+         *     front; `*` for more of them. Without the header there were none.
+         */
+        Ignored: string;
+        /** @description `handling=strict` when the request preferred it (RFC 7240, 3). */
+        PreferenceApplied: "handling=strict";
         /** @description Seconds to wait before trying again (RFC 9110, 10.2.3). */
         RetryAfter: number;
     };
@@ -663,6 +672,8 @@ export type ParameterUserId = components['parameters']['UserID'];
 export type HeaderRequestId = components['headers']['RequestID'];
 export type HeaderChallenge = components['headers']['Challenge'];
 export type HeaderETag = components['headers']['ETag'];
+export type HeaderIgnored = components['headers']['Ignored'];
+export type HeaderPreferenceApplied = components['headers']['PreferenceApplied'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -673,7 +684,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -698,6 +709,8 @@ export interface operations {
             /** @description The token. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -745,6 +758,8 @@ export interface operations {
             /** @description The subscriptions. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -828,7 +843,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -862,6 +877,8 @@ export interface operations {
             /** @description The subscription as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -910,7 +927,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -940,6 +957,8 @@ export interface operations {
             /** @description The subscription. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -972,7 +991,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -991,6 +1010,8 @@ export interface operations {
             /** @description The subscription as it is now. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1058,6 +1079,8 @@ export interface operations {
             /** @description The uses. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1094,7 +1117,7 @@ export interface operations {
                 /**
                  * @description A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing
                  *     and returns the first answer, byte for byte, with `Idempotency-Replayed: true`. Only success is kept: after an error the same key may
-                 *     be used again.
+                 *     be used again. Whoever has not signed in, or asks for what looks at nobody's credentials, needs the session cookie of the site beside it.
                  * @example 4ad1d6f7-2b0f-4f0e-9a0e-0d6f2f5b7c31
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1124,6 +1147,8 @@ export interface operations {
             /** @description The use, with the credits that were left after it. */
             200: {
                 headers: {
+                    "Tollkeeper-Ignored": components["headers"]["Ignored"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -69,6 +69,7 @@ from .charge_page import ChargePage
 from .charge_state import ChargeState
 from .checkout import Checkout
 from .checkout_item import CheckoutItem
+from .confirmed_address import ConfirmedAddress
 from .contact import Contact
 from .contact_detail import ContactDetail
 from .contact_form import ContactForm
@@ -76,6 +77,7 @@ from .contact_form_patch import ContactFormPatch
 from .contact_input import ContactInput
 from .contact_page import ContactPage
 from .contact_patch import ContactPatch
+from .contact_update import ContactUpdate
 from .contacts_activities_list_o_item import ContactsActivitiesListOItem
 from .country import Country
 from .coupon import Coupon
@@ -301,6 +303,7 @@ __all__ = (
     "ChargeState",
     "Checkout",
     "CheckoutItem",
+    "ConfirmedAddress",
     "Contact",
     "ContactDetail",
     "ContactForm",
@@ -308,6 +311,7 @@ __all__ = (
     "ContactInput",
     "ContactPage",
     "ContactPatch",
+    "ContactUpdate",
     "ContactsActivitiesListOItem",
     "Country",
     "Coupon",

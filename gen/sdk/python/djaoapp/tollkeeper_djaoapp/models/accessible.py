@@ -24,7 +24,7 @@ class Accessible:
             request_key (None | str): Set while the role waits for consent; null for readers who may not use it
             slug (str): Slug of the profile
             printable_name (str): What to call the profile
-            email (str): E-mail address of the profile
+            email (str): E-mail address of the profile, empty until the role is accepted
             role_description (None | RoleDescriptionType0): A kind of role; null while a role is requested without one. Its
                 `organization` is null when it is global.
             home_url (None | str): Absolute URL of the product for the profile, null when there is none

@@ -17,7 +17,8 @@ class ActivationInput:
 
     Attributes:
         new_password (str): Password; the site may ask for a longer one
-        username (str | Unset): Another username, unique whatever the case
+        username (str | Unset): Another username, unique whatever the case; a new one is held to the rule of
+            `Registration`
         full_name (str | Unset): First and last name
     """
 

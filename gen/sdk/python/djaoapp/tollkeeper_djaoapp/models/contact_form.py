@@ -19,6 +19,7 @@ class ContactForm:
 
     Attributes:
         email (str): E-mail address
+        password (str | Unset): Password of the caller, for another address of their own
         full_name (str | Unset): First and last name
         nick_name (str | Unset): Short name to address her
         picture (File | Unset): A picture to store
@@ -26,6 +27,7 @@ class ContactForm:
     """
 
     email: str
+    password: str | Unset = UNSET
     full_name: str | Unset = UNSET
     nick_name: str | Unset = UNSET
     picture: File | Unset = UNSET
@@ -34,6 +36,8 @@ class ContactForm:
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email
+
+        password = self.password
 
         full_name = self.full_name
 
@@ -52,6 +56,8 @@ class ContactForm:
                 "email": email,
             }
         )
+        if password is not UNSET:
+            field_dict["password"] = password
         if full_name is not UNSET:
             field_dict["full_name"] = full_name
         if nick_name is not UNSET:
@@ -67,6 +73,11 @@ class ContactForm:
         files: types.RequestFiles = []
 
         files.append(("email", (None, str(self.email).encode(), "text/plain")))
+
+        if not isinstance(self.password, Unset):
+            files.append(
+                ("password", (None, str(self.password).encode(), "text/plain"))
+            )
 
         if not isinstance(self.full_name, Unset):
             files.append(
@@ -94,6 +105,8 @@ class ContactForm:
         d = dict(src_dict)
         email = d.pop("email")
 
+        password = d.pop("password", UNSET)
+
         full_name = d.pop("full_name", UNSET)
 
         nick_name = d.pop("nick_name", UNSET)
@@ -109,6 +122,7 @@ class ContactForm:
 
         contact_form = cls(
             email=email,
+            password=password,
             full_name=full_name,
             nick_name=nick_name,
             picture=picture,

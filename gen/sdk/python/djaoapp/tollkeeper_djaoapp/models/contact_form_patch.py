@@ -19,6 +19,7 @@ class ContactFormPatch:
 
     Attributes:
         email (str | Unset): E-mail address
+        password (str | Unset): Password of the caller, for another address of their own
         full_name (str | Unset): First and last name
         nick_name (str | Unset): Short name to address her
         picture (File | Unset): A picture to store
@@ -26,6 +27,7 @@ class ContactFormPatch:
     """
 
     email: str | Unset = UNSET
+    password: str | Unset = UNSET
     full_name: str | Unset = UNSET
     nick_name: str | Unset = UNSET
     picture: File | Unset = UNSET
@@ -34,6 +36,8 @@ class ContactFormPatch:
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email
+
+        password = self.password
 
         full_name = self.full_name
 
@@ -50,6 +54,8 @@ class ContactFormPatch:
         field_dict.update({})
         if email is not UNSET:
             field_dict["email"] = email
+        if password is not UNSET:
+            field_dict["password"] = password
         if full_name is not UNSET:
             field_dict["full_name"] = full_name
         if nick_name is not UNSET:
@@ -66,6 +72,11 @@ class ContactFormPatch:
 
         if not isinstance(self.email, Unset):
             files.append(("email", (None, str(self.email).encode(), "text/plain")))
+
+        if not isinstance(self.password, Unset):
+            files.append(
+                ("password", (None, str(self.password).encode(), "text/plain"))
+            )
 
         if not isinstance(self.full_name, Unset):
             files.append(
@@ -93,6 +104,8 @@ class ContactFormPatch:
         d = dict(src_dict)
         email = d.pop("email", UNSET)
 
+        password = d.pop("password", UNSET)
+
         full_name = d.pop("full_name", UNSET)
 
         nick_name = d.pop("nick_name", UNSET)
@@ -108,6 +121,7 @@ class ContactFormPatch:
 
         contact_form_patch = cls(
             email=email,
+            password=password,
             full_name=full_name,
             nick_name=nick_name,
             picture=picture,

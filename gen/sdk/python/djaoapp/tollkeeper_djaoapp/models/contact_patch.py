@@ -17,6 +17,7 @@ class ContactPatch:
 
     Attributes:
         email (str | Unset): E-mail address
+        password (str | Unset): Password of the caller, for another address of their own
         full_name (str | Unset): First and last name
         nick_name (str | Unset): Short name to address her
         picture (None | str | Unset): URL of a picture
@@ -24,6 +25,7 @@ class ContactPatch:
     """
 
     email: str | Unset = UNSET
+    password: str | Unset = UNSET
     full_name: str | Unset = UNSET
     nick_name: str | Unset = UNSET
     picture: None | str | Unset = UNSET
@@ -32,6 +34,8 @@ class ContactPatch:
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email
+
+        password = self.password
 
         full_name = self.full_name
 
@@ -54,6 +58,8 @@ class ContactPatch:
         field_dict.update({})
         if email is not UNSET:
             field_dict["email"] = email
+        if password is not UNSET:
+            field_dict["password"] = password
         if full_name is not UNSET:
             field_dict["full_name"] = full_name
         if nick_name is not UNSET:
@@ -69,6 +75,8 @@ class ContactPatch:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         email = d.pop("email", UNSET)
+
+        password = d.pop("password", UNSET)
 
         full_name = d.pop("full_name", UNSET)
 
@@ -94,6 +102,7 @@ class ContactPatch:
 
         contact_patch = cls(
             email=email,
+            password=password,
             full_name=full_name,
             nick_name=nick_name,
             picture=picture,

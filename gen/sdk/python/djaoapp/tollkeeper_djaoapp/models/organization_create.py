@@ -19,7 +19,8 @@ class OrganizationCreate:
     Attributes:
         full_name (str): Full name
         email (str): E-mail address
-        slug (str | Unset): Name in URLs, empty to make it from `full_name`
+        slug (str | Unset): Name in URLs: letters and digits of ASCII, with _ - or single . between them; empty to make
+            it from `full_name`
         type_ (NewProfileType | Unset): The kind of profile to create; `personal` creates a user along.
         phone (str | Unset): Phone number
         street_address (str | Unset): Street and number
@@ -30,6 +31,8 @@ class OrganizationCreate:
             code and the English name are understood.
         default_timezone (str | Unset): Time zone of its reports, a name of the IANA list
         extra (None | str | Unset): Data of the client, never looked at, often JSON
+        is_provider (bool | Unset): Whether it may sell plans
+        is_bulk_buyer (bool | Unset): Whether it may pay for the seats of others
     """
 
     full_name: str
@@ -44,6 +47,8 @@ class OrganizationCreate:
     country: str | Unset = UNSET
     default_timezone: str | Unset = UNSET
     extra: None | str | Unset = UNSET
+    is_provider: bool | Unset = UNSET
+    is_bulk_buyer: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,6 +82,10 @@ class OrganizationCreate:
         else:
             extra = self.extra
 
+        is_provider = self.is_provider
+
+        is_bulk_buyer = self.is_bulk_buyer
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -105,6 +114,10 @@ class OrganizationCreate:
             field_dict["default_timezone"] = default_timezone
         if extra is not UNSET:
             field_dict["extra"] = extra
+        if is_provider is not UNSET:
+            field_dict["is_provider"] = is_provider
+        if is_bulk_buyer is not UNSET:
+            field_dict["is_bulk_buyer"] = is_bulk_buyer
 
         return field_dict
 
@@ -147,6 +160,10 @@ class OrganizationCreate:
 
         extra = _parse_extra(d.pop("extra", UNSET))
 
+        is_provider = d.pop("is_provider", UNSET)
+
+        is_bulk_buyer = d.pop("is_bulk_buyer", UNSET)
+
         organization_create = cls(
             full_name=full_name,
             email=email,
@@ -160,6 +177,8 @@ class OrganizationCreate:
             country=country,
             default_timezone=default_timezone,
             extra=extra,
+            is_provider=is_provider,
+            is_bulk_buyer=is_bulk_buyer,
         )
 
         organization_create.additional_properties = d

@@ -20,7 +20,7 @@ class OrganizationOrNullType0:
         slug (str): Name in URLs; of a `user` the username
         created_at (datetime.datetime): When it was created
         full_name (str): Full name
-        email (str): E-mail address
+        email (str): E-mail address, empty for who has nothing to do with the profile
         phone (str): Phone number
         street_address (str): Street and number
         locality (str): City or town

@@ -16,7 +16,8 @@ class OrganizationPatch:
     """Values of a profile to change.
 
     Attributes:
-        slug (str | Unset): Name in URLs, empty to make it from `full_name`
+        slug (str | Unset): Name in URLs, empty to make it from `full_name`; a new one is held to the rule of
+            `OrganizationCreate`
         full_name (str | Unset): Full name
         email (str | Unset): E-mail address
         phone (str | Unset): Phone number
@@ -28,7 +29,7 @@ class OrganizationPatch:
             code and the English name are understood.
         default_timezone (str | Unset): Time zone of its reports, a name of the IANA list
         extra (None | str | Unset): Data of the client, never looked at, often JSON
-        is_provider (bool | Unset): Whether it sells plans; ignored unless the caller manages the broker
+        is_provider (bool | Unset): Whether it may sell plans, see `profile_update`
         is_bulk_buyer (bool | Unset): Whether it may pay for the seats of others
         picture (None | str | Unset): URL of a picture or logo
     """

@@ -42,8 +42,7 @@ class OrganizationWithSubscriptions:
         picture (None | str): URL of a picture or logo
         extra (None | str): Data of the client, never looked at, often JSON
         subscriptions (list[WithSubscription]): All its subscriptions, pending and ended ones too, by `ends_at`
-        activities (list[Activity]): Notes about the customer, empty for readers who manage neither the broker nor one
-            of its providers
+        activities (list[Activity]): Notes about the customer, empty for readers who do not manage the broker
     """
 
     slug: str

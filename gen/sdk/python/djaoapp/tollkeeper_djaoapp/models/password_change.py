@@ -6,6 +6,8 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="PasswordChange")
 
 
@@ -16,16 +18,20 @@ class PasswordChange:
     Attributes:
         password (str): Password of the caller
         new_password (str): New password of the user; the site may ask for a longer one
+        revoke_api_keys (bool | Unset): Whether the API keys of the user end as well
     """
 
     password: str
     new_password: str
+    revoke_api_keys: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         password = self.password
 
         new_password = self.new_password
+
+        revoke_api_keys = self.revoke_api_keys
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -35,6 +41,8 @@ class PasswordChange:
                 "new_password": new_password,
             }
         )
+        if revoke_api_keys is not UNSET:
+            field_dict["revoke_api_keys"] = revoke_api_keys
 
         return field_dict
 
@@ -45,9 +53,12 @@ class PasswordChange:
 
         new_password = d.pop("new_password")
 
+        revoke_api_keys = d.pop("revoke_api_keys", UNSET)
+
         password_change = cls(
             password=password,
             new_password=new_password,
+            revoke_api_keys=revoke_api_keys,
         )
 
         password_change.additional_properties = d

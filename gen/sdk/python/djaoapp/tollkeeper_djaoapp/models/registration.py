@@ -18,7 +18,7 @@ class Registration:
     Attributes:
         email (str): E-mail address, unique whatever the case
         full_name (str): First and last name
-        username (str | Unset): Username, unique whatever the case
+        username (str | Unset): Username: letters and digits of ASCII, with _ - or single . between them
         password (str | Unset): Password; the site may ask for a longer one
         organization_name (str | Unset): Name of a profile to create for the user
         street_address (str | Unset): Street and number of the profile

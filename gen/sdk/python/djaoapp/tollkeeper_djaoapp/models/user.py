@@ -15,7 +15,7 @@ class User:
 
     Attributes:
         slug (str): Username
-        email (str): E-mail address
+        email (str): E-mail address, empty for who has nothing to do with the user
         full_name (str): First and last name
         created_at (datetime.datetime): When the user joined
     """

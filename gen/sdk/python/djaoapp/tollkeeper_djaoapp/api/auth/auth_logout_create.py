@@ -122,10 +122,13 @@ def sync_detailed(
 ) -> Response[Logout | Problem]:
     """Sign out
 
-     Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked:
-    for a good `token` in the body the
+     Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good
+    `token` in the body: their tokens, those that they
+    were refreshed to, and their browser session are good no more, everywhere and at once. The cookies
+    are deleted. For a good `token` in the body the
     answer is a token of the same user that has just expired, to put in its place; a bad one is ignored.
-    Anybody may sign out.
+    An API key does not end by it. Anybody may
+    sign out.
 
     Refused with 403: a session cookie without its CSRF token.
 
@@ -161,10 +164,13 @@ def sync(
 ) -> Logout | Problem | None:
     """Sign out
 
-     Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked:
-    for a good `token` in the body the
+     Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good
+    `token` in the body: their tokens, those that they
+    were refreshed to, and their browser session are good no more, everywhere and at once. The cookies
+    are deleted. For a good `token` in the body the
     answer is a token of the same user that has just expired, to put in its place; a bad one is ignored.
-    Anybody may sign out.
+    An API key does not end by it. Anybody may
+    sign out.
 
     Refused with 403: a session cookie without its CSRF token.
 
@@ -195,10 +201,13 @@ async def asyncio_detailed(
 ) -> Response[Logout | Problem]:
     """Sign out
 
-     Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked:
-    for a good `token` in the body the
+     Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good
+    `token` in the body: their tokens, those that they
+    were refreshed to, and their browser session are good no more, everywhere and at once. The cookies
+    are deleted. For a good `token` in the body the
     answer is a token of the same user that has just expired, to put in its place; a bad one is ignored.
-    Anybody may sign out.
+    An API key does not end by it. Anybody may
+    sign out.
 
     Refused with 403: a session cookie without its CSRF token.
 
@@ -232,10 +241,13 @@ async def asyncio(
 ) -> Logout | Problem | None:
     """Sign out
 
-     Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked:
-    for a good `token` in the body the
+     Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good
+    `token` in the body: their tokens, those that they
+    were refreshed to, and their browser session are good no more, everywhere and at once. The cookies
+    are deleted. For a good `token` in the body the
     answer is a token of the same user that has just expired, to put in its place; a bad one is ignored.
-    Anybody may sign out.
+    An API key does not end by it. Anybody may
+    sign out.
 
     Refused with 403: a session cookie without its CSRF token.
 

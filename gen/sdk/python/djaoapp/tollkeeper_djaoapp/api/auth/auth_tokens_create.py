@@ -122,7 +122,8 @@ def sync_detailed(
     """Refresh a token
 
      Returns a new token of the caller that is good for 14 days, for one that is still good; the old one
-    stays good until it expires.
+    stays good until it
+    expires. Both are of one sign-in: signing out with either ends both.
 
     Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has
     expired; with 403: a token of another user.
@@ -160,7 +161,8 @@ def sync(
     """Refresh a token
 
      Returns a new token of the caller that is good for 14 days, for one that is still good; the old one
-    stays good until it expires.
+    stays good until it
+    expires. Both are of one sign-in: signing out with either ends both.
 
     Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has
     expired; with 403: a token of another user.
@@ -193,7 +195,8 @@ async def asyncio_detailed(
     """Refresh a token
 
      Returns a new token of the caller that is good for 14 days, for one that is still good; the old one
-    stays good until it expires.
+    stays good until it
+    expires. Both are of one sign-in: signing out with either ends both.
 
     Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has
     expired; with 403: a token of another user.
@@ -229,7 +232,8 @@ async def asyncio(
     """Refresh a token
 
      Returns a new token of the caller that is good for 14 days, for one that is still good; the old one
-    stays good until it expires.
+    stays good until it
+    expires. Both are of one sign-in: signing out with either ends both.
 
     Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has
     expired; with 403: a token of another user.

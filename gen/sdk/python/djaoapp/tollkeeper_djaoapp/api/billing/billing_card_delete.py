@@ -124,7 +124,7 @@ def sync_detailed(
 
      Removes the card of the profile here and at the processor. Without a card nothing happens.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile and of the broker.
 
     Args:
         organization (str):
@@ -163,7 +163,7 @@ def sync(
 
      Removes the card of the profile here and at the processor. Without a card nothing happens.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile and of the broker.
 
     Args:
         organization (str):
@@ -197,7 +197,7 @@ async def asyncio_detailed(
 
      Removes the card of the profile here and at the processor. Without a card nothing happens.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile and of the broker.
 
     Args:
         organization (str):
@@ -234,7 +234,7 @@ async def asyncio(
 
      Removes the card of the profile here and at the processor. Without a card nothing happens.
 
-    Managers of the profile, of its providers and of the broker.
+    Managers of the profile and of the broker.
 
     Args:
         organization (str):

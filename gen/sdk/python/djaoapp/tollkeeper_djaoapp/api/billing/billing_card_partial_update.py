@@ -144,8 +144,8 @@ def sync_detailed(
      Does what `billing_card_update` does; a card has no parts that could change alone, so the token is
     required here too.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):
@@ -189,8 +189,8 @@ def sync(
      Does what `billing_card_update` does; a card has no parts that could change alone, so the token is
     required here too.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):
@@ -229,8 +229,8 @@ async def asyncio_detailed(
      Does what `billing_card_update` does; a card has no parts that could change alone, so the token is
     required here too.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):
@@ -272,8 +272,8 @@ async def asyncio(
      Does what `billing_card_update` does; a card has no parts that could change alone, so the token is
     required here too.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):

@@ -100,7 +100,7 @@ def sync_detailed(
      Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for
     both without a card.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker.
 
     Args:
         organization (str):
@@ -134,7 +134,7 @@ def sync(
      Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for
     both without a card.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker.
 
     Args:
         organization (str):
@@ -163,7 +163,7 @@ async def asyncio_detailed(
      Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for
     both without a card.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker.
 
     Args:
         organization (str):
@@ -195,7 +195,7 @@ async def asyncio(
      Returns the last digits and the expiry of the profile's card, as the processor knows it; `N/A` for
     both without a card.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker.
 
     Args:
         organization (str):

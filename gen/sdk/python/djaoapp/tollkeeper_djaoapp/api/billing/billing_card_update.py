@@ -145,8 +145,8 @@ def sync_detailed(
     the token is used. When a card is
     replaced the managers of the profile get a mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):
@@ -191,8 +191,8 @@ def sync(
     the token is used. When a card is
     replaced the managers of the profile get a mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):
@@ -232,8 +232,8 @@ async def asyncio_detailed(
     the token is used. When a card is
     replaced the managers of the profile get a mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):
@@ -276,8 +276,8 @@ async def asyncio(
     the token is used. When a card is
     replaced the managers of the profile get a mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a card that the
-    processor declines; the old one stays.
+    Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the
+    old one stays.
 
     Args:
         organization (str):

@@ -138,7 +138,7 @@ def sync_detailed(
     in any other state, and the answer is
     the same. A body is not looked at.
 
-    Managers of the customer, of its providers and of the broker.
+    Managers of the customer and of the broker.
 
     Args:
         charge (str):
@@ -181,7 +181,7 @@ def sync(
     in any other state, and the answer is
     the same. A body is not looked at.
 
-    Managers of the customer, of its providers and of the broker.
+    Managers of the customer and of the broker.
 
     Args:
         charge (str):
@@ -219,7 +219,7 @@ async def asyncio_detailed(
     in any other state, and the answer is
     the same. A body is not looked at.
 
-    Managers of the customer, of its providers and of the broker.
+    Managers of the customer and of the broker.
 
     Args:
         charge (str):
@@ -260,7 +260,7 @@ async def asyncio(
     in any other state, and the answer is
     the same. A body is not looked at.
 
-    Managers of the customer, of its providers and of the broker.
+    Managers of the customer and of the broker.
 
     Args:
         charge (str):

@@ -101,7 +101,10 @@ def sync_detailed(
     charge leaves `created` when the
     processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 
-    Managers and contributors of the customer, of its providers and of the broker.
+    Managers and contributors of the customer and of the broker; those of its present and former
+    providers
+    that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing
+    of the card (`0000`, 1970-01-01).
 
     Args:
         charge (str):
@@ -136,7 +139,10 @@ def sync(
     charge leaves `created` when the
     processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 
-    Managers and contributors of the customer, of its providers and of the broker.
+    Managers and contributors of the customer and of the broker; those of its present and former
+    providers
+    that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing
+    of the card (`0000`, 1970-01-01).
 
     Args:
         charge (str):
@@ -166,7 +172,10 @@ async def asyncio_detailed(
     charge leaves `created` when the
     processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 
-    Managers and contributors of the customer, of its providers and of the broker.
+    Managers and contributors of the customer and of the broker; those of its present and former
+    providers
+    that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing
+    of the card (`0000`, 1970-01-01).
 
     Args:
         charge (str):
@@ -199,7 +208,10 @@ async def asyncio(
     charge leaves `created` when the
     processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.
 
-    Managers and contributors of the customer, of its providers and of the broker.
+    Managers and contributors of the customer and of the broker; those of its present and former
+    providers
+    that sold a line of it see their lines: the sum of these as `amount`, no `description`, and nothing
+    of the card (`0000`, 1970-01-01).
 
     Args:
         charge (str):

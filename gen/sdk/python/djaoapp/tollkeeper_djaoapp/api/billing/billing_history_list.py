@@ -165,7 +165,8 @@ def sync_detailed(
     what it owes now, whatever the
     filters.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
 
     Args:
         organization (str):
@@ -223,7 +224,8 @@ def sync(
     what it owes now, whatever the
     filters.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
 
     Args:
         organization (str):
@@ -276,7 +278,8 @@ async def asyncio_detailed(
     what it owes now, whatever the
     filters.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
 
     Args:
         organization (str):
@@ -332,7 +335,8 @@ async def asyncio(
     what it owes now, whatever the
     filters.
 
-    Managers and contributors of the profile, of its providers and of the broker.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
 
     Args:
         organization (str):

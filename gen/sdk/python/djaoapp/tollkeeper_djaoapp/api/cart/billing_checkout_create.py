@@ -168,9 +168,12 @@ def sync_detailed(
     The charge is `done` when she has
     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
-    is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49, more than 20,000 items.
+    Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for
+    managers of the profile alone (403 for
+    others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen,
+    no card, a declined card, more than one
+    currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any
+    more.
 
     Args:
         organization (str):
@@ -232,9 +235,12 @@ def sync(
     The charge is `done` when she has
     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
-    is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49, more than 20,000 items.
+    Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for
+    managers of the profile alone (403 for
+    others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen,
+    no card, a declined card, more than one
+    currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any
+    more.
 
     Args:
         organization (str):
@@ -291,9 +297,12 @@ async def asyncio_detailed(
     The charge is `done` when she has
     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
-    is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49, more than 20,000 items.
+    Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for
+    managers of the profile alone (403 for
+    others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen,
+    no card, a declined card, more than one
+    currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any
+    more.
 
     Args:
         organization (str):
@@ -353,9 +362,12 @@ async def asyncio(
     The charge is `done` when she has
     authenticated; when she does not within a day, or in vain, it is `failed` and the order is due.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: an item whose option
-    is not chosen, no card, a declined
-    card, more than one currency, a total from 1 to 49, more than 20,000 items.
+    Managers of the profile, and of the broker with a `processor_token`: the card on file is charged for
+    managers of the profile alone (403 for
+    others), and what the broker orders is a gift. Refused with 400: an item whose option is not chosen,
+    no card, a declined card, more than one
+    currency, a total from 1 to 49, more than 20,000 items; with 409: a provider that does not sell any
+    more.
 
     Args:
         organization (str):

@@ -121,9 +121,10 @@ def sync_detailed(
     nothing is to be chosen of it, and it
     extends nothing.
 
-    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
-    cart of more than 20,000 items, which no
-    order holds.
+    Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the
+    profile itself or the caller manages
+    it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more
+    than 20,000 items, which no order holds.
 
     Args:
         organization (str):
@@ -171,9 +172,10 @@ def sync(
     nothing is to be chosen of it, and it
     extends nothing.
 
-    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
-    cart of more than 20,000 items, which no
-    order holds.
+    Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the
+    profile itself or the caller manages
+    it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more
+    than 20,000 items, which no order holds.
 
     Args:
         organization (str):
@@ -216,9 +218,10 @@ async def asyncio_detailed(
     nothing is to be chosen of it, and it
     extends nothing.
 
-    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
-    cart of more than 20,000 items, which no
-    order holds.
+    Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the
+    profile itself or the caller manages
+    it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more
+    than 20,000 items, which no order holds.
 
     Args:
         organization (str):
@@ -264,9 +267,10 @@ async def asyncio(
     nothing is to be chosen of it, and it
     extends nothing.
 
-    Managers and contributors of the profile, of its providers and of the broker. Refused with 400: a
-    cart of more than 20,000 items, which no
-    order holds.
+    Of who an item is for only the name is shown, and nothing of what that profile has, unless it is the
+    profile itself or the caller manages
+    it. Managers and contributors of the profile and of the broker. Refused with 400: a cart of more
+    than 20,000 items, which no order holds.
 
     Args:
         organization (str):

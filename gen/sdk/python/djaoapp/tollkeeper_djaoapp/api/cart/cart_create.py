@@ -210,8 +210,9 @@ def sync_detailed(
     profile to the provider, until its
     managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
-    A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
-    list; with 404: an unknown plan.
+    A list is checked completely before anything is stored. An anonymous cart holds at most 20 items.
+    Refused with 400: an inactive plan, an empty
+    list, too many items of somebody who is not signed in; with 404: an unknown plan.
 
     Args:
         idempotency_key (str | Unset):
@@ -258,8 +259,9 @@ def sync(
     profile to the provider, until its
     managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
-    A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
-    list; with 404: an unknown plan.
+    A list is checked completely before anything is stored. An anonymous cart holds at most 20 items.
+    Refused with 400: an inactive plan, an empty
+    list, too many items of somebody who is not signed in; with 404: an unknown plan.
 
     Args:
         idempotency_key (str | Unset):
@@ -301,8 +303,9 @@ async def asyncio_detailed(
     profile to the provider, until its
     managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
-    A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
-    list; with 404: an unknown plan.
+    A list is checked completely before anything is stored. An anonymous cart holds at most 20 items.
+    Refused with 400: an inactive plan, an empty
+    list, too many items of somebody who is not signed in; with 404: an unknown plan.
 
     Args:
         idempotency_key (str | Unset):
@@ -347,8 +350,9 @@ async def asyncio(
     profile to the provider, until its
     managers order it or let it renew themselves. A coupon redeemed before is applied to new items.
 
-    A list is checked completely before anything is stored. Refused with 400: an inactive plan, an empty
-    list; with 404: an unknown plan.
+    A list is checked completely before anything is stored. An anonymous cart holds at most 20 items.
+    Refused with 400: an inactive plan, an empty
+    list, too many items of somebody who is not signed in; with 404: an unknown plan.
 
     Args:
         idempotency_key (str | Unset):

@@ -144,7 +144,8 @@ def sync_detailed(
     blank line is such a row.
     Without a file nothing happens. Anybody may, on her own cart.
 
-    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20
+    items of somebody who is not signed in.
 
     Args:
         plan (str):
@@ -189,7 +190,8 @@ def sync(
     blank line is such a row.
     Without a file nothing happens. Anybody may, on her own cart.
 
-    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20
+    items of somebody who is not signed in.
 
     Args:
         plan (str):
@@ -229,7 +231,8 @@ async def asyncio_detailed(
     blank line is such a row.
     Without a file nothing happens. Anybody may, on her own cart.
 
-    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20
+    items of somebody who is not signed in.
 
     Args:
         plan (str):
@@ -272,7 +275,8 @@ async def asyncio(
     blank line is such a row.
     Without a file nothing happens. Anybody may, on her own cart.
 
-    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows.
+    Refused with 404: an unknown plan; with 400: an inactive one, more than 10,000 rows, more than 20
+    items of somebody who is not signed in.
 
     Args:
         plan (str):

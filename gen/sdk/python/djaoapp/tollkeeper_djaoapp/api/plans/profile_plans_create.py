@@ -137,8 +137,9 @@ def sync_detailed(
     the one of the site. The slug is
     made from the title, with a random end when another plan has it.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -181,8 +182,9 @@ def sync(
     the one of the site. The slug is
     made from the title, with a random end when another plan has it.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -220,8 +222,9 @@ async def asyncio_detailed(
     the one of the site. The slug is
     made from the title, with a random end when another plan has it.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -262,8 +265,9 @@ async def asyncio(
     the one of the site. The slug is
     made from the title, with a random end when another plan has it.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):

@@ -146,8 +146,9 @@ def sync_detailed(
 
      The same as `profile_plans_update`; an empty object changes nothing.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -192,8 +193,9 @@ def sync(
 
      The same as `profile_plans_update`; an empty object changes nothing.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -233,8 +235,9 @@ async def asyncio_detailed(
 
      The same as `profile_plans_update`; an empty object changes nothing.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -277,8 +280,9 @@ async def asyncio(
 
      The same as `profile_plans_update`; an empty object changes nothing.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):

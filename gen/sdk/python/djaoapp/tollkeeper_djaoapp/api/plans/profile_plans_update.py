@@ -150,8 +150,9 @@ def sync_detailed(
     orders. While nobody ever
     subscribed, another title makes a new slug; later the slug stays.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -200,8 +201,9 @@ def sync(
     orders. While nobody ever
     subscribed, another title makes a new slug; later the slug stays.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -245,8 +247,9 @@ async def asyncio_detailed(
     orders. While nobody ever
     subscribed, another title makes a new slug; later the slug stays.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):
@@ -293,8 +296,9 @@ async def asyncio(
     orders. While nobody ever
     subscribed, another title makes a new slug; later the slug stays.
 
-    Managers of the provider and of the broker. Refused with 400: a title that another plan of this
-    provider has.
+    Managers of the provider and of the broker. Refused with 403: a profile that may not sell
+    (`is_provider`); with 400: a title that another
+    plan of this provider has.
 
     Args:
         organization (str):

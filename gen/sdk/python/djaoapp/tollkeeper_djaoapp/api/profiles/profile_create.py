@@ -125,8 +125,9 @@ def sync_detailed(
     `type` `personal` a user is created
     along: its username is the slug, its name and e-mail are those of the profile, it has no password
     yet and a live `manager` role.
-    Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
-    `is_bulk_buyer` are ignored here.
+    Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with
+    `is_provider` it
+    may sell plans.
 
     Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
     `full_name` that leaves an empty slug,
@@ -168,8 +169,9 @@ def sync(
     `type` `personal` a user is created
     along: its username is the slug, its name and e-mail are those of the profile, it has no password
     yet and a live `manager` role.
-    Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
-    `is_bulk_buyer` are ignored here.
+    Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with
+    `is_provider` it
+    may sell plans.
 
     Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
     `full_name` that leaves an empty slug,
@@ -206,8 +208,9 @@ async def asyncio_detailed(
     `type` `personal` a user is created
     along: its username is the slug, its name and e-mail are those of the profile, it has no password
     yet and a live `manager` role.
-    Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
-    `is_bulk_buyer` are ignored here.
+    Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with
+    `is_provider` it
+    may sell plans.
 
     Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
     `full_name` that leaves an empty slug,
@@ -247,8 +250,9 @@ async def asyncio(
     `type` `personal` a user is created
     along: its username is the slug, its name and e-mail are those of the profile, it has no password
     yet and a live `manager` role.
-    Without a `slug` one is made from `full_name`, with a random end when it is taken. `is_provider` and
-    `is_bulk_buyer` are ignored here.
+    Without a `slug` one is made from `full_name`, with a random end when it is taken. Only with
+    `is_provider` it
+    may sell plans.
 
     Managers of the broker only. Refused with 400: a `slug` that another profile or a user has, a
     `full_name` that leaves an empty slug,

@@ -129,8 +129,7 @@ def sync_detailed(
     its other roles, its password and its name as well. Transactions and ended subscriptions stay, for
     the books.
 
-    Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor, with
+    Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
     409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
@@ -175,8 +174,7 @@ def sync(
     its other roles, its password and its name as well. Transactions and ended subscriptions stay, for
     the books.
 
-    Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor, with
+    Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
     409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
@@ -216,8 +214,7 @@ async def asyncio_detailed(
     its other roles, its password and its name as well. Transactions and ended subscriptions stay, for
     the books.
 
-    Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor, with
+    Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
     409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:
@@ -260,8 +257,7 @@ async def asyncio(
     its other roles, its password and its name as well. Transactions and ended subscriptions stay, for
     the books.
 
-    Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for
-    the broker and the processor, with
+    Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with
     409 while a payment of the profile, or for one of its plans, is under way.
 
     Args:

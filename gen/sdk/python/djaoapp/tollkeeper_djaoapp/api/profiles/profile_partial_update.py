@@ -143,7 +143,7 @@ def sync_detailed(
 
      As `profile_update`, with every key optional; an empty object changes nothing.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+    Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 
     Args:
         organization (str):
@@ -185,7 +185,7 @@ def sync(
 
      As `profile_update`, with every key optional; an empty object changes nothing.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+    Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 
     Args:
         organization (str):
@@ -222,7 +222,7 @@ async def asyncio_detailed(
 
      As `profile_update`, with every key optional; an empty object changes nothing.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+    Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 
     Args:
         organization (str):
@@ -262,7 +262,7 @@ async def asyncio(
 
      As `profile_update`, with every key optional; an empty object changes nothing.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as `profile_update`.
+    Managers of the profile and of the broker. Refused with 400 as `profile_update`.
 
     Args:
         organization (str):

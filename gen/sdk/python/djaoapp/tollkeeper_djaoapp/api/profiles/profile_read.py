@@ -99,11 +99,14 @@ def sync_detailed(
 
      Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`.
     `activities`, the notes about the
-    customer, are filled only for managers of the broker and of the profile's providers; others get an
-    empty list.
+    customer, are filled only for managers of the broker, who write them; others get an empty list. A
+    provider sees the profile as its
+    customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 
-    Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a
-    404, except for the broker.
+    Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a
+    subscription that has not ended and
+    that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the
+    broker.
 
     Args:
         organization (str):
@@ -136,11 +139,14 @@ def sync(
 
      Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`.
     `activities`, the notes about the
-    customer, are filled only for managers of the broker and of the profile's providers; others get an
-    empty list.
+    customer, are filled only for managers of the broker, who write them; others get an empty list. A
+    provider sees the profile as its
+    customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 
-    Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a
-    404, except for the broker.
+    Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a
+    subscription that has not ended and
+    that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the
+    broker.
 
     Args:
         organization (str):
@@ -168,11 +174,14 @@ async def asyncio_detailed(
 
      Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`.
     `activities`, the notes about the
-    customer, are filled only for managers of the broker and of the profile's providers; others get an
-    empty list.
+    customer, are filled only for managers of the broker, who write them; others get an empty list. A
+    provider sees the profile as its
+    customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 
-    Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a
-    404, except for the broker.
+    Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a
+    subscription that has not ended and
+    that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the
+    broker.
 
     Args:
         organization (str):
@@ -203,11 +212,14 @@ async def asyncio(
 
      Returns a profile with all its subscriptions, pending and ended ones included, by `ends_at`.
     `activities`, the notes about the
-    customer, are filled only for managers of the broker and of the profile's providers; others get an
-    empty list.
+    customer, are filled only for managers of the broker, who write them; others get an empty list. A
+    provider sees the profile as its
+    customer: name, picture, addresses, phone, and the subscriptions to its own plans.
 
-    Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a
-    404, except for the broker.
+    Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a
+    subscription that has not ended and
+    that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the
+    broker.
 
     Args:
         organization (str):

@@ -145,15 +145,18 @@ def sync_detailed(
     renames the profile, a blank one makes
     it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal
     profile are copied to its user.
-    `is_provider` is applied for managers of the broker and ignored for others. The managers of the
-    profile get the changes by mail.
+    `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile
+    where `TOLLKEEPER_SELLERS` is `open`; 403
+    for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile,
+    and what runs ends with its period. The
+    managers of the profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
-    profile or a user has, another
+    Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user
+    has, another
     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
-    with 403: another `email` for a
-    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
-    it.
+    with 403: another `email`, `slug` or
+    `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they
+    are those of the account.
 
     Args:
         organization (str):
@@ -197,15 +200,18 @@ def sync(
     renames the profile, a blank one makes
     it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal
     profile are copied to its user.
-    `is_provider` is applied for managers of the broker and ignored for others. The managers of the
-    profile get the changes by mail.
+    `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile
+    where `TOLLKEEPER_SELLERS` is `open`; 403
+    for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile,
+    and what runs ends with its period. The
+    managers of the profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
-    profile or a user has, another
+    Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user
+    has, another
     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
-    with 403: another `email` for a
-    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
-    it.
+    with 403: another `email`, `slug` or
+    `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they
+    are those of the account.
 
     Args:
         organization (str):
@@ -244,15 +250,18 @@ async def asyncio_detailed(
     renames the profile, a blank one makes
     it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal
     profile are copied to its user.
-    `is_provider` is applied for managers of the broker and ignored for others. The managers of the
-    profile get the changes by mail.
+    `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile
+    where `TOLLKEEPER_SELLERS` is `open`; 403
+    for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile,
+    and what runs ends with its period. The
+    managers of the profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
-    profile or a user has, another
+    Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user
+    has, another
     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
-    with 403: another `email` for a
-    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
-    it.
+    with 403: another `email`, `slug` or
+    `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they
+    are those of the account.
 
     Args:
         organization (str):
@@ -294,15 +303,18 @@ async def asyncio(
     renames the profile, a blank one makes
     it anew from `full_name`; the old URLs are a 404 from then on. Name, e-mail and slug of a personal
     profile are copied to its user.
-    `is_provider` is applied for managers of the broker and ignored for others. The managers of the
-    profile get the changes by mail.
+    `is_provider` lets it sell plans: managers of the broker change it, and managers of the profile
+    where `TOLLKEEPER_SELLERS` is `open`; 403
+    for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile,
+    and what runs ends with its period. The
+    managers of the profile get the changes by mail.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a `slug` that another
-    profile or a user has, another
+    Managers of the profile and of the broker. Refused with 400: a `slug` that another profile or a user
+    has, another
     slug for the broker's own profile, and for personal profiles the e-mail of another user. Refused
-    with 403: another `email` for a
-    personal profile, unless its user or a manager of the broker gives it, since the user signs in with
-    it.
+    with 403: another `email`, `slug` or
+    `full_name` for a personal profile, unless its user or a manager of the broker gives it, since they
+    are those of the account.
 
     Args:
         organization (str):

@@ -156,8 +156,8 @@ def sync_detailed(
 
     With `force` a user that does not exist is created from the e-mail and always has to accept.
 
-    Managers of the profile, of its providers and of the broker. Refused with 404: no such role
-    description, or no such user without
+    Managers of the profile and of the broker. Refused with 404: no such role description, or no such
+    user without
     `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 
     Args:
@@ -209,8 +209,8 @@ def sync(
 
     With `force` a user that does not exist is created from the e-mail and always has to accept.
 
-    Managers of the profile, of its providers and of the broker. Refused with 404: no such role
-    description, or no such user without
+    Managers of the profile and of the broker. Refused with 404: no such role description, or no such
+    user without
     `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 
     Args:
@@ -257,8 +257,8 @@ async def asyncio_detailed(
 
     With `force` a user that does not exist is created from the e-mail and always has to accept.
 
-    Managers of the profile, of its providers and of the broker. Refused with 404: no such role
-    description, or no such user without
+    Managers of the profile and of the broker. Refused with 404: no such role description, or no such
+    user without
     `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 
     Args:
@@ -308,8 +308,8 @@ async def asyncio(
 
     With `force` a user that does not exist is created from the e-mail and always has to accept.
 
-    Managers of the profile, of its providers and of the broker. Refused with 404: no such role
-    description, or no such user without
+    Managers of the profile and of the broker. Refused with 404: no such role description, or no such
+    user without
     `force`; with 400: neither `slug` nor `email`, or `force` without an e-mail.
 
     Args:

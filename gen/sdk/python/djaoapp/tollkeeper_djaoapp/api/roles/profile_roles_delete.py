@@ -122,8 +122,7 @@ def sync_detailed(
     own one and the last manager's.
     When there is none nothing happens. Nobody gets a mail.
 
-    Managers of the profile, of its providers and of the broker. 404: no such user, or no role
-    description named `role`.
+    Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 
     Args:
         organization (str):
@@ -167,8 +166,7 @@ def sync(
     own one and the last manager's.
     When there is none nothing happens. Nobody gets a mail.
 
-    Managers of the profile, of its providers and of the broker. 404: no such user, or no role
-    description named `role`.
+    Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 
     Args:
         organization (str):
@@ -207,8 +205,7 @@ async def asyncio_detailed(
     own one and the last manager's.
     When there is none nothing happens. Nobody gets a mail.
 
-    Managers of the profile, of its providers and of the broker. 404: no such user, or no role
-    description named `role`.
+    Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 
     Args:
         organization (str):
@@ -250,8 +247,7 @@ async def asyncio(
     own one and the last manager's.
     When there is none nothing happens. Nobody gets a mail.
 
-    Managers of the profile, of its providers and of the broker. 404: no such user, or no role
-    description named `role`.
+    Managers of the profile and of the broker. 404: no such user, or no role description named `role`.
 
     Args:
         organization (str):

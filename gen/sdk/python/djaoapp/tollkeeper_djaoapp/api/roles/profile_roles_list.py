@@ -173,8 +173,8 @@ def sync_detailed(
     is now. `q` searches slug, full_name
     and email of the profile, username and email of the user, title and slug of the role.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):
@@ -235,8 +235,8 @@ def sync(
     is now. `q` searches slug, full_name
     and email of the profile, username and email of the user, title and slug of the role.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):
@@ -292,8 +292,8 @@ async def asyncio_detailed(
     is now. `q` searches slug, full_name
     and email of the profile, username and email of the user, title and slug of the role.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):
@@ -352,8 +352,8 @@ async def asyncio(
     is now. `q` searches slug, full_name
     and email of the profile, username and email of the user, title and slug of the role.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):

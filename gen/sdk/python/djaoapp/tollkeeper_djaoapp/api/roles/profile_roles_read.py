@@ -176,8 +176,8 @@ def sync_detailed(
     `requested_count` all requests, whatever the
     filters keep. Filters, search and order are those of `profile_roles_list`.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):
@@ -241,8 +241,8 @@ def sync(
     `requested_count` all requests, whatever the
     filters keep. Filters, search and order are those of `profile_roles_list`.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):
@@ -301,8 +301,8 @@ async def asyncio_detailed(
     `requested_count` all requests, whatever the
     filters keep. Filters, search and order are those of `profile_roles_list`.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):
@@ -364,8 +364,8 @@ async def asyncio(
     `requested_count` all requests, whatever the
     filters keep. Filters, search and order are those of `profile_roles_list`.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker. Contributors see null instead of the
+    keys.
 
     Args:
         organization (str):

@@ -121,11 +121,13 @@ def sync_detailed(
     """Send the mail about a granted role again
 
      Mails the user about the role again, also when it is active already. Role and key stay; an offer can
-    be accepted for another 30 days.
+    be accepted for another 30 days. The same
+    offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is
+    429 with `Retry-After`.
     There is no request body; one that is sent is ignored.
 
-    Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here; an
+    Managers of the profile and of the broker. 404 when the user has no role with exactly this
+    description here; an
     open request for one is none yet.
 
     Args:
@@ -167,11 +169,13 @@ def sync(
     """Send the mail about a granted role again
 
      Mails the user about the role again, also when it is active already. Role and key stay; an offer can
-    be accepted for another 30 days.
+    be accepted for another 30 days. The same
+    offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is
+    429 with `Retry-After`.
     There is no request body; one that is sent is ignored.
 
-    Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here; an
+    Managers of the profile and of the broker. 404 when the user has no role with exactly this
+    description here; an
     open request for one is none yet.
 
     Args:
@@ -208,11 +212,13 @@ async def asyncio_detailed(
     """Send the mail about a granted role again
 
      Mails the user about the role again, also when it is active already. Role and key stay; an offer can
-    be accepted for another 30 days.
+    be accepted for another 30 days. The same
+    offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is
+    429 with `Retry-After`.
     There is no request body; one that is sent is ignored.
 
-    Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here; an
+    Managers of the profile and of the broker. 404 when the user has no role with exactly this
+    description here; an
     open request for one is none yet.
 
     Args:
@@ -252,11 +258,13 @@ async def asyncio(
     """Send the mail about a granted role again
 
      Mails the user about the role again, also when it is active already. Role and key stay; an offer can
-    be accepted for another 30 days.
+    be accepted for another 30 days. The same
+    offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is
+    429 with `Retry-After`.
     There is no request body; one that is sent is ignored.
 
-    Managers of the profile, of its providers and of the broker. 404 when the user has no role with
-    exactly this description here; an
+    Managers of the profile and of the broker. 404 when the user has no role with exactly this
+    description here; an
     open request for one is none yet.
 
     Args:

@@ -122,8 +122,8 @@ def sync_detailed(
     or withdraws a request. When there
     is none nothing happens. Nobody gets a mail.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile.
+    The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no
+    such user or profile.
 
     Args:
         user (str):
@@ -167,8 +167,8 @@ def sync(
     or withdraws a request. When there
     is none nothing happens. Nobody gets a mail.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile.
+    The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no
+    such user or profile.
 
     Args:
         user (str):
@@ -207,8 +207,8 @@ async def asyncio_detailed(
     or withdraws a request. When there
     is none nothing happens. Nobody gets a mail.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile.
+    The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no
+    such user or profile.
 
     Args:
         user (str):
@@ -250,8 +250,8 @@ async def asyncio(
     or withdraws a request. When there
     is none nothing happens. Nobody gets a mail.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile.
+    The user and managers of the broker; managers of the profile use `profile_roles_delete`. 404: no
+    such user or profile.
 
     Args:
         user (str):

@@ -175,9 +175,9 @@ def sync_detailed(
     and email of the user, title and slug
     of the role.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker. Keys are shown to the user
-    and to managers of the broker, others see null.
+    The user; managers and contributors of the broker. Keys are shown to the user
+    and to managers of the broker, others see null. The address of a profile is shown once the role on
+    it is accepted.
 
     Args:
         user (str):
@@ -240,9 +240,9 @@ def sync(
     and email of the user, title and slug
     of the role.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker. Keys are shown to the user
-    and to managers of the broker, others see null.
+    The user; managers and contributors of the broker. Keys are shown to the user
+    and to managers of the broker, others see null. The address of a profile is shown once the role on
+    it is accepted.
 
     Args:
         user (str):
@@ -300,9 +300,9 @@ async def asyncio_detailed(
     and email of the user, title and slug
     of the role.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker. Keys are shown to the user
-    and to managers of the broker, others see null.
+    The user; managers and contributors of the broker. Keys are shown to the user
+    and to managers of the broker, others see null. The address of a profile is shown once the role on
+    it is accepted.
 
     Args:
         user (str):
@@ -363,9 +363,9 @@ async def asyncio(
     and email of the user, title and slug
     of the role.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker. Keys are shown to the user
-    and to managers of the broker, others see null.
+    The user; managers and contributors of the broker. Keys are shown to the user
+    and to managers of the broker, others see null. The address of a profile is shown once the role on
+    it is accepted.
 
     Args:
         user (str):

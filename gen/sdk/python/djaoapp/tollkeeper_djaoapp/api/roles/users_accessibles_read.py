@@ -174,8 +174,7 @@ def sync_detailed(
     A role that does not exist gives an
     empty list.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker.
+    The user; managers and contributors of the broker.
 
     Args:
         user (str):
@@ -237,8 +236,7 @@ def sync(
     A role that does not exist gives an
     empty list.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker.
+    The user; managers and contributors of the broker.
 
     Args:
         user (str):
@@ -295,8 +293,7 @@ async def asyncio_detailed(
     A role that does not exist gives an
     empty list.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker.
+    The user; managers and contributors of the broker.
 
     Args:
         user (str):
@@ -356,8 +353,7 @@ async def asyncio(
     A role that does not exist gives an
     empty list.
 
-    The user; managers and contributors of the profiles it has a role on, of their providers and of the
-    broker.
+    The user; managers and contributors of the broker.
 
     Args:
         user (str):

@@ -124,8 +124,7 @@ def sync_detailed(
     request body; one that is sent is
     ignored.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile, or no role of the user
+    The user and managers of the broker. 404: no such user or profile, or no role of the user
     there. Refused with 400: it is not an open request.
 
     Args:
@@ -170,8 +169,7 @@ def sync(
     request body; one that is sent is
     ignored.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile, or no role of the user
+    The user and managers of the broker. 404: no such user or profile, or no role of the user
     there. Refused with 400: it is not an open request.
 
     Args:
@@ -211,8 +209,7 @@ async def asyncio_detailed(
     request body; one that is sent is
     ignored.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile, or no role of the user
+    The user and managers of the broker. 404: no such user or profile, or no role of the user
     there. Refused with 400: it is not an open request.
 
     Args:
@@ -255,8 +252,7 @@ async def asyncio(
     request body; one that is sent is
     ignored.
 
-    The user, managers of the profile or of its providers, managers of the broker. 404: no such user or
-    profile, or no role of the user
+    The user and managers of the broker. 404: no such user or profile, or no role of the user
     there. Refused with 400: it is not an open request.
 
     Args:

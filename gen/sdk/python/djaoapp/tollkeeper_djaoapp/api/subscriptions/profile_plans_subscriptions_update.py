@@ -156,9 +156,12 @@ def sync_detailed(
 
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
-    `auto-renew`, reviving beside a subscription that has not ended.
-    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
-    `auto_renew`; 400 for others.
+    `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its
+    subscriber: only a manager of the
+    subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others
+    move `ends_at` nearer, or revive what
+    has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of
+    the subscriber.
 
     Args:
         organization (str):
@@ -213,9 +216,12 @@ def sync(
 
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
-    `auto-renew`, reviving beside a subscription that has not ended.
-    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
-    `auto_renew`; 400 for others.
+    `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its
+    subscriber: only a manager of the
+    subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others
+    move `ends_at` nearer, or revive what
+    has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of
+    the subscriber.
 
     Args:
         organization (str):
@@ -265,9 +271,12 @@ async def asyncio_detailed(
 
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
-    `auto-renew`, reviving beside a subscription that has not ended.
-    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
-    `auto_renew`; 400 for others.
+    `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its
+    subscriber: only a manager of the
+    subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others
+    move `ends_at` nearer, or revive what
+    has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of
+    the subscriber.
 
     Args:
         organization (str):
@@ -320,9 +329,12 @@ async def asyncio(
 
     Managers of the provider and of the broker. Refused with 400: an `ends_at` before `created_at`,
     `auto_renew` for a plan that is not
-    `auto-renew`, reviving beside a subscription that has not ended.
-    Somebody else's gift is renewed at the cost of its subscriber only when a manager of hers sends
-    `auto_renew`; 400 for others.
+    `auto-renew`, reviving beside a subscription that has not ended. What renews is charged to its
+    subscriber: only a manager of the
+    subscriber switches `auto_renew` on, and agrees to today's price so; 400 for others. When others
+    move `ends_at` nearer, or revive what
+    has ended, `auto_renew` is switched off. Who revives gives it away: it makes nobody a provider of
+    the subscriber.
 
     Args:
         organization (str):

@@ -141,11 +141,12 @@ def sync_detailed(
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
     locked until the balance is paid; no card is charged for it by itself before the provider accepted.
-    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+    When the caller manages only the
+    broker it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
-    active; 404: no such plan.
+    Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such
+    plan.
 
     Args:
         organization (str):
@@ -187,11 +188,12 @@ def sync(
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
     locked until the balance is paid; no card is charged for it by itself before the provider accepted.
-    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+    When the caller manages only the
+    broker it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
-    active; 404: no such plan.
+    Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such
+    plan.
 
     Args:
         organization (str):
@@ -228,11 +230,12 @@ async def asyncio_detailed(
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
     locked until the balance is paid; no card is charged for it by itself before the provider accepted.
-    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+    When the caller manages only the
+    broker it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
-    active; 404: no such plan.
+    Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such
+    plan.
 
     Args:
         organization (str):
@@ -272,11 +275,12 @@ async def asyncio(
     until the provider accepts, and for a priced plan the first period is recorded as due without a
     charge, so that what is paid for stays
     locked until the balance is paid; no card is charged for it by itself before the provider accepted.
-    When the caller manages only the provider it is a grant, as `profile_plans_subscriptions_create`.
+    When the caller manages only the
+    broker it is a grant, as `profile_plans_subscriptions_create`.
     A subscription to the plan that has not ended is returned as it is.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not
-    active; 404: no such plan.
+    Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such
+    plan.
 
     Args:
         organization (str):

@@ -131,8 +131,8 @@ def sync_detailed(
     at the end of the period set
     `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
-    or it is being paid, at this moment.
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 
     Args:
         organization (str):
@@ -178,8 +178,8 @@ def sync(
     at the end of the period set
     `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
-    or it is being paid, at this moment.
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 
     Args:
         organization (str):
@@ -220,8 +220,8 @@ async def asyncio_detailed(
     at the end of the period set
     `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
-    or it is being paid, at this moment.
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 
     Args:
         organization (str):
@@ -265,8 +265,8 @@ async def asyncio(
     at the end of the period set
     `auto_renew` to false instead.
 
-    Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it,
-    or it is being paid, at this moment.
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 409: somebody accepts it, or it is being paid, at this moment.
 
     Args:
         organization (str):

@@ -169,8 +169,9 @@ def sync_detailed(
     searches slug, full_name, email, phone
     and address of the subscriber and the title of the plan.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    Contributors see null instead of the keys.
 
     Args:
         organization (str):
@@ -231,8 +232,9 @@ def sync(
     searches slug, full_name, email, phone
     and address of the subscriber and the title of the plan.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    Contributors see null instead of the keys.
 
     Args:
         organization (str):
@@ -288,8 +290,9 @@ async def asyncio_detailed(
     searches slug, full_name, email, phone
     and address of the subscriber and the title of the plan.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    Contributors see null instead of the keys.
 
     Args:
         organization (str):
@@ -348,8 +351,9 @@ async def asyncio(
     searches slug, full_name, email, phone
     and address of the subscriber and the title of the plan.
 
-    Managers and contributors of the profile, of its providers and of the broker. Contributors see null
-    instead of the keys.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    Contributors see null instead of the keys.
 
     Args:
         organization (str):

@@ -148,7 +148,8 @@ def sync_detailed(
     `auto_renew` false cancels at the end of
     the period.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 400 and 403 as
     `profile_plans_subscriptions_update`.
 
     Args:
@@ -196,7 +197,8 @@ def sync(
     `auto_renew` false cancels at the end of
     the period.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 400 and 403 as
     `profile_plans_subscriptions_update`.
 
     Args:
@@ -239,7 +241,8 @@ async def asyncio_detailed(
     `auto_renew` false cancels at the end of
     the period.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 400 and 403 as
     `profile_plans_subscriptions_update`.
 
     Args:
@@ -285,7 +288,8 @@ async def asyncio(
     `auto_renew` false cancels at the end of
     the period.
 
-    Managers of the profile, of its providers and of the broker. Refused with 400 as
+    Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the
+    profile's. Refused with 400 and 403 as
     `profile_plans_subscriptions_update`.
 
     Args:

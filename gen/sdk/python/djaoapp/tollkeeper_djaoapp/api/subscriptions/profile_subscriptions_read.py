@@ -103,8 +103,9 @@ def sync_detailed(
      Returns the subscription of the profile to the plan: the one that has not ended, else the one that
     ended last.
 
-    Managers and contributors of the profile, of its providers and of the broker. 404 when it never
-    subscribed to the plan.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    404 when it never subscribed to the plan.
 
     Args:
         organization (str):
@@ -141,8 +142,9 @@ def sync(
      Returns the subscription of the profile to the plan: the one that has not ended, else the one that
     ended last.
 
-    Managers and contributors of the profile, of its providers and of the broker. 404 when it never
-    subscribed to the plan.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    404 when it never subscribed to the plan.
 
     Args:
         organization (str):
@@ -174,8 +176,9 @@ async def asyncio_detailed(
      Returns the subscription of the profile to the plan: the one that has not ended, else the one that
     ended last.
 
-    Managers and contributors of the profile, of its providers and of the broker. 404 when it never
-    subscribed to the plan.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    404 when it never subscribed to the plan.
 
     Args:
         organization (str):
@@ -210,8 +213,9 @@ async def asyncio(
      Returns the subscription of the profile to the plan: the one that has not ended, else the one that
     ended last.
 
-    Managers and contributors of the profile, of its providers and of the broker. 404 when it never
-    subscribed to the plan.
+    Managers and contributors of the profile and of the broker; those of its providers, present and
+    former, see what they take part in.
+    404 when it never subscribed to the plan.
 
     Args:
         organization (str):

@@ -143,12 +143,13 @@ def sync_detailed(
 
      Finds profiles, and users who have none of their name, for a field that completes what is typed.
     More than 5 matches are too many to
-    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name,
-    email, phone and address of
-    profiles, and username, first_name, last_name and email of users. Inactive profiles and users are
-    left out.
+    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and
+    full_name of profiles, and username,
+    first_name and last_name of users. Inactive profiles and users are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsListOItem] | Unset):
@@ -196,12 +197,13 @@ def sync(
 
      Finds profiles, and users who have none of their name, for a field that completes what is typed.
     More than 5 matches are too many to
-    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name,
-    email, phone and address of
-    profiles, and username, first_name, last_name and email of users. Inactive profiles and users are
-    left out.
+    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and
+    full_name of profiles, and username,
+    first_name and last_name of users. Inactive profiles and users are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsListOItem] | Unset):
@@ -244,12 +246,13 @@ async def asyncio_detailed(
 
      Finds profiles, and users who have none of their name, for a field that completes what is typed.
     More than 5 matches are too many to
-    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name,
-    email, phone and address of
-    profiles, and username, first_name, last_name and email of users. Inactive profiles and users are
-    left out.
+    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and
+    full_name of profiles, and username,
+    first_name and last_name of users. Inactive profiles and users are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsListOItem] | Unset):
@@ -295,12 +298,13 @@ async def asyncio(
 
      Finds profiles, and users who have none of their name, for a field that completes what is typed.
     More than 5 matches are too many to
-    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug, full_name,
-    email, phone and address of
-    profiles, and username, first_name, last_name and email of users. Inactive profiles and users are
-    left out.
+    choose from: then the list is empty and `count` 0. There are no pages. `q` searches slug and
+    full_name of profiles, and username,
+    first_name and last_name of users. Inactive profiles and users are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsListOItem] | Unset):

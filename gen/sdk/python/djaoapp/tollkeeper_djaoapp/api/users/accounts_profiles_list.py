@@ -147,10 +147,11 @@ def sync_detailed(
 
      Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and
-    `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive
-    profiles are left out.
+    `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsProfilesListOItem] | Unset):
@@ -198,10 +199,11 @@ def sync(
 
      Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and
-    `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive
-    profiles are left out.
+    `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsProfilesListOItem] | Unset):
@@ -244,10 +246,11 @@ async def asyncio_detailed(
 
      Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and
-    `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive
-    profiles are left out.
+    `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsProfilesListOItem] | Unset):
@@ -293,10 +296,11 @@ async def asyncio(
 
      Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and
-    `count` 0. There are no pages. `q` searches slug, full_name, email, phone and address. Inactive
-    profiles are left out.
+    `count` 0. There are no pages. `q` searches slug and full_name. Inactive profiles are left out.
 
-    Any signed-in user.
+    Any signed-in user. Names are all that is shown and searched; everything else is empty, except for
+    managers of the broker, for whom `q`
+    searches email, phone and address too.
 
     Args:
         o (list[AccountsProfilesListOItem] | Unset):

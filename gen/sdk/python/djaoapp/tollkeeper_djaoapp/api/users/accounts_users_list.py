@@ -147,11 +147,12 @@ def sync_detailed(
 
      Finds users for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and `count`
-    0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at`
-    users who joined before now. Disabled
+    0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who
+    joined before now. Disabled
     users are left out.
 
-    Any signed-in user.
+    Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it
+    too.
 
     Args:
         o (list[AccountsUsersListOItem] | Unset):
@@ -199,11 +200,12 @@ def sync(
 
      Finds users for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and `count`
-    0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at`
-    users who joined before now. Disabled
+    0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who
+    joined before now. Disabled
     users are left out.
 
-    Any signed-in user.
+    Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it
+    too.
 
     Args:
         o (list[AccountsUsersListOItem] | Unset):
@@ -246,11 +248,12 @@ async def asyncio_detailed(
 
      Finds users for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and `count`
-    0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at`
-    users who joined before now. Disabled
+    0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who
+    joined before now. Disabled
     users are left out.
 
-    Any signed-in user.
+    Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it
+    too.
 
     Args:
         o (list[AccountsUsersListOItem] | Unset):
@@ -296,11 +299,12 @@ async def asyncio(
 
      Finds users for a field that completes what is typed. More than 5 matches are too many to choose
     from: then the list is empty and `count`
-    0. There are no pages. `q` searches username, first_name, last_name and email; without `ends_at`
-    users who joined before now. Disabled
+    0. There are no pages. `q` searches username, first_name and last_name; without `ends_at` users who
+    joined before now. Disabled
     users are left out.
 
-    Any signed-in user.
+    Any signed-in user. The address is shown to managers of the broker alone, for whom `q` searches it
+    too.
 
     Args:
         o (list[AccountsUsersListOItem] | Unset):

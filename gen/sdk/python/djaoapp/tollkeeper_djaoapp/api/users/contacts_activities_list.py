@@ -128,7 +128,7 @@ def sync_detailed(
      Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user
     about whom nothing was noted is empty.
 
-    Managers and contributors of the broker.
+    Managers of the broker, who write the notes.
 
     Args:
         user (str):
@@ -171,7 +171,7 @@ def sync(
      Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user
     about whom nothing was noted is empty.
 
-    Managers and contributors of the broker.
+    Managers of the broker, who write the notes.
 
     Args:
         user (str):
@@ -209,7 +209,7 @@ async def asyncio_detailed(
      Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user
     about whom nothing was noted is empty.
 
-    Managers and contributors of the broker.
+    Managers of the broker, who write the notes.
 
     Args:
         user (str):
@@ -250,7 +250,7 @@ async def asyncio(
      Lists what was noted about the contact, oldest first. `q` searches the text. The list of a user
     about whom nothing was noted is empty.
 
-    Managers and contributors of the broker.
+    Managers of the broker, who write the notes.
 
     Args:
         user (str):

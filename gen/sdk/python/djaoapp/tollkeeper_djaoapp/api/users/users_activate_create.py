@@ -115,11 +115,12 @@ def sync_detailed(
     """Send the activation mail again
 
      Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too.
+    earlier mail works too. A user who is
+    active, but has not shown yet that the address is theirs, gets the link that shows it.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    the user is active already, the
-    contact has no login.
+    The user and managers of the broker. Refused with 400: the user is active already and the address
+    shown to be theirs, the contact has no
+    login.
 
     Args:
         user (str):
@@ -154,11 +155,12 @@ def sync(
     """Send the activation mail again
 
      Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too.
+    earlier mail works too. A user who is
+    active, but has not shown yet that the address is theirs, gets the link that shows it.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    the user is active already, the
-    contact has no login.
+    The user and managers of the broker. Refused with 400: the user is active already and the address
+    shown to be theirs, the contact has no
+    login.
 
     Args:
         user (str):
@@ -188,11 +190,12 @@ async def asyncio_detailed(
     """Send the activation mail again
 
      Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too.
+    earlier mail works too. A user who is
+    active, but has not shown yet that the address is theirs, gets the link that shows it.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    the user is active already, the
-    contact has no login.
+    The user and managers of the broker. Refused with 400: the user is active already and the address
+    shown to be theirs, the contact has no
+    login.
 
     Args:
         user (str):
@@ -225,11 +228,12 @@ async def asyncio(
     """Send the activation mail again
 
      Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too.
+    earlier mail works too. A user who is
+    active, but has not shown yet that the address is theirs, gets the link that shows it.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    the user is active already, the
-    contact has no login.
+    The user and managers of the broker. Refused with 400: the user is active already and the address
+    shown to be theirs, the contact has no
+    login.
 
     Args:
         user (str):

@@ -143,7 +143,7 @@ def sync_detailed(
 
      Does what `users_notifications_update` does; without `notifications` nothing changes.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):
@@ -185,7 +185,7 @@ def sync(
 
      Does what `users_notifications_update` does; without `notifications` nothing changes.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):
@@ -222,7 +222,7 @@ async def asyncio_detailed(
 
      Does what `users_notifications_update` does; without `notifications` nothing changes.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):
@@ -262,7 +262,7 @@ async def asyncio(
 
      Does what `users_notifications_update` does; without `notifications` nothing changes.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):

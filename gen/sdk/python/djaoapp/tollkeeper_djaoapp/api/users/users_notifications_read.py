@@ -99,7 +99,7 @@ def sync_detailed(
 
      Returns the notifications that are switched on. A new user gets all.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):
@@ -132,7 +132,7 @@ def sync(
 
      Returns the notifications that are switched on. A new user gets all.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):
@@ -160,7 +160,7 @@ async def asyncio_detailed(
 
      Returns the notifications that are switched on. A new user gets all.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):
@@ -191,7 +191,7 @@ async def asyncio(
 
      Returns the notifications that are switched on. A new user gets all.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):

@@ -146,7 +146,7 @@ def sync_detailed(
     like a reset of the password, come always. A name of the list that the user would never get has no
     effect.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):
@@ -191,7 +191,7 @@ def sync(
     like a reset of the password, come always. A name of the list that the user would never get has no
     effect.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):
@@ -231,7 +231,7 @@ async def asyncio_detailed(
     like a reset of the password, come always. A name of the list that the user would never get has no
     effect.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):
@@ -274,7 +274,7 @@ async def asyncio(
     like a reset of the password, come always. A name of the list that the user would never get has no
     effect.
 
-    The user, managers of her profiles, of the providers of these and of the broker.
+    The user and managers of the broker.
 
     Args:
         user (str):

@@ -147,11 +147,12 @@ def sync_detailed(
 ) -> Response[ContactDetail | Problem]:
     """Change some values of a user or contact
 
-     Does what `users_update` does; nothing is required.
+     Does what `users_update` does, with what that asks for; nothing is required.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
@@ -192,11 +193,12 @@ def sync(
 ) -> ContactDetail | Problem | None:
     """Change some values of a user or contact
 
-     Does what `users_update` does; nothing is required.
+     Does what `users_update` does, with what that asks for; nothing is required.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
@@ -232,11 +234,12 @@ async def asyncio_detailed(
 ) -> Response[ContactDetail | Problem]:
     """Change some values of a user or contact
 
-     Does what `users_update` does; nothing is required.
+     Does what `users_update` does, with what that asks for; nothing is required.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
@@ -275,11 +278,12 @@ async def asyncio(
 ) -> ContactDetail | Problem | None:
     """Change some values of a user or contact
 
-     Does what `users_update` does; nothing is required.
+     Does what `users_update` does, with what that asks for; nothing is required.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):

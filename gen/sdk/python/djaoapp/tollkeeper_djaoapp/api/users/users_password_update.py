@@ -131,8 +131,10 @@ def sync_detailed(
 ) -> Response[Empty | Problem]:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. Her other sessions and her
-    tokens end, the caller's session stays.
+     Sets the password of the user; this activates an account that has none. All her sessions and tokens
+    end but those of the sign-in in which she
+    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+    too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
     new one is too short.
@@ -172,8 +174,10 @@ def sync(
 ) -> Empty | Problem | None:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. Her other sessions and her
-    tokens end, the caller's session stays.
+     Sets the password of the user; this activates an account that has none. All her sessions and tokens
+    end but those of the sign-in in which she
+    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+    too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
     new one is too short.
@@ -208,8 +212,10 @@ async def asyncio_detailed(
 ) -> Response[Empty | Problem]:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. Her other sessions and her
-    tokens end, the caller's session stays.
+     Sets the password of the user; this activates an account that has none. All her sessions and tokens
+    end but those of the sign-in in which she
+    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+    too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
     new one is too short.
@@ -247,8 +253,10 @@ async def asyncio(
 ) -> Empty | Problem | None:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. Her other sessions and her
-    tokens end, the caller's session stays.
+     Sets the password of the user; this activates an account that has none. All her sessions and tokens
+    end but those of the sign-in in which she
+    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+    too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
     new one is too short.

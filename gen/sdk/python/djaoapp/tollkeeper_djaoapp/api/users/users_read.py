@@ -98,9 +98,10 @@ def sync_detailed(
     """Read a user or contact
 
      Returns the user of this name, or the contact without login of this slug, with the 25 newest notes,
-    oldest first.
+    oldest first, for those who may write
+    them: managers of the broker.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):
@@ -132,9 +133,10 @@ def sync(
     """Read a user or contact
 
      Returns the user of this name, or the contact without login of this slug, with the 25 newest notes,
-    oldest first.
+    oldest first, for those who may write
+    them: managers of the broker.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):
@@ -161,9 +163,10 @@ async def asyncio_detailed(
     """Read a user or contact
 
      Returns the user of this name, or the contact without login of this slug, with the 25 newest notes,
-    oldest first.
+    oldest first, for those who may write
+    them: managers of the broker.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):
@@ -193,9 +196,10 @@ async def asyncio(
     """Read a user or contact
 
      Returns the user of this name, or the contact without login of this slug, with the 25 newest notes,
-    oldest first.
+    oldest first, for those who may write
+    them: managers of the broker.
 
-    The user, managers and contributors of her profiles, of the providers of these and of the broker.
+    The user, managers and contributors of the broker.
 
     Args:
         user (str):

@@ -8,7 +8,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.contact_detail import ContactDetail
 from ...models.contact_form import ContactForm
-from ...models.contact_input import ContactInput
+from ...models.contact_update import ContactUpdate
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -16,7 +16,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     user: str,
     *,
-    body: ContactInput | ContactForm | Unset = UNSET,
+    body: ContactUpdate | ContactForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def _get_kwargs(
         ),
     }
 
-    if isinstance(body, ContactInput):
+    if isinstance(body, ContactUpdate):
         _kwargs["json"] = body.to_dict()
 
         headers["Content-Type"] = "application/json"
@@ -141,26 +141,33 @@ def sync_detailed(
     user: str,
     *,
     client: AuthenticatedClient | Client,
-    body: ContactInput | ContactForm | Unset = UNSET,
+    body: ContactUpdate | ContactForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[ContactDetail | Problem]:
     """Update a user or contact
 
-     Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail
-    address of the user change along. A new
-    address has to be verified again. The username stays. A picture is a URL, or a file when the body is
-    a form. No mail is sent.
+     Changes the keys that are sent; optional ones that are left out keep their value. The name of the
+    user changes along. The username stays. A
+    picture is a URL, or a file when the body is a form.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    Users who want another address of their own send their `password` along, unless they signed in
+    within the last 10 minutes. The new address
+    gets a mail with a link, the old one is told; everything stays as it is until the link is followed
+    (`auth_address_create`). An address that a
+    manager of the broker writes is there at once, but counts for nothing until its user has confirmed
+    it by the link that is mailed there.
+
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactInput): Values of a user or contact.
+        body (ContactUpdate): Values of a user or contact, all at once.
         body (ContactForm): Values of a user or contact, with a picture.
 
     Raises:
@@ -189,26 +196,33 @@ def sync(
     user: str,
     *,
     client: AuthenticatedClient | Client,
-    body: ContactInput | ContactForm | Unset = UNSET,
+    body: ContactUpdate | ContactForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> ContactDetail | Problem | None:
     """Update a user or contact
 
-     Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail
-    address of the user change along. A new
-    address has to be verified again. The username stays. A picture is a URL, or a file when the body is
-    a form. No mail is sent.
+     Changes the keys that are sent; optional ones that are left out keep their value. The name of the
+    user changes along. The username stays. A
+    picture is a URL, or a file when the body is a form.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    Users who want another address of their own send their `password` along, unless they signed in
+    within the last 10 minutes. The new address
+    gets a mail with a link, the old one is told; everything stays as it is until the link is followed
+    (`auth_address_create`). An address that a
+    manager of the broker writes is there at once, but counts for nothing until its user has confirmed
+    it by the link that is mailed there.
+
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactInput): Values of a user or contact.
+        body (ContactUpdate): Values of a user or contact, all at once.
         body (ContactForm): Values of a user or contact, with a picture.
 
     Raises:
@@ -232,26 +246,33 @@ async def asyncio_detailed(
     user: str,
     *,
     client: AuthenticatedClient | Client,
-    body: ContactInput | ContactForm | Unset = UNSET,
+    body: ContactUpdate | ContactForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[ContactDetail | Problem]:
     """Update a user or contact
 
-     Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail
-    address of the user change along. A new
-    address has to be verified again. The username stays. A picture is a URL, or a file when the body is
-    a form. No mail is sent.
+     Changes the keys that are sent; optional ones that are left out keep their value. The name of the
+    user changes along. The username stays. A
+    picture is a URL, or a file when the body is a form.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    Users who want another address of their own send their `password` along, unless they signed in
+    within the last 10 minutes. The new address
+    gets a mail with a link, the old one is told; everything stays as it is until the link is followed
+    (`auth_address_create`). An address that a
+    manager of the broker writes is there at once, but counts for nothing until its user has confirmed
+    it by the link that is mailed there.
+
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactInput): Values of a user or contact.
+        body (ContactUpdate): Values of a user or contact, all at once.
         body (ContactForm): Values of a user or contact, with a picture.
 
     Raises:
@@ -278,26 +299,33 @@ async def asyncio(
     user: str,
     *,
     client: AuthenticatedClient | Client,
-    body: ContactInput | ContactForm | Unset = UNSET,
+    body: ContactUpdate | ContactForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> ContactDetail | Problem | None:
     """Update a user or contact
 
-     Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail
-    address of the user change along. A new
-    address has to be verified again. The username stays. A picture is a URL, or a file when the body is
-    a form. No mail is sent.
+     Changes the keys that are sent; optional ones that are left out keep their value. The name of the
+    user changes along. The username stays. A
+    picture is a URL, or a file when the body is a form.
 
-    The user, managers of her profiles, of the providers of these and of the broker. Refused with 400:
-    an address of another user; with 403:
-    another address for somebody who can sign in, unless by herself or a manager of the broker.
+    Users who want another address of their own send their `password` along, unless they signed in
+    within the last 10 minutes. The new address
+    gets a mail with a link, the old one is told; everything stays as it is until the link is followed
+    (`auth_address_create`). An address that a
+    manager of the broker writes is there at once, but counts for nothing until its user has confirmed
+    it by the link that is mailed there.
+
+    The user and managers of the broker. Refused with 400: an address of another user; with 403: another
+    address of one's own without the
+    password, or with a wrong one; another address for somebody else who can sign in, unless by a
+    manager of the broker.
 
     Args:
         user (str):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactInput): Values of a user or contact.
+        body (ContactUpdate): Values of a user or contact, all at once.
         body (ContactForm): Values of a user or contact, with a picture.
 
     Raises:

@@ -11,6 +11,7 @@ import tollkeeper.djaoapp.Pair;
 import tollkeeper.djaoapp.model.Activation;
 import tollkeeper.djaoapp.model.ActivationInput;
 import tollkeeper.djaoapp.model.AuthRealms;
+import tollkeeper.djaoapp.model.ConfirmedAddress;
 import tollkeeper.djaoapp.model.Credentials;
 import tollkeeper.djaoapp.model.Detail;
 import tollkeeper.djaoapp.model.Logout;
@@ -171,7 +172,7 @@ public class AuthApi {
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Token
    * @throws ApiException if fails to make API call
    */
@@ -185,7 +186,7 @@ public class AuthApi {
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Token
    * @throws ApiException if fails to make API call
@@ -201,7 +202,7 @@ public class AuthApi {
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
    */
@@ -215,7 +216,7 @@ public class AuthApi {
    * @param verificationKey The key in the mailed activation link. (required)
    * @param activationInput The password, and changes to the user. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
@@ -304,6 +305,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -427,9 +429,136 @@ public class AuthApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
+    if (memberVarReadTimeout != null) {
+      localVarRequestBuilder.timeout(memberVarReadTimeout);
+    }
+    // Add custom headers if provided
+    localVarRequestBuilder = HttpRequestBuilderExtensions.withAdditionalHeaders(localVarRequestBuilder, headers);
+    if (memberVarInterceptor != null) {
+      memberVarInterceptor.accept(localVarRequestBuilder);
+    }
+    return localVarRequestBuilder;
+  }
+
+  /**
+   * Confirm an e-mail address by a mailed link
+   * Takes the address that the key was mailed to as shown to be its user&#39;s: from now on what is meant for the address is theirs (seats, roles, subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets a mail. Nobody is signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile. 
+   * @param verificationKey The key in the mailed activation link. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
+   * @return ConfirmedAddress
+   * @throws ApiException if fails to make API call
+   */
+  public ConfirmedAddress authAddressCreate(@jakarta.annotation.Nonnull String verificationKey, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
+    return authAddressCreate(verificationKey, idempotencyKey, null);
+  }
+
+  /**
+   * Confirm an e-mail address by a mailed link
+   * Takes the address that the key was mailed to as shown to be its user&#39;s: from now on what is meant for the address is theirs (seats, roles, subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets a mail. Nobody is signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile. 
+   * @param verificationKey The key in the mailed activation link. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
+   * @param headers Optional headers to include in the request
+   * @return ConfirmedAddress
+   * @throws ApiException if fails to make API call
+   */
+  public ConfirmedAddress authAddressCreate(@jakarta.annotation.Nonnull String verificationKey, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+    ApiResponse<ConfirmedAddress> localVarResponse = authAddressCreateWithHttpInfo(verificationKey, idempotencyKey, headers);
+    return localVarResponse.getData();
+  }
+
+  /**
+   * Confirm an e-mail address by a mailed link
+   * Takes the address that the key was mailed to as shown to be its user&#39;s: from now on what is meant for the address is theirs (seats, roles, subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets a mail. Nobody is signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile. 
+   * @param verificationKey The key in the mailed activation link. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
+   * @return ApiResponse&lt;ConfirmedAddress&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<ConfirmedAddress> authAddressCreateWithHttpInfo(@jakarta.annotation.Nonnull String verificationKey, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
+    return authAddressCreateWithHttpInfo(verificationKey, idempotencyKey, null);
+  }
+
+  /**
+   * Confirm an e-mail address by a mailed link
+   * Takes the address that the key was mailed to as shown to be its user&#39;s: from now on what is meant for the address is theirs (seats, roles, subscriptions, what the address book has of it). Another address than the user had becomes the one that they sign in with; the old one gets a mail. Nobody is signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or older than 3 days; with 409: an address that somebody else has meanwhile. 
+   * @param verificationKey The key in the mailed activation link. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
+   * @param headers Optional headers to include in the request
+   * @return ApiResponse&lt;ConfirmedAddress&gt;
+   * @throws ApiException if fails to make API call
+   */
+  public ApiResponse<ConfirmedAddress> authAddressCreateWithHttpInfo(@jakarta.annotation.Nonnull String verificationKey, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = authAddressCreateRequestBuilder(verificationKey, idempotencyKey, headers);
+    try {
+      HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
+          localVarRequestBuilder.build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+      if (memberVarResponseInterceptor != null) {
+        memberVarResponseInterceptor.accept(localVarResponse);
+      }
+      InputStream localVarResponseBody = null;
+      try {
+        if (localVarResponse.statusCode()/ 100 != 2) {
+          throw getApiException("authAddressCreate", localVarResponse);
+        }
+        localVarResponseBody = ApiClient.getResponseBody(localVarResponse);
+        if (localVarResponseBody == null) {
+          return new ApiResponse<ConfirmedAddress>(
+              localVarResponse.statusCode(),
+              localVarResponse.headers().map(),
+              null
+          );
+        }
+
+        
+        
+        String responseBody = new String(localVarResponseBody.readAllBytes());
+        ConfirmedAddress responseValue = responseBody.isBlank()? null: memberVarObjectMapper.readValue(responseBody, new TypeReference<ConfirmedAddress>() {});
+        
+
+        return new ApiResponse<ConfirmedAddress>(
+            localVarResponse.statusCode(),
+            localVarResponse.headers().map(),
+            responseValue
+        );
+      } finally {
+        if (localVarResponseBody != null) {
+          localVarResponseBody.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new ApiException(e);
+    }
+    catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(e);
+    }
+  }
+
+  private HttpRequest.Builder authAddressCreateRequestBuilder(@jakarta.annotation.Nonnull String verificationKey, @jakarta.annotation.Nullable String idempotencyKey, Map<String, String> headers) throws ApiException {
+    // verify the required parameter 'verificationKey' is set
+    if (verificationKey == null) {
+      throw new ApiException(400, "Missing the required parameter 'verificationKey' when calling authAddressCreate");
+    }
+
+    HttpRequest.Builder localVarRequestBuilder = HttpRequest.newBuilder();
+
+    String localVarPath = "/auth/address/{verification_key}/"
+        .replace("{verification_key}", ApiClient.urlEncode(verificationKey.toString()));
+
+    localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
+
+    if (idempotencyKey != null) {
+      localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
+    }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
+    localVarRequestBuilder.header("Accept", "application/json");
+
+    localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());
     if (memberVarReadTimeout != null) {
       localVarRequestBuilder.timeout(memberVarReadTimeout);
     }
@@ -446,7 +575,7 @@ public class AuthApi {
    * Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is good for 14 days or until the password changes. Its claims are &#x60;slug&#x60; and &#x60;username&#x60; (the same), &#x60;printable_name&#x60; and &#x60;full_name&#x60; (the same), &#x60;picture&#x60;, &#x60;email&#x60;, &#x60;created_at&#x60;, &#x60;credentials&#x60;, &#x60;exp&#x60; and &#x60;sub&#x60; (the id of the user under &#x60;/api/v1&#x60;). Anybody may sign in.  When the account asks for a second factor the first call answers 400: send the password again with the &#x60;code&#x60; from the mail or the authenticator app, or with a &#x60;recovery_code&#x60;. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or password, a disabled or not activated account (all with the same words), and a site that lets nobody in. 
    * @param credentials Name and password. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Token
    * @throws ApiException if fails to make API call
    */
@@ -459,7 +588,7 @@ public class AuthApi {
    * Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is good for 14 days or until the password changes. Its claims are &#x60;slug&#x60; and &#x60;username&#x60; (the same), &#x60;printable_name&#x60; and &#x60;full_name&#x60; (the same), &#x60;picture&#x60;, &#x60;email&#x60;, &#x60;created_at&#x60;, &#x60;credentials&#x60;, &#x60;exp&#x60; and &#x60;sub&#x60; (the id of the user under &#x60;/api/v1&#x60;). Anybody may sign in.  When the account asks for a second factor the first call answers 400: send the password again with the &#x60;code&#x60; from the mail or the authenticator app, or with a &#x60;recovery_code&#x60;. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or password, a disabled or not activated account (all with the same words), and a site that lets nobody in. 
    * @param credentials Name and password. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Token
    * @throws ApiException if fails to make API call
@@ -474,7 +603,7 @@ public class AuthApi {
    * Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is good for 14 days or until the password changes. Its claims are &#x60;slug&#x60; and &#x60;username&#x60; (the same), &#x60;printable_name&#x60; and &#x60;full_name&#x60; (the same), &#x60;picture&#x60;, &#x60;email&#x60;, &#x60;created_at&#x60;, &#x60;credentials&#x60;, &#x60;exp&#x60; and &#x60;sub&#x60; (the id of the user under &#x60;/api/v1&#x60;). Anybody may sign in.  When the account asks for a second factor the first call answers 400: send the password again with the &#x60;code&#x60; from the mail or the authenticator app, or with a &#x60;recovery_code&#x60;. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or password, a disabled or not activated account (all with the same words), and a site that lets nobody in. 
    * @param credentials Name and password. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
    */
@@ -487,7 +616,7 @@ public class AuthApi {
    * Returns a JSON Web Token for the user with this username, or e-mail address, and password; names are compared without case. The token is good for 14 days or until the password changes. Its claims are &#x60;slug&#x60; and &#x60;username&#x60; (the same), &#x60;printable_name&#x60; and &#x60;full_name&#x60; (the same), &#x60;picture&#x60;, &#x60;email&#x60;, &#x60;created_at&#x60;, &#x60;credentials&#x60;, &#x60;exp&#x60; and &#x60;sub&#x60; (the id of the user under &#x60;/api/v1&#x60;). Anybody may sign in.  When the account asks for a second factor the first call answers 400: send the password again with the &#x60;code&#x60; from the mail or the authenticator app, or with a &#x60;recovery_code&#x60;. After three wrong codes signing in starts again. Refused with 403: wrong or unknown name or password, a disabled or not activated account (all with the same words), and a site that lets nobody in. 
    * @param credentials Name and password. (required)
    * @param cookie Open a browser session too, by the cookies &#x60;sessionid&#x60; and &#x60;csrftoken&#x60;. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
@@ -571,6 +700,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -592,8 +722,8 @@ public class AuthApi {
 
   /**
    * Sign out
-   * Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good &#x60;token&#x60; in the body: their tokens, those that they were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param logoutInput A token to let expire; may be left out. (optional)
    * @return Logout
    * @throws ApiException if fails to make API call
@@ -604,8 +734,8 @@ public class AuthApi {
 
   /**
    * Sign out
-   * Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good &#x60;token&#x60; in the body: their tokens, those that they were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param logoutInput A token to let expire; may be left out. (optional)
    * @param headers Optional headers to include in the request
    * @return Logout
@@ -618,8 +748,8 @@ public class AuthApi {
 
   /**
    * Sign out
-   * Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good &#x60;token&#x60; in the body: their tokens, those that they were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param logoutInput A token to let expire; may be left out. (optional)
    * @return ApiResponse&lt;Logout&gt;
    * @throws ApiException if fails to make API call
@@ -630,8 +760,8 @@ public class AuthApi {
 
   /**
    * Sign out
-   * Ends the browser session that the cookies name, and deletes the cookies. Tokens cannot be revoked: for a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * Ends the sign-in that the request comes with, by bearer token or by cookies, and that of a good &#x60;token&#x60; in the body: their tokens, those that they were refreshed to, and their browser session are good no more, everywhere and at once. The cookies are deleted. For a good &#x60;token&#x60; in the body the answer is a token of the same user that has just expired, to put in its place; a bad one is ignored. An API key does not end by it. Anybody may sign out.  Refused with 403: a session cookie without its CSRF token. 
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param logoutInput A token to let expire; may be left out. (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Logout&gt;
@@ -697,6 +827,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -721,7 +852,7 @@ public class AuthApi {
    * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return PasswordReset
    * @throws ApiException if fails to make API call
    */
@@ -734,7 +865,7 @@ public class AuthApi {
    * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return PasswordReset
    * @throws ApiException if fails to make API call
@@ -749,7 +880,7 @@ public class AuthApi {
    * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;PasswordReset&gt;
    * @throws ApiException if fails to make API call
    */
@@ -762,7 +893,7 @@ public class AuthApi {
    * Mails the user with this address, compared without case, a link to set a new password. The link dies when it is used, when the password changes or the user signs in, and after the time that the mail says. Anybody may ask.  The answer does not tell whether an account has the address. An account that is not activated yet gets the activation mail instead. A site that is set to tell refuses both with 400. 
    * @param passwordResetInput The e-mail address. (required)
    * @param next Path to go to afterwards. Of a URL only path and query are kept, of one on a foreign host nothing. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PasswordReset&gt;
    * @throws ApiException if fails to make API call
@@ -846,6 +977,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -869,7 +1001,7 @@ public class AuthApi {
    * Register
    * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Token
    * @throws ApiException if fails to make API call
    */
@@ -881,7 +1013,7 @@ public class AuthApi {
    * Register
    * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Token
    * @throws ApiException if fails to make API call
@@ -895,7 +1027,7 @@ public class AuthApi {
    * Register
    * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
    */
@@ -907,7 +1039,7 @@ public class AuthApi {
    * Register
    * Creates a user and returns a token for her. Anybody may register; registering signs the terms of use. Without a &#x60;username&#x60; one is made from the e-mail address. Without a &#x60;password&#x60; the account has to be activated by mail before it can do more than ask who it is.  With an &#x60;organization_name&#x60; other than &#x60;full_name&#x60; a profile of that name is created too; with the same name, or with any of the other keys about billing, a personal profile whose slug is the &#x60;username&#x60;, which is then required. The user manages it.  The user and the managers of the broker get a mail. Refused with 400: a username, an e-mail address or a name of a profile that is taken; a registered user who is not activated yet gets the activation mail again. Refused with 403: registration is switched off.  A site that wants registrations confirmed (&#x60;TOLLKEEPER_REGISTRATION&#x3D;confirmed&#x60;) answers 202 instead, and does not tell whether an account has the address: its owner gets a mail. Who is new follows the link in it within three days, with &#x60;auth_activate_create&#x60;, which creates user and profile and sets the password; the &#x60;password&#x60; of the registration is held to the rules and then forgotten, since whoever sent it has not shown yet that the address is hers. Of several registrations with one address the last counts. Names that are taken are refused with 400 all the same. 
    * @param registration The user, and perhaps a profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
@@ -976,6 +1108,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -997,11 +1130,11 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions and tokens end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Detail
    * @throws ApiException if fails to make API call
    */
@@ -1011,11 +1144,11 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions and tokens end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Detail
    * @throws ApiException if fails to make API call
@@ -1027,11 +1160,11 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions and tokens end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Detail&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1041,11 +1174,11 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions and tokens end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Detail&gt;
    * @throws ApiException if fails to make API call
@@ -1124,6 +1257,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1145,9 +1279,9 @@ public class AuthApi {
 
   /**
    * Refresh a token
-   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
+   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires. Both are of one sign-in: signing out with either ends both.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Token
    * @throws ApiException if fails to make API call
    */
@@ -1157,9 +1291,9 @@ public class AuthApi {
 
   /**
    * Refresh a token
-   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
+   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires. Both are of one sign-in: signing out with either ends both.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Token
    * @throws ApiException if fails to make API call
@@ -1171,9 +1305,9 @@ public class AuthApi {
 
   /**
    * Refresh a token
-   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
+   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires. Both are of one sign-in: signing out with either ends both.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1183,9 +1317,9 @@ public class AuthApi {
 
   /**
    * Refresh a token
-   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
+   * Returns a new token of the caller that is good for 14 days, for one that is still good; the old one stays good until it expires. Both are of one sign-in: signing out with either ends both.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read or has expired; with 403: a token of another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
@@ -1254,6 +1388,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1396,6 +1531,7 @@ public class AuthApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1524,6 +1660,7 @@ public class AuthApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1542,7 +1679,7 @@ public class AuthApi {
    * Verify a token
    * Returns the token when it is good and the caller&#39;s.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read, has expired or belongs to another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Token
    * @throws ApiException if fails to make API call
    */
@@ -1554,7 +1691,7 @@ public class AuthApi {
    * Verify a token
    * Returns the token when it is good and the caller&#39;s.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read, has expired or belongs to another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Token
    * @throws ApiException if fails to make API call
@@ -1568,7 +1705,7 @@ public class AuthApi {
    * Verify a token
    * Returns the token when it is good and the caller&#39;s.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read, has expired or belongs to another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1580,7 +1717,7 @@ public class AuthApi {
    * Verify a token
    * Returns the token when it is good and the caller&#39;s.  Any signed-in user, for her own tokens. Refused with 400: a token that cannot be read, has expired or belongs to another user. 
    * @param tokenInput The token. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Token&gt;
    * @throws ApiException if fails to make API call
@@ -1649,6 +1786,7 @@ public class AuthApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {

@@ -171,7 +171,7 @@ public class BillingApi {
    * Write off what a subscriber owes
    * Abandons the dues of a subscriber that cannot be recovered: each subscription with a balance due gets ledger rows that write it off. Subscriptions keep their dates; dues of group buys that nobody claimed yet stay. With nothing due, or a second time, nothing happens.  Managers of a provider of the subscriber, for what is due to that provider, and of the broker; never the subscriber itself. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @throws ApiException if fails to make API call
    */
   public void billingBalanceCancelDelete(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
@@ -182,7 +182,7 @@ public class BillingApi {
    * Write off what a subscriber owes
    * Abandons the dues of a subscriber that cannot be recovered: each subscription with a balance due gets ledger rows that write it off. Subscriptions keep their dates; dues of group buys that nobody claimed yet stay. With nothing due, or a second time, nothing happens.  Managers of a provider of the subscriber, for what is due to that provider, and of the broker; never the subscriber itself. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
    */
@@ -194,7 +194,7 @@ public class BillingApi {
    * Write off what a subscriber owes
    * Abandons the dues of a subscriber that cannot be recovered: each subscription with a balance due gets ledger rows that write it off. Subscriptions keep their dates; dues of group buys that nobody claimed yet stay. With nothing due, or a second time, nothing happens.  Managers of a provider of the subscriber, for what is due to that provider, and of the broker; never the subscriber itself. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
    */
@@ -206,7 +206,7 @@ public class BillingApi {
    * Write off what a subscriber owes
    * Abandons the dues of a subscriber that cannot be recovered: each subscription with a balance due gets ledger rows that write it off. Subscriptions keep their dates; dues of group buys that nobody claimed yet stay. With nothing due, or a second time, nothing happens.  Managers of a provider of the subscriber, for what is due to that provider, and of the broker; never the subscriber itself. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -264,6 +264,7 @@ public class BillingApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -382,6 +383,7 @@ public class BillingApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -398,9 +400,9 @@ public class BillingApi {
 
   /**
    * Forget the card on file
-   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile, of its providers and of the broker. 
+   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -410,9 +412,9 @@ public class BillingApi {
 
   /**
    * Forget the card on file
-   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile, of its providers and of the broker. 
+   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -423,9 +425,9 @@ public class BillingApi {
 
   /**
    * Forget the card on file
-   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile, of its providers and of the broker. 
+   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -436,9 +438,9 @@ public class BillingApi {
 
   /**
    * Forget the card on file
-   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile, of its providers and of the broker. 
+   * Removes the card of the profile here and at the processor. Without a card nothing happens.  Managers of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -500,6 +502,7 @@ public class BillingApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -516,10 +519,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file (same as PUT)
-   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Card
    * @throws ApiException if fails to make API call
@@ -530,10 +533,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file (same as PUT)
-   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Card
@@ -546,10 +549,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file (same as PUT)
-   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Card&gt;
    * @throws ApiException if fails to make API call
@@ -560,10 +563,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file (same as PUT)
-   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Does what &#x60;billing_card_update&#x60; does; a card has no parts that could change alone, so the token is required here too.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Card&gt;
@@ -641,6 +644,7 @@ public class BillingApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -662,7 +666,7 @@ public class BillingApi {
 
   /**
    * Read the card on file
-   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @return Card
    * @throws ApiException if fails to make API call
@@ -673,7 +677,7 @@ public class BillingApi {
 
   /**
    * Read the card on file
-   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param headers Optional headers to include in the request
    * @return Card
@@ -686,7 +690,7 @@ public class BillingApi {
 
   /**
    * Read the card on file
-   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @return ApiResponse&lt;Card&gt;
    * @throws ApiException if fails to make API call
@@ -697,7 +701,7 @@ public class BillingApi {
 
   /**
    * Read the card on file
-   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Returns the last digits and the expiry of the profile&#39;s card, as the processor knows it; &#x60;N/A&#x60; for both without a card.  Managers and contributors of the profile and of the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Card&gt;
@@ -764,6 +768,7 @@ public class BillingApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -780,10 +785,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file
-   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Card
    * @throws ApiException if fails to make API call
@@ -794,10 +799,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file
-   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Card
@@ -810,10 +815,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file
-   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Card&gt;
    * @throws ApiException if fails to make API call
@@ -824,10 +829,10 @@ public class BillingApi {
 
   /**
    * Replace the card on file
-   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
+   * Gives the processor the token of a card to keep for the profile, in place of the one it has; only the token is used. When a card is replaced the managers of the profile get a mail.  Managers of the profile and of the broker. Refused with 400: a card that the processor declines; the old one stays. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param cardInput The token of the card. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Card&gt;
@@ -905,6 +910,7 @@ public class BillingApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -926,9 +932,9 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param body Not looked at; may be left out. (optional)
    * @return EmailChargeReceipt
    * @throws ApiException if fails to make API call
@@ -939,9 +945,9 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param body Not looked at; may be left out. (optional)
    * @param headers Optional headers to include in the request
    * @return EmailChargeReceipt
@@ -954,9 +960,9 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param body Not looked at; may be left out. (optional)
    * @return ApiResponse&lt;EmailChargeReceipt&gt;
    * @throws ApiException if fails to make API call
@@ -967,9 +973,9 @@ public class BillingApi {
 
   /**
    * Mail the receipt again
-   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer, of its providers and of the broker. 
+   * Mails the receipt of a charge that is &#x60;done&#x60; to the address that the customer has on file, or to its managers when it has none, with a copy to the managers of the broker; it says \&quot;Refund\&quot; when something was refunded. Nothing is sent in any other state, and the answer is the same. A body is not looked at.  Managers of the customer and of the broker. 
    * @param charge The processor&#39;s key of the charge. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param body Not looked at; may be left out. (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;EmailChargeReceipt&gt;
@@ -1040,6 +1046,7 @@ public class BillingApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1209,6 +1216,7 @@ public class BillingApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1225,7 +1233,7 @@ public class BillingApi {
 
   /**
    * Read a charge
-   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer, of its providers and of the broker. 
+   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer and of the broker; those of its present and former providers that sold a line of it see their lines: the sum of these as &#x60;amount&#x60;, no &#x60;description&#x60;, and nothing of the card (&#x60;0000&#x60;, 1970-01-01). 
    * @param charge The processor&#39;s key of the charge. (required)
    * @return Charge
    * @throws ApiException if fails to make API call
@@ -1236,7 +1244,7 @@ public class BillingApi {
 
   /**
    * Read a charge
-   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer, of its providers and of the broker. 
+   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer and of the broker; those of its present and former providers that sold a line of it see their lines: the sum of these as &#x60;amount&#x60;, no &#x60;description&#x60;, and nothing of the card (&#x60;0000&#x60;, 1970-01-01). 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param headers Optional headers to include in the request
    * @return Charge
@@ -1249,7 +1257,7 @@ public class BillingApi {
 
   /**
    * Read a charge
-   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer, of its providers and of the broker. 
+   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer and of the broker; those of its present and former providers that sold a line of it see their lines: the sum of these as &#x60;amount&#x60;, no &#x60;description&#x60;, and nothing of the card (&#x60;0000&#x60;, 1970-01-01). 
    * @param charge The processor&#39;s key of the charge. (required)
    * @return ApiResponse&lt;Charge&gt;
    * @throws ApiException if fails to make API call
@@ -1260,7 +1268,7 @@ public class BillingApi {
 
   /**
    * Read a charge
-   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer, of its providers and of the broker. 
+   * Returns the charge as it is stored. Reading neither asks the processor nor settles anything: a charge leaves &#x60;created&#x60; when the processor answers the checkout at once, calls the webhook, or is asked by the reconciliation job.  Managers and contributors of the customer and of the broker; those of its present and former providers that sold a line of it see their lines: the sum of these as &#x60;amount&#x60;, no &#x60;description&#x60;, and nothing of the card (&#x60;0000&#x60;, 1970-01-01). 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Charge&gt;
@@ -1327,6 +1335,7 @@ public class BillingApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1346,7 +1355,7 @@ public class BillingApi {
    * Pays lines of the charge back to the card, each in part or, without &#x60;refunded_amount&#x60;, what is left of it; all of them or none. The processor&#39;s fee is given back in proportion. The subscription, the state and the amount of the charge stay. One mail tells the customer. An empty list does nothing.  Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400: a charge that is not &#x60;done&#x60;, a line that does not exist, more than is left of a line or than the provider&#39;s funds; with 409: another refund of the charge is under way. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param refundCharge The lines and amounts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Charge
    * @throws ApiException if fails to make API call
    */
@@ -1359,7 +1368,7 @@ public class BillingApi {
    * Pays lines of the charge back to the card, each in part or, without &#x60;refunded_amount&#x60;, what is left of it; all of them or none. The processor&#39;s fee is given back in proportion. The subscription, the state and the amount of the charge stay. One mail tells the customer. An empty list does nothing.  Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400: a charge that is not &#x60;done&#x60;, a line that does not exist, more than is left of a line or than the provider&#39;s funds; with 409: another refund of the charge is under way. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param refundCharge The lines and amounts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Charge
    * @throws ApiException if fails to make API call
@@ -1374,7 +1383,7 @@ public class BillingApi {
    * Pays lines of the charge back to the card, each in part or, without &#x60;refunded_amount&#x60;, what is left of it; all of them or none. The processor&#39;s fee is given back in proportion. The subscription, the state and the amount of the charge stay. One mail tells the customer. An empty list does nothing.  Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400: a charge that is not &#x60;done&#x60;, a line that does not exist, more than is left of a line or than the provider&#39;s funds; with 409: another refund of the charge is under way. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param refundCharge The lines and amounts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Charge&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1387,7 +1396,7 @@ public class BillingApi {
    * Pays lines of the charge back to the card, each in part or, without &#x60;refunded_amount&#x60;, what is left of it; all of them or none. The processor&#39;s fee is given back in proportion. The subscription, the state and the amount of the charge stay. One mail tells the customer. An empty list does nothing.  Managers of a provider of the customer, for the lines of that provider, and of the broker; never the customer itself. Refused with 400: a charge that is not &#x60;done&#x60;, a line that does not exist, more than is left of a line or than the provider&#39;s funds; with 409: another refund of the charge is under way. 
    * @param charge The processor&#39;s key of the charge. (required)
    * @param refundCharge The lines and amounts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Charge&gt;
    * @throws ApiException if fails to make API call
@@ -1461,6 +1470,7 @@ public class BillingApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1482,7 +1492,7 @@ public class BillingApi {
 
   /**
    * List orders, payments and refunds of a customer
-   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
@@ -1500,7 +1510,7 @@ public class BillingApi {
 
   /**
    * List orders, payments and refunds of a customer
-   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
@@ -1520,7 +1530,7 @@ public class BillingApi {
 
   /**
    * List orders, payments and refunds of a customer
-   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
@@ -1538,7 +1548,7 @@ public class BillingApi {
 
   /**
    * List orders, payments and refunds of a customer
-   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile, of its providers and of the broker. 
+   * Lists the ledger rows of the profile as a customer, oldest first: orders, charges, refunds and dues written off; without &#x60;ends_at&#x60; those created before now. &#x60;q&#x60; searches the description and the full names of both profiles. &#x60;balance&#x60; is what it owes now, whatever the filters.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. &#x60;description&#x60; is &#x60;descr&#x60;, &#x60;amount&#x60; is &#x60;dest_amount&#x60;, profiles sort by their slug, &#x60;date&#x60; is &#x60;created_at&#x60;.  (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
@@ -1639,6 +1649,7 @@ public class BillingApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1812,6 +1823,7 @@ public class BillingApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1982,6 +1994,7 @@ public class BillingApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2001,7 +2014,7 @@ public class BillingApi {
    * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
    * @param organization Slug of the profile. (required)
    * @param payoutInput The payout. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Payout
    * @throws ApiException if fails to make API call
    */
@@ -2014,7 +2027,7 @@ public class BillingApi {
    * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
    * @param organization Slug of the profile. (required)
    * @param payoutInput The payout. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Payout
    * @throws ApiException if fails to make API call
@@ -2029,7 +2042,7 @@ public class BillingApi {
    * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
    * @param organization Slug of the profile. (required)
    * @param payoutInput The payout. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Payout&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2042,7 +2055,7 @@ public class BillingApi {
    * Asks the processor to send a part of the provider&#39;s funds to the bank of its deposit account, at most what &#x60;billing_bank_read&#x60; says. The ledger has nothing of it until the processor has paid: then the reconciliation job writes a row that is called &#x60;descr&#x60;. What is asked for and not paid yet is not available a second time; it is again when the payout fails. Without &#x60;descr&#x60; it is called &#x60;withdraw from&#x60; the provider&#39;s full name and, in parentheses, the caller&#39;s username.  Managers of the provider and of the broker. Refused with 400: more than is available, a provider without a deposit account, what the processor refuses; with 409: another payout of the provider whose outcome is not known yet; with 503: the processor does not answer, and the reconciliation job finds out whether it pays. 
    * @param organization Slug of the profile. (required)
    * @param payoutInput The payout. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Payout&gt;
    * @throws ApiException if fails to make API call
@@ -2116,6 +2129,7 @@ public class BillingApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2140,7 +2154,7 @@ public class BillingApi {
    * Records a payment that a subscriber made to the provider outside the site, say by check, so that the provider&#39;s metrics are right. It is an order and its payment at once: it pays no earlier order, extends no subscription, and leaves the subscriber&#39;s balance and the provider&#39;s funds as they are. No mail is sent.  Managers of the provider and of the broker. Refused with 400: no such subscriber or plan of the provider, no active subscription. 
    * @param organization Slug of the profile. (required)
    * @param offlineTransactionInput The subscription and the payment. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return OfflineTransaction
    * @throws ApiException if fails to make API call
    */
@@ -2153,7 +2167,7 @@ public class BillingApi {
    * Records a payment that a subscriber made to the provider outside the site, say by check, so that the provider&#39;s metrics are right. It is an order and its payment at once: it pays no earlier order, extends no subscription, and leaves the subscriber&#39;s balance and the provider&#39;s funds as they are. No mail is sent.  Managers of the provider and of the broker. Refused with 400: no such subscriber or plan of the provider, no active subscription. 
    * @param organization Slug of the profile. (required)
    * @param offlineTransactionInput The subscription and the payment. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return OfflineTransaction
    * @throws ApiException if fails to make API call
@@ -2168,7 +2182,7 @@ public class BillingApi {
    * Records a payment that a subscriber made to the provider outside the site, say by check, so that the provider&#39;s metrics are right. It is an order and its payment at once: it pays no earlier order, extends no subscription, and leaves the subscriber&#39;s balance and the provider&#39;s funds as they are. No mail is sent.  Managers of the provider and of the broker. Refused with 400: no such subscriber or plan of the provider, no active subscription. 
    * @param organization Slug of the profile. (required)
    * @param offlineTransactionInput The subscription and the payment. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;OfflineTransaction&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2181,7 +2195,7 @@ public class BillingApi {
    * Records a payment that a subscriber made to the provider outside the site, say by check, so that the provider&#39;s metrics are right. It is an order and its payment at once: it pays no earlier order, extends no subscription, and leaves the subscriber&#39;s balance and the provider&#39;s funds as they are. No mail is sent.  Managers of the provider and of the broker. Refused with 400: no such subscriber or plan of the provider, no active subscription. 
    * @param organization Slug of the profile. (required)
    * @param offlineTransactionInput The subscription and the payment. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;OfflineTransaction&gt;
    * @throws ApiException if fails to make API call
@@ -2255,6 +2269,7 @@ public class BillingApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2439,6 +2454,7 @@ public class BillingApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2458,7 +2474,7 @@ public class BillingApi {
    * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return String
    * @throws ApiException if fails to make API call
    */
@@ -2471,7 +2487,7 @@ public class BillingApi {
    * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return String
    * @throws ApiException if fails to make API call
@@ -2486,7 +2502,7 @@ public class BillingApi {
    * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;String&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2499,7 +2515,7 @@ public class BillingApi {
    * Takes what Stripe reports about charges, refunds and disputes, and brings the charge and the ledger up to date: a charge is done or failed, refunded elsewhere, disputed, won or lost. Events of other types are logged and left alone; the same event twice does nothing more. Only Stripe calls it: the signature is checked against the secret of the endpoint.  Refused with 400: a bad signature or body, a signature older than five minutes; with 404: an unknown charge, and every event where Stripe is not the processor; with 503, so that Stripe posts it again: an event about a charge of which a refund is under way. 
    * @param stripeSignature Time and signature of the raw body. (required)
    * @param requestBody The event. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;String&gt;
    * @throws ApiException if fails to make API call
@@ -2575,6 +2591,7 @@ public class BillingApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {

@@ -173,7 +173,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return PageElementTag
    * @throws ApiException if fails to make API call
    */
@@ -186,7 +186,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElementTag
    * @throws ApiException if fails to make API call
@@ -201,7 +201,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
    */
@@ -214,7 +214,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
@@ -288,6 +288,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -312,7 +313,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return PageElementTag
    * @throws ApiException if fails to make API call
    */
@@ -325,7 +326,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElementTag
    * @throws ApiException if fails to make API call
@@ -340,7 +341,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
    */
@@ -353,7 +354,7 @@ public class PagesApi {
    * Appends the tags that the element does not have yet, in their order. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
@@ -427,6 +428,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -451,7 +453,7 @@ public class PagesApi {
    * Adds the element &#x60;source&#x60; to the children of the element in the path: one content in several places.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return EdgePlaced
    * @throws ApiException if fails to make API call
    */
@@ -464,7 +466,7 @@ public class PagesApi {
    * Adds the element &#x60;source&#x60; to the children of the element in the path: one content in several places.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return EdgePlaced
    * @throws ApiException if fails to make API call
@@ -479,7 +481,7 @@ public class PagesApi {
    * Adds the element &#x60;source&#x60; to the children of the element in the path: one content in several places.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;EdgePlaced&gt;
    * @throws ApiException if fails to make API call
    */
@@ -492,7 +494,7 @@ public class PagesApi {
    * Adds the element &#x60;source&#x60; to the children of the element in the path: one content in several places.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;EdgePlaced&gt;
    * @throws ApiException if fails to make API call
@@ -566,6 +568,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -590,7 +593,7 @@ public class PagesApi {
    * Moves the element &#x60;source&#x60; from its parent to the element in the path, at position &#x60;rank&#x60;, at the end without it. The same parent reorders.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return EdgePlaced
    * @throws ApiException if fails to make API call
    */
@@ -603,7 +606,7 @@ public class PagesApi {
    * Moves the element &#x60;source&#x60; from its parent to the element in the path, at position &#x60;rank&#x60;, at the end without it. The same parent reorders.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return EdgePlaced
    * @throws ApiException if fails to make API call
@@ -618,7 +621,7 @@ public class PagesApi {
    * Moves the element &#x60;source&#x60; from its parent to the element in the path, at position &#x60;rank&#x60;, at the end without it. The same parent reorders.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;EdgePlaced&gt;
    * @throws ApiException if fails to make API call
    */
@@ -631,7 +634,7 @@ public class PagesApi {
    * Moves the element &#x60;source&#x60; from its parent to the element in the path, at position &#x60;rank&#x60;, at the end without it. The same parent reorders.  Refused with 400: a loop, a child that is there already; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;EdgePlaced&gt;
    * @throws ApiException if fails to make API call
@@ -705,6 +708,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -728,7 +732,7 @@ public class PagesApi {
    * Create a page element
    * Creates an element. Without &#x60;slug&#x60; one is made of the title. &#x60;orig_elements&#x60; become its parents, &#x60;dest_elements&#x60; its children. &#x60;text&#x60; keeps safe HTML only.  Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.  Managers of the broker. 
    * @param pageElementInput The element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return PageElement
    * @throws ApiException if fails to make API call
    */
@@ -740,7 +744,7 @@ public class PagesApi {
    * Create a page element
    * Creates an element. Without &#x60;slug&#x60; one is made of the title. &#x60;orig_elements&#x60; become its parents, &#x60;dest_elements&#x60; its children. &#x60;text&#x60; keeps safe HTML only.  Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.  Managers of the broker. 
    * @param pageElementInput The element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElement
    * @throws ApiException if fails to make API call
@@ -754,7 +758,7 @@ public class PagesApi {
    * Create a page element
    * Creates an element. Without &#x60;slug&#x60; one is made of the title. &#x60;orig_elements&#x60; become its parents, &#x60;dest_elements&#x60; its children. &#x60;text&#x60; keeps safe HTML only.  Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.  Managers of the broker. 
    * @param pageElementInput The element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;PageElement&gt;
    * @throws ApiException if fails to make API call
    */
@@ -766,7 +770,7 @@ public class PagesApi {
    * Create a page element
    * Creates an element. Without &#x60;slug&#x60; one is made of the title. &#x60;orig_elements&#x60; become its parents, &#x60;dest_elements&#x60; its children. &#x60;text&#x60; keeps safe HTML only.  Refused with 400: a slug that is taken, a cycle; with 404: an unknown parent or child.  Managers of the broker. 
    * @param pageElementInput The element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElement&gt;
    * @throws ApiException if fails to make API call
@@ -835,6 +839,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -858,7 +863,7 @@ public class PagesApi {
    * Delete a page element
    * Deletes the element and its relationships; children without another parent become roots.  Managers of the broker. 
    * @param slug Slug of the element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -870,7 +875,7 @@ public class PagesApi {
    * Delete a page element
    * Deletes the element and its relationships; children without another parent become roots.  Managers of the broker. 
    * @param slug Slug of the element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -883,7 +888,7 @@ public class PagesApi {
    * Delete a page element
    * Deletes the element and its relationships; children without another parent become roots.  Managers of the broker. 
    * @param slug Slug of the element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -896,7 +901,7 @@ public class PagesApi {
    * Delete a page element
    * Deletes the element and its relationships; children without another parent become roots.  Managers of the broker. 
    * @param slug Slug of the element. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -958,6 +963,7 @@ public class PagesApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -1092,6 +1098,7 @@ public class PagesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1111,7 +1118,7 @@ public class PagesApi {
    * Copies the element &#x60;source&#x60; with what is below it under the element in the path. Leaves are shared, not copied.  Refused with 400: a loop; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return EdgePlaced
    * @throws ApiException if fails to make API call
    */
@@ -1124,7 +1131,7 @@ public class PagesApi {
    * Copies the element &#x60;source&#x60; with what is below it under the element in the path. Leaves are shared, not copied.  Refused with 400: a loop; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return EdgePlaced
    * @throws ApiException if fails to make API call
@@ -1139,7 +1146,7 @@ public class PagesApi {
    * Copies the element &#x60;source&#x60; with what is below it under the element in the path. Leaves are shared, not copied.  Refused with 400: a loop; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;EdgePlaced&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1152,7 +1159,7 @@ public class PagesApi {
    * Copies the element &#x60;source&#x60; with what is below it under the element in the path. Leaves are shared, not copied.  Refused with 400: a loop; with 404: an unknown path.  Managers of the broker. 
    * @param path Path of the element that becomes the parent, slugs separated by slashes, as they are or percent-encoded. (required)
    * @param edgeCreate What to place. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;EdgePlaced&gt;
    * @throws ApiException if fails to make API call
@@ -1226,6 +1233,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1250,7 +1258,7 @@ public class PagesApi {
    * Does the same as &#x60;themes_editables_update&#x60;: what the body leaves out keeps its value.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return PageElement
    * @throws ApiException if fails to make API call
@@ -1264,7 +1272,7 @@ public class PagesApi {
    * Does the same as &#x60;themes_editables_update&#x60;: what the body leaves out keeps its value.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElement
@@ -1280,7 +1288,7 @@ public class PagesApi {
    * Does the same as &#x60;themes_editables_update&#x60;: what the body leaves out keeps its value.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;PageElement&gt;
    * @throws ApiException if fails to make API call
@@ -1294,7 +1302,7 @@ public class PagesApi {
    * Does the same as &#x60;themes_editables_update&#x60;: what the body leaves out keeps its value.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElement&gt;
@@ -1372,6 +1380,7 @@ public class PagesApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1495,6 +1504,7 @@ public class PagesApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1513,7 +1523,7 @@ public class PagesApi {
    * Relate elements
    * Puts every element of &#x60;dest_elements&#x60; below every one of &#x60;orig_elements&#x60;; what is related already stays so.  Refused with 400: a cycle; with 404: an unknown element.  Managers of the broker. 
    * @param relationShipInput Parents and children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return RelationShipInput
    * @throws ApiException if fails to make API call
    */
@@ -1525,7 +1535,7 @@ public class PagesApi {
    * Relate elements
    * Puts every element of &#x60;dest_elements&#x60; below every one of &#x60;orig_elements&#x60;; what is related already stays so.  Refused with 400: a cycle; with 404: an unknown element.  Managers of the broker. 
    * @param relationShipInput Parents and children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return RelationShipInput
    * @throws ApiException if fails to make API call
@@ -1539,7 +1549,7 @@ public class PagesApi {
    * Relate elements
    * Puts every element of &#x60;dest_elements&#x60; below every one of &#x60;orig_elements&#x60;; what is related already stays so.  Refused with 400: a cycle; with 404: an unknown element.  Managers of the broker. 
    * @param relationShipInput Parents and children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;RelationShipInput&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1551,7 +1561,7 @@ public class PagesApi {
    * Relate elements
    * Puts every element of &#x60;dest_elements&#x60; below every one of &#x60;orig_elements&#x60;; what is related already stays so.  Refused with 400: a cycle; with 404: an unknown element.  Managers of the broker. 
    * @param relationShipInput Parents and children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RelationShipInput&gt;
    * @throws ApiException if fails to make API call
@@ -1620,6 +1630,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1644,7 +1655,7 @@ public class PagesApi {
    * Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.  Managers of the broker. 
    * @param origElements Slugs of the parents. (required)
    * @param destElements Slugs of the children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -1657,7 +1668,7 @@ public class PagesApi {
    * Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.  Managers of the broker. 
    * @param origElements Slugs of the parents. (required)
    * @param destElements Slugs of the children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -1671,7 +1682,7 @@ public class PagesApi {
    * Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.  Managers of the broker. 
    * @param origElements Slugs of the parents. (required)
    * @param destElements Slugs of the children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -1685,7 +1696,7 @@ public class PagesApi {
    * Removes every relationship between the parents and the children that the query names. Nothing to remove is no error.  Managers of the broker. 
    * @param origElements Slugs of the parents. (required)
    * @param destElements Slugs of the children. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -1767,6 +1778,7 @@ public class PagesApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -1895,6 +1907,7 @@ public class PagesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1914,7 +1927,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return PageElementTag
    * @throws ApiException if fails to make API call
    */
@@ -1927,7 +1940,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElementTag
    * @throws ApiException if fails to make API call
@@ -1942,7 +1955,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1955,7 +1968,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
@@ -2029,6 +2042,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2053,7 +2067,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return PageElementTag
    * @throws ApiException if fails to make API call
    */
@@ -2066,7 +2080,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElementTag
    * @throws ApiException if fails to make API call
@@ -2081,7 +2095,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2094,7 +2108,7 @@ public class PagesApi {
    * Removes each of the tags from the element. Tags are separated by commas and compared exactly; PUT and PATCH do the same. Refused with 400: a list of more than 255 characters.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementTagInput The tags. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElementTag&gt;
    * @throws ApiException if fails to make API call
@@ -2168,6 +2182,7 @@ public class PagesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2192,7 +2207,7 @@ public class PagesApi {
    * Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only added. Another &#x60;slug&#x60; in the body renames the element.  Refused with 400: a slug that is taken, a cycle.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return PageElement
    * @throws ApiException if fails to make API call
@@ -2206,7 +2221,7 @@ public class PagesApi {
    * Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only added. Another &#x60;slug&#x60; in the body renames the element.  Refused with 400: a slug that is taken, a cycle.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return PageElement
@@ -2222,7 +2237,7 @@ public class PagesApi {
    * Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only added. Another &#x60;slug&#x60; in the body renames the element.  Refused with 400: a slug that is taken, a cycle.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;PageElement&gt;
    * @throws ApiException if fails to make API call
@@ -2236,7 +2251,7 @@ public class PagesApi {
    * Changes the element, or creates it under the slug of the path. What the body leaves out keeps its value; parents and children are only added. Another &#x60;slug&#x60; in the body renames the element.  Refused with 400: a slug that is taken, a cycle.  Managers of the broker. 
    * @param slug Slug of the element. (required)
    * @param pageElementPatch New values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;PageElement&gt;
@@ -2314,6 +2329,7 @@ public class PagesApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {

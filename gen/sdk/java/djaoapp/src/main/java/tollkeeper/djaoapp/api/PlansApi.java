@@ -165,10 +165,10 @@ public class PlansApi {
 
   /**
    * Create a plan
-   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param planInput The plan to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Plan
    * @throws ApiException if fails to make API call
    */
@@ -178,10 +178,10 @@ public class PlansApi {
 
   /**
    * Create a plan
-   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param planInput The plan to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Plan
    * @throws ApiException if fails to make API call
@@ -193,10 +193,10 @@ public class PlansApi {
 
   /**
    * Create a plan
-   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param planInput The plan to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Plan&gt;
    * @throws ApiException if fails to make API call
    */
@@ -206,10 +206,10 @@ public class PlansApi {
 
   /**
    * Create a plan
-   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Creates a plan of the provider. Only &#x60;title&#x60; is required; what is left out takes its default, so a new plan is inactive, free, yearly and renewed automatically. Without &#x60;unit&#x60; it takes the currency of the provider&#39;s first plan, else the one of the site. The slug is made from the title, with a random end when another plan has it.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param planInput The plan to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Plan&gt;
    * @throws ApiException if fails to make API call
@@ -283,6 +283,7 @@ public class PlansApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -307,7 +308,7 @@ public class PlansApi {
    * Deletes a plan that nobody ever subscribed to, with the cart items that hold it.  Managers of the provider and of the broker. Refused with 403 when a subscription to it exists, even an ended one: make it inactive instead; with 409 while a checkout buys it. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -320,7 +321,7 @@ public class PlansApi {
    * Deletes a plan that nobody ever subscribed to, with the cart items that hold it.  Managers of the provider and of the broker. Refused with 403 when a subscription to it exists, even an ended one: make it inactive instead; with 409 while a checkout buys it. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -334,7 +335,7 @@ public class PlansApi {
    * Deletes a plan that nobody ever subscribed to, with the cart items that hold it.  Managers of the provider and of the broker. Refused with 403 when a subscription to it exists, even an ended one: make it inactive instead; with 409 while a checkout buys it. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -348,7 +349,7 @@ public class PlansApi {
    * Deletes a plan that nobody ever subscribed to, with the cart items that hold it.  Managers of the provider and of the broker. Refused with 403 when a subscription to it exists, even an ended one: make it inactive instead; with 409 while a checkout buys it. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -415,6 +416,7 @@ public class PlansApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -576,6 +578,7 @@ public class PlansApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -592,11 +595,11 @@ public class PlansApi {
 
   /**
    * Update some fields of a plan
-   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Plan
    * @throws ApiException if fails to make API call
@@ -607,11 +610,11 @@ public class PlansApi {
 
   /**
    * Update some fields of a plan
-   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Plan
@@ -624,11 +627,11 @@ public class PlansApi {
 
   /**
    * Update some fields of a plan
-   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Plan&gt;
    * @throws ApiException if fails to make API call
@@ -639,11 +642,11 @@ public class PlansApi {
 
   /**
    * Update some fields of a plan
-   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * The same as &#x60;profile_plans_update&#x60;; an empty object changes nothing.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Plan&gt;
@@ -726,6 +729,7 @@ public class PlansApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -858,6 +862,7 @@ public class PlansApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -874,11 +879,11 @@ public class PlansApi {
 
   /**
    * Update a plan
-   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Plan
    * @throws ApiException if fails to make API call
@@ -889,11 +894,11 @@ public class PlansApi {
 
   /**
    * Update a plan
-   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Plan
@@ -906,11 +911,11 @@ public class PlansApi {
 
   /**
    * Update a plan
-   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Plan&gt;
    * @throws ApiException if fails to make API call
@@ -921,11 +926,11 @@ public class PlansApi {
 
   /**
    * Update a plan
-   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 400: a title that another plan of this provider has. 
+   * Changes the keys that are sent; every key is optional and what is left out keeps its value. Existing subscriptions keep their end: a new price or period counts from their next order or renewal, and an inactive plan only refuses new orders. While nobody ever subscribed, another title makes a new slug; later the slug stays.  Managers of the provider and of the broker. Refused with 403: a profile that may not sell (&#x60;is_provider&#x60;); with 400: a title that another plan of this provider has. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param planPatch The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Plan&gt;
@@ -1008,6 +1013,7 @@ public class PlansApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {

@@ -167,9 +167,9 @@ public class ProfilesApi {
 
   /**
    * Create a profile
-   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. &#x60;is_provider&#x60; and &#x60;is_bulk_buyer&#x60; are ignored here.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
+   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. Only with &#x60;is_provider&#x60; it may sell plans.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
    * @param organizationCreate The profile to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Organization
    * @throws ApiException if fails to make API call
    */
@@ -179,9 +179,9 @@ public class ProfilesApi {
 
   /**
    * Create a profile
-   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. &#x60;is_provider&#x60; and &#x60;is_bulk_buyer&#x60; are ignored here.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
+   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. Only with &#x60;is_provider&#x60; it may sell plans.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
    * @param organizationCreate The profile to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Organization
    * @throws ApiException if fails to make API call
@@ -193,9 +193,9 @@ public class ProfilesApi {
 
   /**
    * Create a profile
-   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. &#x60;is_provider&#x60; and &#x60;is_bulk_buyer&#x60; are ignored here.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
+   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. Only with &#x60;is_provider&#x60; it may sell plans.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
    * @param organizationCreate The profile to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Organization&gt;
    * @throws ApiException if fails to make API call
    */
@@ -205,9 +205,9 @@ public class ProfilesApi {
 
   /**
    * Create a profile
-   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. &#x60;is_provider&#x60; and &#x60;is_bulk_buyer&#x60; are ignored here.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
+   * Creates a profile. With &#x60;type&#x60; &#x60;organization&#x60; nobody gets a role on it, the caller neither. With &#x60;type&#x60; &#x60;personal&#x60; a user is created along: its username is the slug, its name and e-mail are those of the profile, it has no password yet and a live &#x60;manager&#x60; role. Without a &#x60;slug&#x60; one is made from &#x60;full_name&#x60;, with a random end when it is taken. Only with &#x60;is_provider&#x60; it may sell plans.  Managers of the broker only. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, a &#x60;full_name&#x60; that leaves an empty slug, and for personal profiles the e-mail of another user; nothing is created then. 
    * @param organizationCreate The profile to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Organization&gt;
    * @throws ApiException if fails to make API call
@@ -276,6 +276,7 @@ public class ProfilesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -297,9 +298,9 @@ public class ProfilesApi {
 
   /**
    * Delete a profile
-   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
+   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -309,9 +310,9 @@ public class ProfilesApi {
 
   /**
    * Delete a profile
-   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
+   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -322,9 +323,9 @@ public class ProfilesApi {
 
   /**
    * Delete a profile
-   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
+   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -335,9 +336,9 @@ public class ProfilesApi {
 
   /**
    * Delete a profile
-   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker; managers of its providers may not. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
+   * Anonymises the profile and archives it: its slug becomes free, contact data, picture and &#x60;extra&#x60; are blanked, all roles on it are removed, its plans are made inactive, and its subscriptions, those to its plans too, end now. The user of a personal profile loses its other roles, its password and its name as well. Transactions and ended subscriptions stay, for the books.  Managers of the profile and of the broker. Refused with 403 for the broker and the processor, with 409 while a payment of the profile, or for one of its plans, is under way. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -399,6 +400,7 @@ public class ProfilesApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -563,6 +565,7 @@ public class ProfilesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -579,10 +582,10 @@ public class ProfilesApi {
 
   /**
    * Update some fields of a profile
-   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
+   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return OrganizationWithSubscriptions
    * @throws ApiException if fails to make API call
@@ -593,10 +596,10 @@ public class ProfilesApi {
 
   /**
    * Update some fields of a profile
-   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
+   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return OrganizationWithSubscriptions
@@ -609,10 +612,10 @@ public class ProfilesApi {
 
   /**
    * Update some fields of a profile
-   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
+   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;OrganizationWithSubscriptions&gt;
    * @throws ApiException if fails to make API call
@@ -623,10 +626,10 @@ public class ProfilesApi {
 
   /**
    * Update some fields of a profile
-   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
+   * As &#x60;profile_update&#x60;, with every key optional; an empty object changes nothing.  Managers of the profile and of the broker. Refused with 400 as &#x60;profile_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;OrganizationWithSubscriptions&gt;
@@ -704,6 +707,7 @@ public class ProfilesApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -725,7 +729,7 @@ public class ProfilesApi {
 
   /**
    * Read a profile
-   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker and of the profile&#39;s providers; others get an empty list.  Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker. 
+   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its customer: name, picture, addresses, phone, and the subscriptions to its own plans.  Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @return OrganizationWithSubscriptions
    * @throws ApiException if fails to make API call
@@ -736,7 +740,7 @@ public class ProfilesApi {
 
   /**
    * Read a profile
-   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker and of the profile&#39;s providers; others get an empty list.  Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker. 
+   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its customer: name, picture, addresses, phone, and the subscriptions to its own plans.  Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param headers Optional headers to include in the request
    * @return OrganizationWithSubscriptions
@@ -749,7 +753,7 @@ public class ProfilesApi {
 
   /**
    * Read a profile
-   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker and of the profile&#39;s providers; others get an empty list.  Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker. 
+   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its customer: name, picture, addresses, phone, and the subscriptions to its own plans.  Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @return ApiResponse&lt;OrganizationWithSubscriptions&gt;
    * @throws ApiException if fails to make API call
@@ -760,7 +764,7 @@ public class ProfilesApi {
 
   /**
    * Read a profile
-   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker and of the profile&#39;s providers; others get an empty list.  Managers and contributors of the profile, of its providers and of the broker. A deleted profile is a 404, except for the broker. 
+   * Returns a profile with all its subscriptions, pending and ended ones included, by &#x60;ends_at&#x60;. &#x60;activities&#x60;, the notes about the customer, are filled only for managers of the broker, who write them; others get an empty list. A provider sees the profile as its customer: name, picture, addresses, phone, and the subscriptions to its own plans.  Managers and contributors of the profile, of the broker, and of its providers: who has a plan with a subscription that has not ended and that a manager of the profile ordered or accepted. A deleted profile is a 404, except for the broker. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;OrganizationWithSubscriptions&gt;
@@ -827,6 +831,7 @@ public class ProfilesApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -843,10 +848,10 @@ public class ProfilesApi {
 
   /**
    * Update a profile
-   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60; for a personal profile, unless its user or a manager of the broker gives it, since the user signs in with it. 
+   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; lets it sell plans: managers of the broker change it, and managers of the profile where &#x60;TOLLKEEPER_SELLERS&#x60; is &#x60;open&#x60;; 403 for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The managers of the profile get the changes by mail.  Managers of the profile and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60;, &#x60;slug&#x60; or &#x60;full_name&#x60; for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return OrganizationWithSubscriptions
    * @throws ApiException if fails to make API call
@@ -857,10 +862,10 @@ public class ProfilesApi {
 
   /**
    * Update a profile
-   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60; for a personal profile, unless its user or a manager of the broker gives it, since the user signs in with it. 
+   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; lets it sell plans: managers of the broker change it, and managers of the profile where &#x60;TOLLKEEPER_SELLERS&#x60; is &#x60;open&#x60;; 403 for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The managers of the profile get the changes by mail.  Managers of the profile and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60;, &#x60;slug&#x60; or &#x60;full_name&#x60; for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return OrganizationWithSubscriptions
@@ -873,10 +878,10 @@ public class ProfilesApi {
 
   /**
    * Update a profile
-   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60; for a personal profile, unless its user or a manager of the broker gives it, since the user signs in with it. 
+   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; lets it sell plans: managers of the broker change it, and managers of the profile where &#x60;TOLLKEEPER_SELLERS&#x60; is &#x60;open&#x60;; 403 for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The managers of the profile get the changes by mail.  Managers of the profile and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60;, &#x60;slug&#x60; or &#x60;full_name&#x60; for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;OrganizationWithSubscriptions&gt;
    * @throws ApiException if fails to make API call
@@ -887,10 +892,10 @@ public class ProfilesApi {
 
   /**
    * Update a profile
-   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; is applied for managers of the broker and ignored for others. The managers of the profile get the changes by mail.  Managers of the profile, of its providers and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60; for a personal profile, unless its user or a manager of the broker gives it, since the user signs in with it. 
+   * Changes the keys that are sent; optional keys that are left out keep their value. Another &#x60;slug&#x60; renames the profile, a blank one makes it anew from &#x60;full_name&#x60;; the old URLs are a 404 from then on. Name, e-mail and slug of a personal profile are copied to its user. &#x60;is_provider&#x60; lets it sell plans: managers of the broker change it, and managers of the profile where &#x60;TOLLKEEPER_SELLERS&#x60; is &#x60;open&#x60;; 403 for others, unless it stays as it is. Without it nothing new is sold of the plans of the profile, and what runs ends with its period. The managers of the profile get the changes by mail.  Managers of the profile and of the broker. Refused with 400: a &#x60;slug&#x60; that another profile or a user has, another slug for the broker&#39;s own profile, and for personal profiles the e-mail of another user. Refused with 403: another &#x60;email&#x60;, &#x60;slug&#x60; or &#x60;full_name&#x60; for a personal profile, unless its user or a manager of the broker gives it, since they are those of the account. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param organizationInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;OrganizationWithSubscriptions&gt;
@@ -968,6 +973,7 @@ public class ProfilesApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {

@@ -173,12 +173,12 @@ public class RolesApi {
 
   /**
    * Grant a role on a profile
-   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
+   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param userRoleInput The user. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return UserRoleCreate
    * @throws ApiException if fails to make API call
    */
@@ -188,12 +188,12 @@ public class RolesApi {
 
   /**
    * Grant a role on a profile
-   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
+   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param userRoleInput The user. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return UserRoleCreate
    * @throws ApiException if fails to make API call
@@ -205,12 +205,12 @@ public class RolesApi {
 
   /**
    * Grant a role on a profile
-   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
+   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param userRoleInput The user. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;UserRoleCreate&gt;
    * @throws ApiException if fails to make API call
    */
@@ -220,12 +220,12 @@ public class RolesApi {
 
   /**
    * Grant a role on a profile
-   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile, of its providers and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
+   * Offers the role to a user, found by username or else by e-mail, and mails the user on each call. A user has at most one role on a profile: a request is accepted, an active role changes at once, an offer is repeated with its key. A new role waits for &#x60;users_accessibles_accept_update&#x60;, unless its description needs no consent.  With &#x60;force&#x60; a user that does not exist is created from the e-mail and always has to accept.  Managers of the profile and of the broker. Refused with 404: no such role description, or no such user without &#x60;force&#x60;; with 400: neither &#x60;slug&#x60; nor &#x60;email&#x60;, or &#x60;force&#x60; without an e-mail. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param userRoleInput The user. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;UserRoleCreate&gt;
    * @throws ApiException if fails to make API call
@@ -319,6 +319,7 @@ public class RolesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -340,11 +341,11 @@ public class RolesApi {
 
   /**
    * Remove a user&#39;s role on a profile
-   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
+   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @throws ApiException if fails to make API call
    */
   public void profileRolesDelete(@jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nonnull String role, @jakarta.annotation.Nonnull String user, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
@@ -353,11 +354,11 @@ public class RolesApi {
 
   /**
    * Remove a user&#39;s role on a profile
-   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
+   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
    */
@@ -367,11 +368,11 @@ public class RolesApi {
 
   /**
    * Remove a user&#39;s role on a profile
-   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
+   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
    */
@@ -381,11 +382,11 @@ public class RolesApi {
 
   /**
    * Remove a user&#39;s role on a profile
-   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile, of its providers and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
+   * Removes the role, offer or request of the user on the profile, whatever its description; also the own one and the last manager&#39;s. When there is none nothing happens. Nobody gets a mail.  Managers of the profile and of the broker. 404: no such user, or no role description named &#x60;role&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -453,6 +454,7 @@ public class RolesApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -472,7 +474,7 @@ public class RolesApi {
    * Creates a kind of role for this profile alone. Its slug is made from the title, without a plural &#x60;s&#x60; at the end, and never changes.  Managers of the profile and of the broker. Refused with 400: a title whose slug is empty, taken on this profile, the slug of a global role, or one of the reserved words &#x60;describe&#x60; and &#x60;accept&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param roleDescriptionInput The role description to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return RoleDescriptionCRUD
    * @throws ApiException if fails to make API call
    */
@@ -485,7 +487,7 @@ public class RolesApi {
    * Creates a kind of role for this profile alone. Its slug is made from the title, without a plural &#x60;s&#x60; at the end, and never changes.  Managers of the profile and of the broker. Refused with 400: a title whose slug is empty, taken on this profile, the slug of a global role, or one of the reserved words &#x60;describe&#x60; and &#x60;accept&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param roleDescriptionInput The role description to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return RoleDescriptionCRUD
    * @throws ApiException if fails to make API call
@@ -500,7 +502,7 @@ public class RolesApi {
    * Creates a kind of role for this profile alone. Its slug is made from the title, without a plural &#x60;s&#x60; at the end, and never changes.  Managers of the profile and of the broker. Refused with 400: a title whose slug is empty, taken on this profile, the slug of a global role, or one of the reserved words &#x60;describe&#x60; and &#x60;accept&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param roleDescriptionInput The role description to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;RoleDescriptionCRUD&gt;
    * @throws ApiException if fails to make API call
    */
@@ -513,7 +515,7 @@ public class RolesApi {
    * Creates a kind of role for this profile alone. Its slug is made from the title, without a plural &#x60;s&#x60; at the end, and never changes.  Managers of the profile and of the broker. Refused with 400: a title whose slug is empty, taken on this profile, the slug of a global role, or one of the reserved words &#x60;describe&#x60; and &#x60;accept&#x60;. 
    * @param organization Slug of the profile. (required)
    * @param roleDescriptionInput The role description to create. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RoleDescriptionCRUD&gt;
    * @throws ApiException if fails to make API call
@@ -587,6 +589,7 @@ public class RolesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -611,7 +614,7 @@ public class RolesApi {
    * Deletes a role description of the profile together with all roles of that kind: their users lose access without notice.  Managers of the profile and of the broker. Refused with 403: a global role description. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -624,7 +627,7 @@ public class RolesApi {
    * Deletes a role description of the profile together with all roles of that kind: their users lose access without notice.  Managers of the profile and of the broker. Refused with 403: a global role description. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -638,7 +641,7 @@ public class RolesApi {
    * Deletes a role description of the profile together with all roles of that kind: their users lose access without notice.  Managers of the profile and of the broker. Refused with 403: a global role description. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -652,7 +655,7 @@ public class RolesApi {
    * Deletes a role description of the profile together with all roles of that kind: their users lose access without notice.  Managers of the profile and of the broker. Refused with 403: a global role description. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -719,6 +722,7 @@ public class RolesApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -856,6 +860,7 @@ public class RolesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -876,7 +881,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionPatch The title to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return RoleDescriptionCRUD
    * @throws ApiException if fails to make API call
@@ -891,7 +896,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionPatch The title to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return RoleDescriptionCRUD
@@ -908,7 +913,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionPatch The title to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;RoleDescriptionCRUD&gt;
    * @throws ApiException if fails to make API call
@@ -923,7 +928,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionPatch The title to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RoleDescriptionCRUD&gt;
@@ -1006,6 +1011,7 @@ public class RolesApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1138,6 +1144,7 @@ public class RolesApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1158,7 +1165,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionInput The new title. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return RoleDescriptionCRUD
    * @throws ApiException if fails to make API call
@@ -1173,7 +1180,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionInput The new title. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return RoleDescriptionCRUD
@@ -1190,7 +1197,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionInput The new title. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;RoleDescriptionCRUD&gt;
    * @throws ApiException if fails to make API call
@@ -1205,7 +1212,7 @@ public class RolesApi {
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleDescriptionInput The new title. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RoleDescriptionCRUD&gt;
@@ -1288,6 +1295,7 @@ public class RolesApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1309,7 +1317,7 @@ public class RolesApi {
 
   /**
    * List the roles on a profile
-   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -1328,7 +1336,7 @@ public class RolesApi {
 
   /**
    * List the roles on a profile
-   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -1349,7 +1357,7 @@ public class RolesApi {
 
   /**
    * List the roles on a profile
-   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -1368,7 +1376,7 @@ public class RolesApi {
 
   /**
    * List the roles on a profile
-   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists who has, was offered or asks for a role on the profile, by username. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -1472,6 +1480,7 @@ public class RolesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1488,7 +1497,7 @@ public class RolesApi {
 
   /**
    * List the roles of one kind on a profile
-   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -1508,7 +1517,7 @@ public class RolesApi {
 
   /**
    * List the roles of one kind on a profile
-   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -1530,7 +1539,7 @@ public class RolesApi {
 
   /**
    * List the roles of one kind on a profile
-   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -1550,7 +1559,7 @@ public class RolesApi {
 
   /**
    * List the roles of one kind on a profile
-   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists the roles with this description, active and offered ones, and every open request on the profile whatever it asks for, since the manager chooses the role when accepting. &#x60;invited_count&#x60; counts the offers of this kind, &#x60;requested_count&#x60; all requests, whatever the filters keep. Filters, search and order are those of &#x60;profile_roles_list&#x60;.  Managers and contributors of the profile and of the broker. Contributors see null instead of the keys. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -1660,6 +1669,7 @@ public class RolesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1676,11 +1686,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with &#x60;Retry-After&#x60;. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return RoleAccessible
    * @throws ApiException if fails to make API call
    */
@@ -1690,11 +1700,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with &#x60;Retry-After&#x60;. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return RoleAccessible
    * @throws ApiException if fails to make API call
@@ -1706,11 +1716,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with &#x60;Retry-After&#x60;. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;RoleAccessible&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1720,11 +1730,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a granted role again
-   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. There is no request body; one that is sent is ignored.  Managers of the profile, of its providers and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
+   * Mails the user about the role again, also when it is active already. Role and key stay; an offer can be accepted for another 30 days. The same offer is mailed once a day, unless a manager of the broker asks for it; before that the answer is 429 with &#x60;Retry-After&#x60;. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404 when the user has no role with exactly this description here; an open request for one is none yet. 
    * @param organization Slug of the profile. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RoleAccessible&gt;
    * @throws ApiException if fails to make API call
@@ -1803,6 +1813,7 @@ public class RolesApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());
@@ -1822,7 +1833,7 @@ public class RolesApi {
    * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Accessible
    * @throws ApiException if fails to make API call
    */
@@ -1835,7 +1846,7 @@ public class RolesApi {
    * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Accessible
    * @throws ApiException if fails to make API call
@@ -1850,7 +1861,7 @@ public class RolesApi {
    * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Accessible&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1863,7 +1874,7 @@ public class RolesApi {
    * Accepts the role that was offered with this key, also when it was offered to another address of the same person: it becomes the role of the user in the path. An open request of the user on that profile is dropped. The managers of the profile get a mail. There is no request body; one that is sent is ignored.  The user itself; managers of the broker get a 403 for others. 404: unknown key, accepted already, or offered more than 30 days ago. Refused with 400: the user has another role on that profile. 
    * @param user Username of the user. (required)
    * @param verificationKey The &#x60;grant_key&#x60; of an offered role. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Accessible&gt;
    * @throws ApiException if fails to make API call
@@ -1937,6 +1948,7 @@ public class RolesApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("PUT", HttpRequest.BodyPublishers.noBody());
@@ -1957,7 +1969,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Accessible
    * @throws ApiException if fails to make API call
    */
@@ -1971,7 +1983,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Accessible
    * @throws ApiException if fails to make API call
@@ -1987,7 +1999,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Accessible&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2001,7 +2013,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param accessibleInput The profile and a message to its managers. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Accessible&gt;
    * @throws ApiException if fails to make API call
@@ -2090,6 +2102,7 @@ public class RolesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2111,11 +2124,11 @@ public class RolesApi {
 
   /**
    * Leave a profile
-   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile. 
+   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user and managers of the broker; managers of the profile use &#x60;profile_roles_delete&#x60;. 404: no such user or profile. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @throws ApiException if fails to make API call
    */
   public void usersAccessiblesDelete(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull String role, @jakarta.annotation.Nonnull String organization, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
@@ -2124,11 +2137,11 @@ public class RolesApi {
 
   /**
    * Leave a profile
-   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile. 
+   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user and managers of the broker; managers of the profile use &#x60;profile_roles_delete&#x60;. 404: no such user or profile. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
    */
@@ -2138,11 +2151,11 @@ public class RolesApi {
 
   /**
    * Leave a profile
-   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile. 
+   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user and managers of the broker; managers of the profile use &#x60;profile_roles_delete&#x60;. 404: no such user or profile. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2152,11 +2165,11 @@ public class RolesApi {
 
   /**
    * Leave a profile
-   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile. 
+   * Removes the user&#39;s role on the profile, whatever &#x60;role&#x60; says: leaves the profile, declines an offer or withdraws a request. When there is none nothing happens. Nobody gets a mail.  The user and managers of the broker; managers of the profile use &#x60;profile_roles_delete&#x60;. 404: no such user or profile. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -2224,6 +2237,7 @@ public class RolesApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -2240,7 +2254,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access
-   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user and to managers of the broker, others see null. 
+   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the broker. Keys are shown to the user and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted. 
    * @param user Username of the user. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -2259,7 +2273,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access
-   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user and to managers of the broker, others see null. 
+   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the broker. Keys are shown to the user and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted. 
    * @param user Username of the user. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -2280,7 +2294,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access
-   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user and to managers of the broker, others see null. 
+   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the broker. Keys are shown to the user and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted. 
    * @param user Username of the user. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -2299,7 +2313,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access
-   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. Keys are shown to the user and to managers of the broker, others see null. 
+   * Lists the profiles on which the user has, was offered or asks for a role, its personal profile too, by &#x60;full_name&#x60; of the profile. The two counters look at all of them, whatever the filters keep. &#x60;start_at&#x60; and &#x60;ends_at&#x60; look at the creation of the role; without &#x60;ends_at&#x60; the upper bound is now. &#x60;q&#x60; searches slug, full_name and email of the profile, username and email of the user, title and slug of the role.  The user; managers and contributors of the broker. Keys are shown to the user and to managers of the broker, others see null. The address of a profile is shown once the role on it is accepted. 
    * @param user Username of the user. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
    * @param startAt Keep rows created at or after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -2403,6 +2417,7 @@ public class RolesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2419,7 +2434,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access in one role
-   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. 
+   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -2439,7 +2454,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access in one role
-   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. 
+   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -2461,7 +2476,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access in one role
-   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. 
+   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -2481,7 +2496,7 @@ public class RolesApi {
 
   /**
    * List the profiles a user can access in one role
-   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the profiles it has a role on, of their providers and of the broker. 
+   * As &#x60;users_accessibles_list&#x60;, with only the rows whose role has this slug; the counters count these. A role that does not exist gives an empty list.  The user; managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleStatus Keep the roles in one of these states, separated by commas: &#x60;active&#x60;, &#x60;invited&#x60; (offered, to be accepted by the user), &#x60;requested&#x60; (to be accepted by a manager), or &#x60;pending&#x60; for the last two. Other words are ignored.  (optional)
@@ -2591,6 +2606,7 @@ public class RolesApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2611,7 +2627,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleInput The profile and a message to its managers. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Accessible
    * @throws ApiException if fails to make API call
    */
@@ -2625,7 +2641,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleInput The profile and a message to its managers. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Accessible
    * @throws ApiException if fails to make API call
@@ -2641,7 +2657,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleInput The profile and a message to its managers. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Accessible&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2655,7 +2671,7 @@ public class RolesApi {
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param roleInput The profile and a message to its managers. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Accessible&gt;
    * @throws ApiException if fails to make API call
@@ -2734,6 +2750,7 @@ public class RolesApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2755,11 +2772,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a requested role again
-   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
+   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user and managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return RoleAccessible
    * @throws ApiException if fails to make API call
    */
@@ -2769,11 +2786,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a requested role again
-   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
+   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user and managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return RoleAccessible
    * @throws ApiException if fails to make API call
@@ -2785,11 +2802,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a requested role again
-   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
+   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user and managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;RoleAccessible&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2799,11 +2816,11 @@ public class RolesApi {
 
   /**
    * Send the mail about a requested role again
-   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user, managers of the profile or of its providers, managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
+   * Mails the managers of the profile about the user&#39;s request again, whatever &#x60;role&#x60; says. There is no request body; one that is sent is ignored.  The user and managers of the broker. 404: no such user or profile, or no role of the user there. Refused with 400: it is not an open request. 
    * @param user Username of the user. (required)
    * @param role Slug of the role description; a plural &#x60;s&#x60; at its end is ignored. (required)
    * @param organization Slug of the profile. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RoleAccessible&gt;
    * @throws ApiException if fails to make API call
@@ -2882,6 +2899,7 @@ public class RolesApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());

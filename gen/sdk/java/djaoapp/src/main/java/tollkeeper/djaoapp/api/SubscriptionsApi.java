@@ -173,7 +173,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriptionCreate The customer and a message to it. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
    */
@@ -188,7 +188,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriptionCreate The customer and a message to it. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -205,7 +205,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriptionCreate The customer and a message to it. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
    */
@@ -220,7 +220,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriptionCreate The customer and a message to it. (required)
    * @param force Create the profile or user that does not exist and invite it, instead of answering 404. (optional, default to false)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -314,6 +314,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -339,7 +340,7 @@ public class SubscriptionsApi {
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -353,7 +354,7 @@ public class SubscriptionsApi {
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -368,7 +369,7 @@ public class SubscriptionsApi {
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -383,7 +384,7 @@ public class SubscriptionsApi {
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -455,6 +456,7 @@ public class SubscriptionsApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -637,6 +639,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -658,7 +661,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -674,7 +677,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
@@ -692,7 +695,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -708,7 +711,7 @@ public class SubscriptionsApi {
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
@@ -796,6 +799,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -937,6 +941,7 @@ public class SubscriptionsApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -953,12 +958,12 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the subscriber switches &#x60;auto_renew&#x60; on, and agrees to today&#39;s price so; 400 for others. When others move &#x60;ends_at&#x60; nearer, or revive what has ended, &#x60;auto_renew&#x60; is switched off. Who revives gives it away: it makes nobody a provider of the subscriber. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -969,12 +974,12 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the subscriber switches &#x60;auto_renew&#x60; on, and agrees to today&#39;s price so; 400 for others. When others move &#x60;ends_at&#x60; nearer, or revive what has ended, &#x60;auto_renew&#x60; is switched off. Who revives gives it away: it makes nobody a provider of the subscriber. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
@@ -987,12 +992,12 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the subscriber switches &#x60;auto_renew&#x60; on, and agrees to today&#39;s price so; 400 for others. When others move &#x60;ends_at&#x60; nearer, or revive what has ended, &#x60;auto_renew&#x60; is switched off. Who revives gives it away: it makes nobody a provider of the subscriber. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -1003,12 +1008,12 @@ public class SubscriptionsApi {
 
   /**
    * Update a customer&#39;s subscription to a plan
-   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. Somebody else&#39;s gift is renewed at the cost of its subscriber only when a manager of hers sends &#x60;auto_renew&#x60;; 400 for others. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself, see &#x60;editable&#x60;; for others it silently stays. A future &#x60;ends_at&#x60; revives an ended subscription. Keys and &#x60;created_at&#x60; never change here. It is the subscription that &#x60;profile_plans_subscriptions_read&#x60; returns.  Managers of the provider and of the broker. Refused with 400: an &#x60;ends_at&#x60; before &#x60;created_at&#x60;, &#x60;auto_renew&#x60; for a plan that is not &#x60;auto-renew&#x60;, reviving beside a subscription that has not ended. What renews is charged to its subscriber: only a manager of the subscriber switches &#x60;auto_renew&#x60; on, and agrees to today&#39;s price so; 400 for others. When others move &#x60;ends_at&#x60; nearer, or revive what has ended, &#x60;auto_renew&#x60; is switched off. Who revives gives it away: it makes nobody a provider of the subscriber. 
    * @param organization Slug of the profile. (required)
    * @param plan Slug of the plan. (required)
    * @param subscriber Slug of the profile that subscribed. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
@@ -1096,6 +1101,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1120,7 +1126,7 @@ public class SubscriptionsApi {
    * The same as &#x60;profile_subscribers_accept_update&#x60;, kept for clients that send PATCH.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
    */
@@ -1133,7 +1139,7 @@ public class SubscriptionsApi {
    * The same as &#x60;profile_subscribers_accept_update&#x60;, kept for clients that send PATCH.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -1148,7 +1154,7 @@ public class SubscriptionsApi {
    * The same as &#x60;profile_subscribers_accept_update&#x60;, kept for clients that send PATCH.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1161,7 +1167,7 @@ public class SubscriptionsApi {
    * The same as &#x60;profile_subscribers_accept_update&#x60;, kept for clients that send PATCH.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -1235,6 +1241,7 @@ public class SubscriptionsApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("PATCH", HttpRequest.BodyPublishers.noBody());
@@ -1254,7 +1261,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a customer ordered to a plan with &#x60;optin_on_request&#x60;: its &#x60;request_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the subscriber get a mail. There is no request body; one that is sent is ignored.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
    */
@@ -1267,7 +1274,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a customer ordered to a plan with &#x60;optin_on_request&#x60;: its &#x60;request_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the subscriber get a mail. There is no request body; one that is sent is ignored.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -1282,7 +1289,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a customer ordered to a plan with &#x60;optin_on_request&#x60;: its &#x60;request_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the subscriber get a mail. There is no request body; one that is sent is ignored.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1295,7 +1302,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a customer ordered to a plan with &#x60;optin_on_request&#x60;: its &#x60;request_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the subscriber get a mail. There is no request body; one that is sent is ignored.  Managers of the provider in the path and of the broker. 404: unknown key, another provider&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile. (required)
    * @param requestKey The &#x60;request_key&#x60; of a subscription that a customer ordered. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -1369,6 +1376,7 @@ public class SubscriptionsApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("PUT", HttpRequest.BodyPublishers.noBody());
@@ -1542,6 +1550,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1561,7 +1570,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a provider granted to the profile: its &#x60;grant_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the provider get a mail. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404: unknown key, another profile&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param grantKey The &#x60;grant_key&#x60; of a subscription that a provider granted. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
    */
@@ -1574,7 +1583,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a provider granted to the profile: its &#x60;grant_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the provider get a mail. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404: unknown key, another profile&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param grantKey The &#x60;grant_key&#x60; of a subscription that a provider granted. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -1589,7 +1598,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a provider granted to the profile: its &#x60;grant_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the provider get a mail. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404: unknown key, another profile&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param grantKey The &#x60;grant_key&#x60; of a subscription that a provider granted. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1602,7 +1611,7 @@ public class SubscriptionsApi {
    * Accepts the subscription that a provider granted to the profile: its &#x60;grant_key&#x60; is cleared and it takes effect; &#x60;ends_at&#x60; is not moved. The managers of the provider get a mail. There is no request body; one that is sent is ignored.  Managers of the profile and of the broker. 404: unknown key, another profile&#39;s key, accepted already, or ended. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param grantKey The &#x60;grant_key&#x60; of a subscription that a provider granted. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -1676,6 +1685,7 @@ public class SubscriptionsApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());
@@ -1692,10 +1702,10 @@ public class SubscriptionsApi {
 
   /**
    * Subscribe a profile to a plan
-   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
+   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the broker it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscriptionOrder The plan to subscribe to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
    */
@@ -1705,10 +1715,10 @@ public class SubscriptionsApi {
 
   /**
    * Subscribe a profile to a plan
-   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
+   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the broker it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscriptionOrder The plan to subscribe to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -1720,10 +1730,10 @@ public class SubscriptionsApi {
 
   /**
    * Subscribe a profile to a plan
-   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
+   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the broker it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscriptionOrder The plan to subscribe to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1733,10 +1743,10 @@ public class SubscriptionsApi {
 
   /**
    * Subscribe a profile to a plan
-   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the provider it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile, of its providers and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
+   * Subscribes the profile to a plan. When the caller manages the profile it is an order: a plan with &#x60;optin_on_request&#x60; leaves it pending until the provider accepts, and for a priced plan the first period is recorded as due without a charge, so that what is paid for stays locked until the balance is paid; no card is charged for it by itself before the provider accepted. When the caller manages only the broker it is a grant, as &#x60;profile_plans_subscriptions_create&#x60;. A subscription to the plan that has not ended is returned as it is.  Managers of the profile and of the broker. Refused with 400: a plan that is not active; 404: no such plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscriptionOrder The plan to subscribe to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -1810,6 +1820,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1831,10 +1842,10 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -1844,10 +1855,10 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -1858,10 +1869,10 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -1872,10 +1883,10 @@ public class SubscriptionsApi {
 
   /**
    * Unsubscribe a profile from a plan
-   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of its providers and of the broker. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
+   * Ends the subscription now and turns its renewal off; the row stays as history. For an ended one nothing changes. Nothing is paid back and nobody gets a mail; what is due for a request that was never accepted is written off. To cancel at the end of the period set &#x60;auto_renew&#x60; to false instead.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 409: somebody accepts it, or it is being paid, at this moment. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -1942,6 +1953,7 @@ public class SubscriptionsApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -1958,7 +1970,7 @@ public class SubscriptionsApi {
 
   /**
    * List the subscriptions of a profile
-   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. Contributors see null instead of the keys. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param state &#x60;active&#x60; keeps what ends in the future, &#x60;expired&#x60; what has ended; any other word keeps all. When it is there, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; are ignored.  (optional)
    * @param expiresAfter Keep subscriptions that end after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -1977,7 +1989,7 @@ public class SubscriptionsApi {
 
   /**
    * List the subscriptions of a profile
-   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. Contributors see null instead of the keys. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param state &#x60;active&#x60; keeps what ends in the future, &#x60;expired&#x60; what has ended; any other word keeps all. When it is there, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; are ignored.  (optional)
    * @param expiresAfter Keep subscriptions that end after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -1998,7 +2010,7 @@ public class SubscriptionsApi {
 
   /**
    * List the subscriptions of a profile
-   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. Contributors see null instead of the keys. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param state &#x60;active&#x60; keeps what ends in the future, &#x60;expired&#x60; what has ended; any other word keeps all. When it is there, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; are ignored.  (optional)
    * @param expiresAfter Keep subscriptions that end after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -2017,7 +2029,7 @@ public class SubscriptionsApi {
 
   /**
    * List the subscriptions of a profile
-   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile, of its providers and of the broker. Contributors see null instead of the keys. 
+   * Lists what the profile subscribed to, by &#x60;ends_at&#x60;: pending, active and ended subscriptions. &#x60;state&#x60; keeps the active or the expired ones; without &#x60;state&#x60;, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; keep those that end in between. &#x60;q&#x60; searches slug, full_name, email, phone and address of the subscriber and the title of the plan.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. Contributors see null instead of the keys. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param state &#x60;active&#x60; keeps what ends in the future, &#x60;expired&#x60; what has ended; any other word keeps all. When it is there, &#x60;expires_after&#x60; and &#x60;expires_before&#x60; are ignored.  (optional)
    * @param expiresAfter Keep subscriptions that end after this time. A bare date is midnight UTC, no offset is UTC. (optional)
@@ -2121,6 +2133,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2137,11 +2150,11 @@ public class SubscriptionsApi {
 
   /**
    * Update some fields of a subscription
-   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -2152,11 +2165,11 @@ public class SubscriptionsApi {
 
   /**
    * Update some fields of a subscription
-   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
@@ -2169,11 +2182,11 @@ public class SubscriptionsApi {
 
   /**
    * Update some fields of a subscription
-   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -2184,11 +2197,11 @@ public class SubscriptionsApi {
 
   /**
    * Update some fields of a subscription
-   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * As &#x60;profile_subscriptions_update&#x60;, with every key optional; an empty object changes nothing. &#x60;auto_renew&#x60; false cancels at the end of the period.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
@@ -2271,6 +2284,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2292,7 +2306,7 @@ public class SubscriptionsApi {
 
   /**
    * Read a subscription of a profile
-   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan. 
+   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 404 when it never subscribed to the plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @return Subscription
@@ -2304,7 +2318,7 @@ public class SubscriptionsApi {
 
   /**
    * Read a subscription of a profile
-   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan. 
+   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 404 when it never subscribed to the plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param headers Optional headers to include in the request
@@ -2318,7 +2332,7 @@ public class SubscriptionsApi {
 
   /**
    * Read a subscription of a profile
-   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan. 
+   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 404 when it never subscribed to the plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @return ApiResponse&lt;Subscription&gt;
@@ -2330,7 +2344,7 @@ public class SubscriptionsApi {
 
   /**
    * Read a subscription of a profile
-   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile, of its providers and of the broker. 404 when it never subscribed to the plan. 
+   * Returns the subscription of the profile to the plan: the one that has not ended, else the one that ended last.  Managers and contributors of the profile and of the broker; those of its providers, present and former, see what they take part in. 404 when it never subscribed to the plan. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param headers Optional headers to include in the request
@@ -2403,6 +2417,7 @@ public class SubscriptionsApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2419,11 +2434,11 @@ public class SubscriptionsApi {
 
   /**
    * Update a subscription of a profile
-   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Subscription
    * @throws ApiException if fails to make API call
@@ -2434,11 +2449,11 @@ public class SubscriptionsApi {
 
   /**
    * Update a subscription of a profile
-   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Subscription
@@ -2451,11 +2466,11 @@ public class SubscriptionsApi {
 
   /**
    * Update a subscription of a profile
-   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Subscription&gt;
    * @throws ApiException if fails to make API call
@@ -2466,11 +2481,11 @@ public class SubscriptionsApi {
 
   /**
    * Update a subscription of a profile
-   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of its providers and of the broker. Refused with 400 as &#x60;profile_plans_subscriptions_update&#x60;. 
+   * Changes the keys that are sent, by the rules of &#x60;profile_plans_subscriptions_update&#x60;: &#x60;ends_at&#x60; counts only when the caller manages the provider of the plan itself and silently stays for others, the subscriber&#39;s own managers too.  Managers of the profile, of the broker, and of the provider of the plan as long as it is one of the profile&#39;s. Refused with 400 and 403 as &#x60;profile_plans_subscriptions_update&#x60;. 
    * @param organization Slug of the profile, here mostly a subscriber. (required)
    * @param subscribedPlan Slug of the plan that the profile subscribed to. (required)
    * @param subscriptionInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Subscription&gt;
@@ -2553,6 +2568,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {

@@ -23,6 +23,7 @@ import tollkeeper.djaoapp.model.ContactFormPatch;
 import tollkeeper.djaoapp.model.ContactInput;
 import tollkeeper.djaoapp.model.ContactPage;
 import tollkeeper.djaoapp.model.ContactPatch;
+import tollkeeper.djaoapp.model.ContactUpdate;
 import tollkeeper.djaoapp.model.Detail;
 import tollkeeper.djaoapp.model.Notifications;
 import tollkeeper.djaoapp.model.NotificationsInput;
@@ -187,7 +188,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile or user
-   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address of profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.  Any signed-in user. 
+   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name of profiles, and username, first_name and last_name of users. Inactive profiles and users are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -203,7 +204,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile or user
-   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address of profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.  Any signed-in user. 
+   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name of profiles, and username, first_name and last_name of users. Inactive profiles and users are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -221,7 +222,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile or user
-   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address of profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.  Any signed-in user. 
+   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name of profiles, and username, first_name and last_name of users. Inactive profiles and users are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -237,7 +238,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile or user
-   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address of profiles, and username, first_name, last_name and email of users. Inactive profiles and users are left out.  Any signed-in user. 
+   * Finds profiles, and users who have none of their name, for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name of profiles, and username, first_name and last_name of users. Inactive profiles and users are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -329,6 +330,7 @@ public class UsersApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -345,7 +347,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile
-   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address. Inactive profiles are left out.  Any signed-in user. 
+   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name. Inactive profiles are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -361,7 +363,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile
-   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address. Inactive profiles are left out.  Any signed-in user. 
+   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name. Inactive profiles are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -379,7 +381,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile
-   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address. Inactive profiles are left out.  Any signed-in user. 
+   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name. Inactive profiles are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -395,7 +397,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a profile
-   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug, full_name, email, phone and address. Inactive profiles are left out.  Any signed-in user. 
+   * Finds profiles for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches slug and full_name. Inactive profiles are left out.  Any signed-in user. Names are all that is shown and searched; everything else is empty, except for managers of the broker, for whom &#x60;q&#x60; searches email, phone and address too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -487,6 +489,7 @@ public class UsersApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -503,7 +506,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a user
-   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name, last_name and email; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. 
+   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name and last_name; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. The address is shown to managers of the broker alone, for whom &#x60;q&#x60; searches it too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -519,7 +522,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a user
-   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name, last_name and email; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. 
+   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name and last_name; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. The address is shown to managers of the broker alone, for whom &#x60;q&#x60; searches it too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -537,7 +540,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a user
-   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name, last_name and email; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. 
+   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name and last_name; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. The address is shown to managers of the broker alone, for whom &#x60;q&#x60; searches it too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -553,7 +556,7 @@ public class UsersApi {
 
   /**
    * Complete the name of a user
-   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name, last_name and email; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. 
+   * Finds users for a field that completes what is typed. More than 5 matches are too many to choose from: then the list is empty and &#x60;count&#x60; 0. There are no pages. &#x60;q&#x60; searches username, first_name and last_name; without &#x60;ends_at&#x60; users who joined before now. Disabled users are left out.  Any signed-in user. The address is shown to managers of the broker alone, for whom &#x60;q&#x60; searches it too. 
    * @param o Sort by these fields, in this order; a leading &#x60;-&#x60; reverses one. Repeat the parameter or separate by commas. (optional)
    * @param ot Direction of the sort fields that have no &#x60;-&#x60; of their own. (optional, default to asc)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -645,6 +648,7 @@ public class UsersApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -664,7 +668,7 @@ public class UsersApi {
    * Records a note about the contact by the caller, now, and perhaps about a profile too. A user who is no contact yet becomes one. No mail is sent.  Managers of the broker. Refused with 400: an unknown &#x60;account&#x60;. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param activityInput The note. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Activity
    * @throws ApiException if fails to make API call
    */
@@ -677,7 +681,7 @@ public class UsersApi {
    * Records a note about the contact by the caller, now, and perhaps about a profile too. A user who is no contact yet becomes one. No mail is sent.  Managers of the broker. Refused with 400: an unknown &#x60;account&#x60;. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param activityInput The note. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Activity
    * @throws ApiException if fails to make API call
@@ -692,7 +696,7 @@ public class UsersApi {
    * Records a note about the contact by the caller, now, and perhaps about a profile too. A user who is no contact yet becomes one. No mail is sent.  Managers of the broker. Refused with 400: an unknown &#x60;account&#x60;. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param activityInput The note. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Activity&gt;
    * @throws ApiException if fails to make API call
    */
@@ -705,7 +709,7 @@ public class UsersApi {
    * Records a note about the contact by the caller, now, and perhaps about a profile too. A user who is no contact yet becomes one. No mail is sent.  Managers of the broker. Refused with 400: an unknown &#x60;account&#x60;. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param activityInput The note. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Activity&gt;
    * @throws ApiException if fails to make API call
@@ -779,6 +783,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -800,7 +805,7 @@ public class UsersApi {
 
   /**
    * List the notes about a contact
-   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers and contributors of the broker. 
+   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers of the broker, who write the notes. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param o Sort by this field; a leading &#x60;-&#x60; reverses it. (optional)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -814,7 +819,7 @@ public class UsersApi {
 
   /**
    * List the notes about a contact
-   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers and contributors of the broker. 
+   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers of the broker, who write the notes. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param o Sort by this field; a leading &#x60;-&#x60; reverses it. (optional)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -830,7 +835,7 @@ public class UsersApi {
 
   /**
    * List the notes about a contact
-   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers and contributors of the broker. 
+   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers of the broker, who write the notes. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param o Sort by this field; a leading &#x60;-&#x60; reverses it. (optional)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -844,7 +849,7 @@ public class UsersApi {
 
   /**
    * List the notes about a contact
-   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers and contributors of the broker. 
+   * Lists what was noted about the contact, oldest first. &#x60;q&#x60; searches the text. The list of a user about whom nothing was noted is empty.  Managers of the broker, who write the notes. 
    * @param user Slug of the contact, which of a user is her username. (required)
    * @param o Sort by this field; a leading &#x60;-&#x60; reverses it. (optional)
    * @param q Keep the rows that match: the text is split on commas and blanks, and every term must be contained, whatever the case, in at least one searched field.  (optional)
@@ -933,6 +938,7 @@ public class UsersApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -952,7 +958,7 @@ public class UsersApi {
    * Records that the caller accepts the agreement as it reads now. Signing again moves the date. Most operations want the current &#x60;terms-of-use&#x60; signed.  Any signed-in user. Refused with 400: &#x60;read_terms&#x60; is false; with 404: an unknown agreement. 
    * @param agreement Slug of the agreement. (required)
    * @param agreementSignInput Whether the caller accepts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return AgreementSign
    * @throws ApiException if fails to make API call
    */
@@ -965,7 +971,7 @@ public class UsersApi {
    * Records that the caller accepts the agreement as it reads now. Signing again moves the date. Most operations want the current &#x60;terms-of-use&#x60; signed.  Any signed-in user. Refused with 400: &#x60;read_terms&#x60; is false; with 404: an unknown agreement. 
    * @param agreement Slug of the agreement. (required)
    * @param agreementSignInput Whether the caller accepts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return AgreementSign
    * @throws ApiException if fails to make API call
@@ -980,7 +986,7 @@ public class UsersApi {
    * Records that the caller accepts the agreement as it reads now. Signing again moves the date. Most operations want the current &#x60;terms-of-use&#x60; signed.  Any signed-in user. Refused with 400: &#x60;read_terms&#x60; is false; with 404: an unknown agreement. 
    * @param agreement Slug of the agreement. (required)
    * @param agreementSignInput Whether the caller accepts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;AgreementSign&gt;
    * @throws ApiException if fails to make API call
    */
@@ -993,7 +999,7 @@ public class UsersApi {
    * Records that the caller accepts the agreement as it reads now. Signing again moves the date. Most operations want the current &#x60;terms-of-use&#x60; signed.  Any signed-in user. Refused with 400: &#x60;read_terms&#x60; is false; with 404: an unknown agreement. 
    * @param agreement Slug of the agreement. (required)
    * @param agreementSignInput Whether the caller accepts. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;AgreementSign&gt;
    * @throws ApiException if fails to make API call
@@ -1067,6 +1073,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1090,7 +1097,7 @@ public class UsersApi {
    * Send a test mail
    * Mails the caller the named template with made-up values. A template is &#x60;user_contact&#x60;, &#x60;user_registered&#x60;, &#x60;charge_receipt&#x60;, &#x60;order_executed&#x60; and so on; the name of a preference that has a template, like &#x60;contact_requested_notice&#x60;, is understood too.  Managers of the broker. Refused with 400: an unknown template. 
    * @param template Name of the template, or of a preference that has one. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Detail
    * @throws ApiException if fails to make API call
    */
@@ -1102,7 +1109,7 @@ public class UsersApi {
    * Send a test mail
    * Mails the caller the named template with made-up values. A template is &#x60;user_contact&#x60;, &#x60;user_registered&#x60;, &#x60;charge_receipt&#x60;, &#x60;order_executed&#x60; and so on; the name of a preference that has a template, like &#x60;contact_requested_notice&#x60;, is understood too.  Managers of the broker. Refused with 400: an unknown template. 
    * @param template Name of the template, or of a preference that has one. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Detail
    * @throws ApiException if fails to make API call
@@ -1116,7 +1123,7 @@ public class UsersApi {
    * Send a test mail
    * Mails the caller the named template with made-up values. A template is &#x60;user_contact&#x60;, &#x60;user_registered&#x60;, &#x60;charge_receipt&#x60;, &#x60;order_executed&#x60; and so on; the name of a preference that has a template, like &#x60;contact_requested_notice&#x60;, is understood too.  Managers of the broker. Refused with 400: an unknown template. 
    * @param template Name of the template, or of a preference that has one. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Detail&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1128,7 +1135,7 @@ public class UsersApi {
    * Send a test mail
    * Mails the caller the named template with made-up values. A template is &#x60;user_contact&#x60;, &#x60;user_registered&#x60;, &#x60;charge_receipt&#x60;, &#x60;order_executed&#x60; and so on; the name of a preference that has a template, like &#x60;contact_requested_notice&#x60;, is understood too.  Managers of the broker. Refused with 400: an unknown template. 
    * @param template Name of the template, or of a preference that has one. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Detail&gt;
    * @throws ApiException if fails to make API call
@@ -1197,6 +1204,7 @@ public class UsersApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());
@@ -1213,9 +1221,9 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the contact has no login. 
+   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Contact
    * @throws ApiException if fails to make API call
    */
@@ -1225,9 +1233,9 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the contact has no login. 
+   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Contact
    * @throws ApiException if fails to make API call
@@ -1239,9 +1247,9 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the contact has no login. 
+   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Contact&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1251,9 +1259,9 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: the user is active already, the contact has no login. 
+   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Contact&gt;
    * @throws ApiException if fails to make API call
@@ -1322,6 +1330,7 @@ public class UsersApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());
@@ -1341,7 +1350,7 @@ public class UsersApi {
    * Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header &#x60;Authorization&#x60; as the user name of &#x60;Basic&#x60;.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return APIKeys
    * @throws ApiException if fails to make API call
    */
@@ -1354,7 +1363,7 @@ public class UsersApi {
    * Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header &#x60;Authorization&#x60; as the user name of &#x60;Basic&#x60;.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return APIKeys
    * @throws ApiException if fails to make API call
@@ -1369,7 +1378,7 @@ public class UsersApi {
    * Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header &#x60;Authorization&#x60; as the user name of &#x60;Basic&#x60;.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;APIKeys&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1382,7 +1391,7 @@ public class UsersApi {
    * Makes a new API key for the user and revokes the one she had. The key is shown this once; it goes into the header &#x60;Authorization&#x60; as the user name of &#x60;Basic&#x60;.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;APIKeys&gt;
    * @throws ApiException if fails to make API call
@@ -1456,6 +1465,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1579,6 +1589,7 @@ public class UsersApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1597,7 +1608,7 @@ public class UsersApi {
    * Create a contact
    * Adds a contact to the address book, not a login: it has no password, and no mail is sent. It is linked to the user with that e-mail address, if there is one, whose name it takes when none is given. Its slug is the username, else made from the address.  Managers of the broker. Refused with 400: the address or its user has a contact already. 
    * @param contactInput The contact. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ContactDetail
    * @throws ApiException if fails to make API call
    */
@@ -1609,7 +1620,7 @@ public class UsersApi {
    * Create a contact
    * Adds a contact to the address book, not a login: it has no password, and no mail is sent. It is linked to the user with that e-mail address, if there is one, whose name it takes when none is given. Its slug is the username, else made from the address.  Managers of the broker. Refused with 400: the address or its user has a contact already. 
    * @param contactInput The contact. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ContactDetail
    * @throws ApiException if fails to make API call
@@ -1623,7 +1634,7 @@ public class UsersApi {
    * Create a contact
    * Adds a contact to the address book, not a login: it has no password, and no mail is sent. It is linked to the user with that e-mail address, if there is one, whose name it takes when none is given. Its slug is the username, else made from the address.  Managers of the broker. Refused with 400: the address or its user has a contact already. 
    * @param contactInput The contact. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;ContactDetail&gt;
    * @throws ApiException if fails to make API call
    */
@@ -1635,7 +1646,7 @@ public class UsersApi {
    * Create a contact
    * Adds a contact to the address book, not a login: it has no password, and no mail is sent. It is linked to the user with that e-mail address, if there is one, whose name it takes when none is given. Its slug is the username, else made from the address.  Managers of the broker. Refused with 400: the address or its user has a contact already. 
    * @param contactInput The contact. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;ContactDetail&gt;
    * @throws ApiException if fails to make API call
@@ -1704,6 +1715,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -1727,7 +1739,7 @@ public class UsersApi {
    * Delete a user or contact
    * Archives the user for ever: her names and e-mail address are made anonymous, her roles, preferences, keys and signatures are deleted, and her sessions, tokens and API keys stop working. What she ordered and paid stays, and so does her personal profile. A contact without login is deleted with the notes about it. No mail is sent.  The user, managers of the broker. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @throws ApiException if fails to make API call
    */
@@ -1739,7 +1751,7 @@ public class UsersApi {
    * Delete a user or contact
    * Archives the user for ever: her names and e-mail address are made anonymous, her roles, preferences, keys and signatures are deleted, and her sessions, tokens and API keys stop working. What she ordered and paid stays, and so does her personal profile. A contact without login is deleted with the notes about it. No mail is sent.  The user, managers of the broker. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
@@ -1752,7 +1764,7 @@ public class UsersApi {
    * Delete a user or contact
    * Archives the user for ever: her names and e-mail address are made anonymous, her roles, preferences, keys and signatures are deleted, and her sessions, tokens and API keys stop working. What she ordered and paid stays, and so does her personal profile. A contact without login is deleted with the notes about it. No mail is sent.  The user, managers of the broker. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -1765,7 +1777,7 @@ public class UsersApi {
    * Delete a user or contact
    * Archives the user for ever: her names and e-mail address are made anonymous, her roles, preferences, keys and signatures are deleted, and her sessions, tokens and API keys stop working. What she ordered and paid stays, and so does her personal profile. A contact without login is deleted with the notes about it. No mail is sent.  The user, managers of the broker. 
    * @param user Username of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
@@ -1827,6 +1839,7 @@ public class UsersApi {
     if (ifMatch != null) {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("DELETE", HttpRequest.BodyPublishers.noBody());
@@ -1967,6 +1980,7 @@ public class UsersApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -1983,10 +1997,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get, if sent
-   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Notifications
    * @throws ApiException if fails to make API call
@@ -1997,10 +2011,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get, if sent
-   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Notifications
@@ -2013,10 +2027,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get, if sent
-   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
@@ -2027,10 +2041,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get, if sent
-   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Does what &#x60;users_notifications_update&#x60; does; without &#x60;notifications&#x60; nothing changes.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsPatch All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Notifications&gt;
@@ -2108,6 +2122,7 @@ public class UsersApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2129,7 +2144,7 @@ public class UsersApi {
 
   /**
    * Read which notifications a user gets
-   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @return Notifications
    * @throws ApiException if fails to make API call
@@ -2140,7 +2155,7 @@ public class UsersApi {
 
   /**
    * Read which notifications a user gets
-   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param headers Optional headers to include in the request
    * @return Notifications
@@ -2153,7 +2168,7 @@ public class UsersApi {
 
   /**
    * Read which notifications a user gets
-   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
@@ -2164,7 +2179,7 @@ public class UsersApi {
 
   /**
    * Read which notifications a user gets
-   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the notifications that are switched on. A new user gets all.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Notifications&gt;
@@ -2231,6 +2246,7 @@ public class UsersApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -2247,10 +2263,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get
-   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return Notifications
    * @throws ApiException if fails to make API call
@@ -2261,10 +2277,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get
-   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return Notifications
@@ -2277,10 +2293,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get
-   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;Notifications&gt;
    * @throws ApiException if fails to make API call
@@ -2291,10 +2307,10 @@ public class UsersApi {
 
   /**
    * Choose the notifications to get
-   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user, managers of her profiles, of the providers of these and of the broker. 
+   * Sets which notifications the user gets by mail; those left out are switched off. A new user gets all. Mails with a link for one person, like a reset of the password, come always. A name of the list that the user would never get has no effect.  The user and managers of the broker. 
    * @param user Username of the user. (required)
    * @param notificationsInput All notifications to get. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Notifications&gt;
@@ -2372,6 +2388,7 @@ public class UsersApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2396,7 +2413,7 @@ public class UsersApi {
    * Proves with a code of the app that it is set up. From now on signing in asks for a code. The recovery codes are shown this once; each is good for one sign-in without the app. Those of an earlier set-up are void.  The user, managers of the broker. Refused with 400: a wrong code; with 409: no set-up was begun. 
    * @param user Username of the user. (required)
    * @param otPConfirmation A code of the app. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return RecoveryCodes
    * @throws ApiException if fails to make API call
    */
@@ -2409,7 +2426,7 @@ public class UsersApi {
    * Proves with a code of the app that it is set up. From now on signing in asks for a code. The recovery codes are shown this once; each is good for one sign-in without the app. Those of an earlier set-up are void.  The user, managers of the broker. Refused with 400: a wrong code; with 409: no set-up was begun. 
    * @param user Username of the user. (required)
    * @param otPConfirmation A code of the app. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return RecoveryCodes
    * @throws ApiException if fails to make API call
@@ -2424,7 +2441,7 @@ public class UsersApi {
    * Proves with a code of the app that it is set up. From now on signing in asks for a code. The recovery codes are shown this once; each is good for one sign-in without the app. Those of an earlier set-up are void.  The user, managers of the broker. Refused with 400: a wrong code; with 409: no set-up was begun. 
    * @param user Username of the user. (required)
    * @param otPConfirmation A code of the app. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;RecoveryCodes&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2437,7 +2454,7 @@ public class UsersApi {
    * Proves with a code of the app that it is set up. From now on signing in asks for a code. The recovery codes are shown this once; each is good for one sign-in without the app. Those of an earlier set-up are void.  The user, managers of the broker. Refused with 400: a wrong code; with 409: no set-up was begun. 
    * @param user Username of the user. (required)
    * @param otPConfirmation A code of the app. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;RecoveryCodes&gt;
    * @throws ApiException if fails to make API call
@@ -2511,6 +2528,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2535,7 +2553,7 @@ public class UsersApi {
    * Forgets the secret and the recovery codes of the user; signing in asks for the password alone again. Without an app nothing happens.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @throws ApiException if fails to make API call
    */
   public void usersOtpDisable(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull PasswordConfirmation passwordConfirmation, @jakarta.annotation.Nullable String idempotencyKey) throws ApiException {
@@ -2547,7 +2565,7 @@ public class UsersApi {
    * Forgets the secret and the recovery codes of the user; signing in asks for the password alone again. Without an app nothing happens.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @throws ApiException if fails to make API call
    */
@@ -2560,7 +2578,7 @@ public class UsersApi {
    * Forgets the secret and the recovery codes of the user; signing in asks for the password alone again. Without an app nothing happens.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2573,7 +2591,7 @@ public class UsersApi {
    * Forgets the secret and the recovery codes of the user; signing in asks for the password alone again. Without an app nothing happens.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Void&gt;
    * @throws ApiException if fails to make API call
@@ -2636,6 +2654,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2660,7 +2679,7 @@ public class UsersApi {
    * Makes a new secret for time-based codes (RFC 6238) and shows it this once. It counts from &#x60;users_otp_create&#x60; on; until then signing in is as before, and beginning again replaces it.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return OTPEnrollment
    * @throws ApiException if fails to make API call
    */
@@ -2673,7 +2692,7 @@ public class UsersApi {
    * Makes a new secret for time-based codes (RFC 6238) and shows it this once. It counts from &#x60;users_otp_create&#x60; on; until then signing in is as before, and beginning again replaces it.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return OTPEnrollment
    * @throws ApiException if fails to make API call
@@ -2688,7 +2707,7 @@ public class UsersApi {
    * Makes a new secret for time-based codes (RFC 6238) and shows it this once. It counts from &#x60;users_otp_create&#x60; on; until then signing in is as before, and beginning again replaces it.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;OTPEnrollment&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2701,7 +2720,7 @@ public class UsersApi {
    * Makes a new secret for time-based codes (RFC 6238) and shows it this once. It counts from &#x60;users_otp_create&#x60; on; until then signing in is as before, and beginning again replaces it.  The user, managers of the broker. Refused with 403: the password is not the caller&#39;s. 
    * @param user Username of the user. (required)
    * @param passwordConfirmation The password of the caller. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;OTPEnrollment&gt;
    * @throws ApiException if fails to make API call
@@ -2775,6 +2794,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2796,10 +2816,10 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Does what &#x60;users_update&#x60; does, with what that asks for; nothing is required.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ContactDetail
    * @throws ApiException if fails to make API call
@@ -2810,10 +2830,10 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Does what &#x60;users_update&#x60; does, with what that asks for; nothing is required.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ContactDetail
@@ -2826,10 +2846,10 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Does what &#x60;users_update&#x60; does, with what that asks for; nothing is required.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;ContactDetail&gt;
    * @throws ApiException if fails to make API call
@@ -2840,10 +2860,10 @@ public class UsersApi {
 
   /**
    * Change some values of a user or contact
-   * Does what &#x60;users_update&#x60; does; nothing is required.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Does what &#x60;users_update&#x60; does, with what that asks for; nothing is required.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
    * @param contactPatch The values to change. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;ContactDetail&gt;
@@ -2921,6 +2941,7 @@ public class UsersApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -2945,7 +2966,7 @@ public class UsersApi {
    * Does what &#x60;users_password_update&#x60; does; both keys are required here too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Object
    * @throws ApiException if fails to make API call
    */
@@ -2958,7 +2979,7 @@ public class UsersApi {
    * Does what &#x60;users_password_update&#x60; does; both keys are required here too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Object
    * @throws ApiException if fails to make API call
@@ -2973,7 +2994,7 @@ public class UsersApi {
    * Does what &#x60;users_password_update&#x60; does; both keys are required here too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Object&gt;
    * @throws ApiException if fails to make API call
    */
@@ -2986,7 +3007,7 @@ public class UsersApi {
    * Does what &#x60;users_password_update&#x60; does; both keys are required here too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Object&gt;
    * @throws ApiException if fails to make API call
@@ -3060,6 +3081,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -3081,10 +3103,10 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller&#39;s session stays.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Object
    * @throws ApiException if fails to make API call
    */
@@ -3094,10 +3116,10 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller&#39;s session stays.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Object
    * @throws ApiException if fails to make API call
@@ -3109,10 +3131,10 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller&#39;s session stays.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Object&gt;
    * @throws ApiException if fails to make API call
    */
@@ -3122,10 +3144,10 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. Her other sessions and her tokens end, the caller&#39;s session stays.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Object&gt;
    * @throws ApiException if fails to make API call
@@ -3199,6 +3221,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -3220,7 +3243,7 @@ public class UsersApi {
 
   /**
    * Read a user or contact
-   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write them: managers of the broker.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @return ContactDetail
    * @throws ApiException if fails to make API call
@@ -3231,7 +3254,7 @@ public class UsersApi {
 
   /**
    * Read a user or contact
-   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write them: managers of the broker.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param headers Optional headers to include in the request
    * @return ContactDetail
@@ -3244,7 +3267,7 @@ public class UsersApi {
 
   /**
    * Read a user or contact
-   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write them: managers of the broker.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @return ApiResponse&lt;ContactDetail&gt;
    * @throws ApiException if fails to make API call
@@ -3255,7 +3278,7 @@ public class UsersApi {
 
   /**
    * Read a user or contact
-   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first.  The user, managers and contributors of her profiles, of the providers of these and of the broker. 
+   * Returns the user of this name, or the contact without login of this slug, with the 25 newest notes, oldest first, for those who may write them: managers of the broker.  The user, managers and contributors of the broker. 
    * @param user Username of the user. (required)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;ContactDetail&gt;
@@ -3322,6 +3345,7 @@ public class UsersApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -3341,7 +3365,7 @@ public class UsersApi {
    * Stores the public key of the user, in place of the one she had.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: it is no public key of OpenSSH. 
    * @param user Username of the user. (required)
    * @param publicKey The password of the caller and the key. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Detail
    * @throws ApiException if fails to make API call
    */
@@ -3354,7 +3378,7 @@ public class UsersApi {
    * Stores the public key of the user, in place of the one she had.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: it is no public key of OpenSSH. 
    * @param user Username of the user. (required)
    * @param publicKey The password of the caller and the key. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return Detail
    * @throws ApiException if fails to make API call
@@ -3369,7 +3393,7 @@ public class UsersApi {
    * Stores the public key of the user, in place of the one she had.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: it is no public key of OpenSSH. 
    * @param user Username of the user. (required)
    * @param publicKey The password of the caller and the key. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Detail&gt;
    * @throws ApiException if fails to make API call
    */
@@ -3382,7 +3406,7 @@ public class UsersApi {
    * Stores the public key of the user, in place of the one she had.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: it is no public key of OpenSSH. 
    * @param user Username of the user. (required)
    * @param publicKey The password of the caller and the key. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;Detail&gt;
    * @throws ApiException if fails to make API call
@@ -3456,6 +3480,7 @@ public class UsersApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -3477,61 +3502,61 @@ public class UsersApi {
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A picture is a URL, or a file when the body is a form.  Users who want another address of their own send their &#x60;password&#x60; along, unless they signed in within the last 10 minutes. The new address gets a mail with a link, the old one is told; everything stays as it is until the link is followed (&#x60;auth_address_create&#x60;). An address that a manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
-   * @param contactInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param contactUpdate The new values. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ContactDetail
    * @throws ApiException if fails to make API call
    */
-  public ContactDetail usersUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactInput contactInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
-    return usersUpdate(user, contactInput, idempotencyKey, ifMatch, null);
+  public ContactDetail usersUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactUpdate contactUpdate, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
+    return usersUpdate(user, contactUpdate, idempotencyKey, ifMatch, null);
   }
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A picture is a URL, or a file when the body is a form.  Users who want another address of their own send their &#x60;password&#x60; along, unless they signed in within the last 10 minutes. The new address gets a mail with a link, the old one is told; everything stays as it is until the link is followed (&#x60;auth_address_create&#x60;). An address that a manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
-   * @param contactInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param contactUpdate The new values. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ContactDetail
    * @throws ApiException if fails to make API call
    */
-  public ContactDetail usersUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactInput contactInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
-    ApiResponse<ContactDetail> localVarResponse = usersUpdateWithHttpInfo(user, contactInput, idempotencyKey, ifMatch, headers);
+  public ContactDetail usersUpdate(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactUpdate contactUpdate, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+    ApiResponse<ContactDetail> localVarResponse = usersUpdateWithHttpInfo(user, contactUpdate, idempotencyKey, ifMatch, headers);
     return localVarResponse.getData();
   }
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A picture is a URL, or a file when the body is a form.  Users who want another address of their own send their &#x60;password&#x60; along, unless they signed in within the last 10 minutes. The new address gets a mail with a link, the old one is told; everything stays as it is until the link is followed (&#x60;auth_address_create&#x60;). An address that a manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
-   * @param contactInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param contactUpdate The new values. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;ContactDetail&gt;
    * @throws ApiException if fails to make API call
    */
-  public ApiResponse<ContactDetail> usersUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactInput contactInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
-    return usersUpdateWithHttpInfo(user, contactInput, idempotencyKey, ifMatch, null);
+  public ApiResponse<ContactDetail> usersUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactUpdate contactUpdate, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch) throws ApiException {
+    return usersUpdateWithHttpInfo(user, contactUpdate, idempotencyKey, ifMatch, null);
   }
 
   /**
    * Update a user or contact
-   * Changes the keys that are sent; optional ones that are left out keep their value. Name and e-mail address of the user change along. A new address has to be verified again. The username stays. A picture is a URL, or a file when the body is a form. No mail is sent.  The user, managers of her profiles, of the providers of these and of the broker. Refused with 400: an address of another user; with 403: another address for somebody who can sign in, unless by herself or a manager of the broker. 
+   * Changes the keys that are sent; optional ones that are left out keep their value. The name of the user changes along. The username stays. A picture is a URL, or a file when the body is a form.  Users who want another address of their own send their &#x60;password&#x60; along, unless they signed in within the last 10 minutes. The new address gets a mail with a link, the old one is told; everything stays as it is until the link is followed (&#x60;auth_address_create&#x60;). An address that a manager of the broker writes is there at once, but counts for nothing until its user has confirmed it by the link that is mailed there.  The user and managers of the broker. Refused with 400: an address of another user; with 403: another address of one&#39;s own without the password, or with a wrong one; another address for somebody else who can sign in, unless by a manager of the broker. 
    * @param user Username of the user. (required)
-   * @param contactInput The new values. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param contactUpdate The new values. (required)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;ContactDetail&gt;
    * @throws ApiException if fails to make API call
    */
-  public ApiResponse<ContactDetail> usersUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactInput contactInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
-    HttpRequest.Builder localVarRequestBuilder = usersUpdateRequestBuilder(user, contactInput, idempotencyKey, ifMatch, headers);
+  public ApiResponse<ContactDetail> usersUpdateWithHttpInfo(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactUpdate contactUpdate, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+    HttpRequest.Builder localVarRequestBuilder = usersUpdateRequestBuilder(user, contactUpdate, idempotencyKey, ifMatch, headers);
     try {
       HttpResponse<InputStream> localVarResponse = memberVarHttpClient.send(
           localVarRequestBuilder.build(),
@@ -3578,14 +3603,14 @@ public class UsersApi {
     }
   }
 
-  private HttpRequest.Builder usersUpdateRequestBuilder(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactInput contactInput, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
+  private HttpRequest.Builder usersUpdateRequestBuilder(@jakarta.annotation.Nonnull String user, @jakarta.annotation.Nonnull ContactUpdate contactUpdate, @jakarta.annotation.Nullable String idempotencyKey, @jakarta.annotation.Nullable String ifMatch, Map<String, String> headers) throws ApiException {
     // verify the required parameter 'user' is set
     if (user == null) {
       throw new ApiException(400, "Missing the required parameter 'user' when calling usersUpdate");
     }
-    // verify the required parameter 'contactInput' is set
-    if (contactInput == null) {
-      throw new ApiException(400, "Missing the required parameter 'contactInput' when calling usersUpdate");
+    // verify the required parameter 'contactUpdate' is set
+    if (contactUpdate == null) {
+      throw new ApiException(400, "Missing the required parameter 'contactUpdate' when calling usersUpdate");
     }
 
     HttpRequest.Builder localVarRequestBuilder = HttpRequest.newBuilder();
@@ -3602,10 +3627,11 @@ public class UsersApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
-      byte[] localVarPostBody = memberVarObjectMapper.writeValueAsBytes(contactInput);
+      byte[] localVarPostBody = memberVarObjectMapper.writeValueAsBytes(contactUpdate);
       localVarRequestBuilder.method("PUT", HttpRequest.BodyPublishers.ofByteArray(localVarPostBody));
     } catch (IOException e) {
       throw new ApiException(e);

@@ -180,7 +180,7 @@ public class Accessible {
   }
 
   /**
-   * E-mail address of the profile
+   * E-mail address of the profile, empty until the role is accepted
    * @return email
    */
   @jakarta.annotation.Nonnull

@@ -70,7 +70,7 @@ public class ActivationInput {
   }
 
   /**
-   * Another username, unique whatever the case
+   * Another username, unique whatever the case; a new one is held to the rule of &#x60;Registration&#x60;
    * @return username
    */
   @jakarta.annotation.Nullable

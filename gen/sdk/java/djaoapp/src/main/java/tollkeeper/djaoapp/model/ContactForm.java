@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({
   ContactForm.JSON_PROPERTY_EMAIL,
+  ContactForm.JSON_PROPERTY_PASSWORD,
   ContactForm.JSON_PROPERTY_FULL_NAME,
   ContactForm.JSON_PROPERTY_NICK_NAME,
   ContactForm.JSON_PROPERTY_PICTURE,
@@ -31,6 +32,10 @@ public class ContactForm {
   public static final String JSON_PROPERTY_EMAIL = "email";
   @jakarta.annotation.Nonnull
   private String email;
+
+  public static final String JSON_PROPERTY_PASSWORD = "password";
+  @jakarta.annotation.Nullable
+  private String password;
 
   public static final String JSON_PROPERTY_FULL_NAME = "full_name";
   @jakarta.annotation.Nullable
@@ -72,6 +77,30 @@ public class ContactForm {
   @JsonInclude(value = JsonInclude.Include.ALWAYS)
   public void setEmail(@jakarta.annotation.Nonnull String email) {
     this.email = email;
+  }
+
+
+  public ContactForm password(@jakarta.annotation.Nullable String password) {
+    this.password = password;
+    return this;
+  }
+
+  /**
+   * Password of the caller, for another address of their own
+   * @return password
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_PASSWORD, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public String getPassword() {
+    return password;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_PASSWORD, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public void setPassword(@jakarta.annotation.Nullable String password) {
+    this.password = password;
   }
 
 
@@ -184,6 +213,7 @@ public class ContactForm {
     }
     ContactForm contactForm = (ContactForm) o;
     return Objects.equals(this.email, contactForm.email) &&
+        Objects.equals(this.password, contactForm.password) &&
         Objects.equals(this.fullName, contactForm.fullName) &&
         Objects.equals(this.nickName, contactForm.nickName) &&
         Objects.equals(this.picture, contactForm.picture) &&
@@ -192,7 +222,7 @@ public class ContactForm {
 
   @Override
   public int hashCode() {
-    return Objects.hash(email, fullName, nickName, picture, extra);
+    return Objects.hash(email, password, fullName, nickName, picture, extra);
   }
 
   @Override
@@ -200,6 +230,7 @@ public class ContactForm {
     StringBuilder sb = new StringBuilder();
     sb.append("class ContactForm {\n");
     sb.append("    email: ").append(toIndentedString(email)).append("\n");
+    sb.append("    password: ").append("*").append("\n");
     sb.append("    fullName: ").append(toIndentedString(fullName)).append("\n");
     sb.append("    nickName: ").append(toIndentedString(nickName)).append("\n");
     sb.append("    picture: ").append(toIndentedString(picture)).append("\n");

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({
   ContactFormPatch.JSON_PROPERTY_EMAIL,
+  ContactFormPatch.JSON_PROPERTY_PASSWORD,
   ContactFormPatch.JSON_PROPERTY_FULL_NAME,
   ContactFormPatch.JSON_PROPERTY_NICK_NAME,
   ContactFormPatch.JSON_PROPERTY_PICTURE,
@@ -31,6 +32,10 @@ public class ContactFormPatch {
   public static final String JSON_PROPERTY_EMAIL = "email";
   @jakarta.annotation.Nullable
   private String email;
+
+  public static final String JSON_PROPERTY_PASSWORD = "password";
+  @jakarta.annotation.Nullable
+  private String password;
 
   public static final String JSON_PROPERTY_FULL_NAME = "full_name";
   @jakarta.annotation.Nullable
@@ -72,6 +77,30 @@ public class ContactFormPatch {
   @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
   public void setEmail(@jakarta.annotation.Nullable String email) {
     this.email = email;
+  }
+
+
+  public ContactFormPatch password(@jakarta.annotation.Nullable String password) {
+    this.password = password;
+    return this;
+  }
+
+  /**
+   * Password of the caller, for another address of their own
+   * @return password
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_PASSWORD, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public String getPassword() {
+    return password;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_PASSWORD, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public void setPassword(@jakarta.annotation.Nullable String password) {
+    this.password = password;
   }
 
 
@@ -184,6 +213,7 @@ public class ContactFormPatch {
     }
     ContactFormPatch contactFormPatch = (ContactFormPatch) o;
     return Objects.equals(this.email, contactFormPatch.email) &&
+        Objects.equals(this.password, contactFormPatch.password) &&
         Objects.equals(this.fullName, contactFormPatch.fullName) &&
         Objects.equals(this.nickName, contactFormPatch.nickName) &&
         Objects.equals(this.picture, contactFormPatch.picture) &&
@@ -192,7 +222,7 @@ public class ContactFormPatch {
 
   @Override
   public int hashCode() {
-    return Objects.hash(email, fullName, nickName, picture, extra);
+    return Objects.hash(email, password, fullName, nickName, picture, extra);
   }
 
   @Override
@@ -200,6 +230,7 @@ public class ContactFormPatch {
     StringBuilder sb = new StringBuilder();
     sb.append("class ContactFormPatch {\n");
     sb.append("    email: ").append(toIndentedString(email)).append("\n");
+    sb.append("    password: ").append("*").append("\n");
     sb.append("    fullName: ").append(toIndentedString(fullName)).append("\n");
     sb.append("    nickName: ").append(toIndentedString(nickName)).append("\n");
     sb.append("    picture: ").append(toIndentedString(picture)).append("\n");

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({
   ContactPatch.JSON_PROPERTY_EMAIL,
+  ContactPatch.JSON_PROPERTY_PASSWORD,
   ContactPatch.JSON_PROPERTY_FULL_NAME,
   ContactPatch.JSON_PROPERTY_NICK_NAME,
   ContactPatch.JSON_PROPERTY_PICTURE,
@@ -35,6 +36,10 @@ public class ContactPatch {
   public static final String JSON_PROPERTY_EMAIL = "email";
   @jakarta.annotation.Nullable
   private String email;
+
+  public static final String JSON_PROPERTY_PASSWORD = "password";
+  @jakarta.annotation.Nullable
+  private String password;
 
   public static final String JSON_PROPERTY_FULL_NAME = "full_name";
   @jakarta.annotation.Nullable
@@ -74,6 +79,30 @@ public class ContactPatch {
   @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
   public void setEmail(@jakarta.annotation.Nullable String email) {
     this.email = email;
+  }
+
+
+  public ContactPatch password(@jakarta.annotation.Nullable String password) {
+    this.password = password;
+    return this;
+  }
+
+  /**
+   * Password of the caller, for another address of their own
+   * @return password
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_PASSWORD, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public String getPassword() {
+    return password;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_PASSWORD, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public void setPassword(@jakarta.annotation.Nullable String password) {
+    this.password = password;
   }
 
 
@@ -202,6 +231,7 @@ public class ContactPatch {
     }
     ContactPatch contactPatch = (ContactPatch) o;
     return Objects.equals(this.email, contactPatch.email) &&
+        Objects.equals(this.password, contactPatch.password) &&
         Objects.equals(this.fullName, contactPatch.fullName) &&
         Objects.equals(this.nickName, contactPatch.nickName) &&
         equalsNullable(this.picture, contactPatch.picture) &&
@@ -214,7 +244,7 @@ public class ContactPatch {
 
   @Override
   public int hashCode() {
-    return Objects.hash(email, fullName, nickName, hashCodeNullable(picture), hashCodeNullable(extra));
+    return Objects.hash(email, password, fullName, nickName, hashCodeNullable(picture), hashCodeNullable(extra));
   }
 
   private static <T> int hashCodeNullable(JsonNullable<T> a) {
@@ -229,6 +259,7 @@ public class ContactPatch {
     StringBuilder sb = new StringBuilder();
     sb.append("class ContactPatch {\n");
     sb.append("    email: ").append(toIndentedString(email)).append("\n");
+    sb.append("    password: ").append("*").append("\n");
     sb.append("    fullName: ").append(toIndentedString(fullName)).append("\n");
     sb.append("    nickName: ").append(toIndentedString(nickName)).append("\n");
     sb.append("    picture: ").append(toIndentedString(picture)).append("\n");

@@ -349,7 +349,7 @@ public enum Country {
   
   MP("MP"),
   
-  NO("NO"),
+  FALSE("false"),
   
   OM("OM"),
   

@@ -35,7 +35,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   OrganizationCreate.JSON_PROPERTY_POSTAL_CODE,
   OrganizationCreate.JSON_PROPERTY_COUNTRY,
   OrganizationCreate.JSON_PROPERTY_DEFAULT_TIMEZONE,
-  OrganizationCreate.JSON_PROPERTY_EXTRA
+  OrganizationCreate.JSON_PROPERTY_EXTRA,
+  OrganizationCreate.JSON_PROPERTY_IS_PROVIDER,
+  OrganizationCreate.JSON_PROPERTY_IS_BULK_BUYER
 })
 @jakarta.annotation.Generated(value = "org.openapitools.codegen.languages.JavaClientCodegen", comments = "Generator version: 7.26.0")
 public class OrganizationCreate {
@@ -86,6 +88,14 @@ public class OrganizationCreate {
   public static final String JSON_PROPERTY_EXTRA = "extra";
   private JsonNullable<String> extra = JsonNullable.<String>undefined();
 
+  public static final String JSON_PROPERTY_IS_PROVIDER = "is_provider";
+  @jakarta.annotation.Nullable
+  private Boolean isProvider;
+
+  public static final String JSON_PROPERTY_IS_BULK_BUYER = "is_bulk_buyer";
+  @jakarta.annotation.Nullable
+  private Boolean isBulkBuyer;
+
   public OrganizationCreate() { 
   }
 
@@ -95,7 +105,7 @@ public class OrganizationCreate {
   }
 
   /**
-   * Name in URLs, empty to make it from &#x60;full_name&#x60;
+   * Name in URLs: letters and digits of ASCII, with _ - or single . between them; empty to make it from &#x60;full_name&#x60;
    * @return slug
    */
   @jakarta.annotation.Nullable
@@ -385,6 +395,54 @@ public class OrganizationCreate {
   }
 
 
+  public OrganizationCreate isProvider(@jakarta.annotation.Nullable Boolean isProvider) {
+    this.isProvider = isProvider;
+    return this;
+  }
+
+  /**
+   * Whether it may sell plans
+   * @return isProvider
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_IS_PROVIDER, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public Boolean getIsProvider() {
+    return isProvider;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_IS_PROVIDER, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public void setIsProvider(@jakarta.annotation.Nullable Boolean isProvider) {
+    this.isProvider = isProvider;
+  }
+
+
+  public OrganizationCreate isBulkBuyer(@jakarta.annotation.Nullable Boolean isBulkBuyer) {
+    this.isBulkBuyer = isBulkBuyer;
+    return this;
+  }
+
+  /**
+   * Whether it may pay for the seats of others
+   * @return isBulkBuyer
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_IS_BULK_BUYER, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public Boolean getIsBulkBuyer() {
+    return isBulkBuyer;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_IS_BULK_BUYER, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public void setIsBulkBuyer(@jakarta.annotation.Nullable Boolean isBulkBuyer) {
+    this.isBulkBuyer = isBulkBuyer;
+  }
+
+
   /**
    * Return true if this OrganizationCreate object is equal to o.
    */
@@ -408,7 +466,9 @@ public class OrganizationCreate {
         Objects.equals(this.postalCode, organizationCreate.postalCode) &&
         Objects.equals(this.country, organizationCreate.country) &&
         Objects.equals(this.defaultTimezone, organizationCreate.defaultTimezone) &&
-        equalsNullable(this.extra, organizationCreate.extra);
+        equalsNullable(this.extra, organizationCreate.extra) &&
+        Objects.equals(this.isProvider, organizationCreate.isProvider) &&
+        Objects.equals(this.isBulkBuyer, organizationCreate.isBulkBuyer);
   }
 
   private static <T> boolean equalsNullable(JsonNullable<T> a, JsonNullable<T> b) {
@@ -417,7 +477,7 @@ public class OrganizationCreate {
 
   @Override
   public int hashCode() {
-    return Objects.hash(slug, fullName, type, email, phone, streetAddress, locality, region, postalCode, country, defaultTimezone, hashCodeNullable(extra));
+    return Objects.hash(slug, fullName, type, email, phone, streetAddress, locality, region, postalCode, country, defaultTimezone, hashCodeNullable(extra), isProvider, isBulkBuyer);
   }
 
   private static <T> int hashCodeNullable(JsonNullable<T> a) {
@@ -443,6 +503,8 @@ public class OrganizationCreate {
     sb.append("    country: ").append(toIndentedString(country)).append("\n");
     sb.append("    defaultTimezone: ").append(toIndentedString(defaultTimezone)).append("\n");
     sb.append("    extra: ").append(toIndentedString(extra)).append("\n");
+    sb.append("    isProvider: ").append(toIndentedString(isProvider)).append("\n");
+    sb.append("    isBulkBuyer: ").append(toIndentedString(isBulkBuyer)).append("\n");
     sb.append("}");
     return sb.toString();
   }

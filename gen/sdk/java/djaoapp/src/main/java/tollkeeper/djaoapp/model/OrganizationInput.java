@@ -104,7 +104,7 @@ public class OrganizationInput {
   }
 
   /**
-   * Name in URLs, empty to make it from &#x60;full_name&#x60;
+   * Name in URLs, empty to make it from &#x60;full_name&#x60;; a new one is held to the rule of &#x60;OrganizationCreate&#x60;
    * @return slug
    */
   @jakarta.annotation.Nullable
@@ -376,7 +376,7 @@ public class OrganizationInput {
   }
 
   /**
-   * Whether it sells plans; ignored unless the caller manages the broker
+   * Whether it may sell plans, see &#x60;profile_update&#x60;
    * @return isProvider
    */
   @jakarta.annotation.Nullable

@@ -191,7 +191,7 @@ public class OrganizationOrNull {
   }
 
   /**
-   * E-mail address
+   * E-mail address, empty for who has nothing to do with the profile
    * @return email
    */
   @jakarta.annotation.Nonnull

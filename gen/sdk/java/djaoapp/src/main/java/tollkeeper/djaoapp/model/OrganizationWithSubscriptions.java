@@ -611,7 +611,7 @@ public class OrganizationWithSubscriptions {
   }
 
   /**
-   * Notes about the customer, empty for readers who manage neither the broker nor one of its providers
+   * Notes about the customer, empty for readers who do not manage the broker
    * @return activities
    */
   @jakarta.annotation.Nonnull

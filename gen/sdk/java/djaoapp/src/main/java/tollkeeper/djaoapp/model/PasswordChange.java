@@ -20,7 +20,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({
   PasswordChange.JSON_PROPERTY_PASSWORD,
-  PasswordChange.JSON_PROPERTY_NEW_PASSWORD
+  PasswordChange.JSON_PROPERTY_NEW_PASSWORD,
+  PasswordChange.JSON_PROPERTY_REVOKE_API_KEYS
 })
 @jakarta.annotation.Generated(value = "org.openapitools.codegen.languages.JavaClientCodegen", comments = "Generator version: 7.26.0")
 public class PasswordChange {
@@ -31,6 +32,10 @@ public class PasswordChange {
   public static final String JSON_PROPERTY_NEW_PASSWORD = "new_password";
   @jakarta.annotation.Nonnull
   private String newPassword;
+
+  public static final String JSON_PROPERTY_REVOKE_API_KEYS = "revoke_api_keys";
+  @jakarta.annotation.Nullable
+  private Boolean revokeApiKeys;
 
   public PasswordChange() { 
   }
@@ -83,6 +88,30 @@ public class PasswordChange {
   }
 
 
+  public PasswordChange revokeApiKeys(@jakarta.annotation.Nullable Boolean revokeApiKeys) {
+    this.revokeApiKeys = revokeApiKeys;
+    return this;
+  }
+
+  /**
+   * Whether the API keys of the user end as well
+   * @return revokeApiKeys
+   */
+  @jakarta.annotation.Nullable
+  @JsonProperty(value = JSON_PROPERTY_REVOKE_API_KEYS, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public Boolean getRevokeApiKeys() {
+    return revokeApiKeys;
+  }
+
+
+  @JsonProperty(value = JSON_PROPERTY_REVOKE_API_KEYS, required = false)
+  @JsonInclude(value = JsonInclude.Include.USE_DEFAULTS)
+  public void setRevokeApiKeys(@jakarta.annotation.Nullable Boolean revokeApiKeys) {
+    this.revokeApiKeys = revokeApiKeys;
+  }
+
+
   /**
    * Return true if this PasswordChange object is equal to o.
    */
@@ -96,12 +125,13 @@ public class PasswordChange {
     }
     PasswordChange passwordChange = (PasswordChange) o;
     return Objects.equals(this.password, passwordChange.password) &&
-        Objects.equals(this.newPassword, passwordChange.newPassword);
+        Objects.equals(this.newPassword, passwordChange.newPassword) &&
+        Objects.equals(this.revokeApiKeys, passwordChange.revokeApiKeys);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(password, newPassword);
+    return Objects.hash(password, newPassword, revokeApiKeys);
   }
 
   @Override
@@ -110,6 +140,7 @@ public class PasswordChange {
     sb.append("class PasswordChange {\n");
     sb.append("    password: ").append("*").append("\n");
     sb.append("    newPassword: ").append("*").append("\n");
+    sb.append("    revokeApiKeys: ").append(toIndentedString(revokeApiKeys)).append("\n");
     sb.append("}");
     return sb.toString();
   }

@@ -86,7 +86,7 @@ public class Registration {
   }
 
   /**
-   * Username, unique whatever the case
+   * Username: letters and digits of ASCII, with _ - or single . between them
    * @return username
    */
   @jakarta.annotation.Nullable

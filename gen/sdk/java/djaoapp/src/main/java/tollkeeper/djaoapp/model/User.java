@@ -76,7 +76,7 @@ public class User {
   }
 
   /**
-   * E-mail address
+   * E-mail address, empty for who has nothing to do with the user
    * @return email
    */
   @jakarta.annotation.Nonnull

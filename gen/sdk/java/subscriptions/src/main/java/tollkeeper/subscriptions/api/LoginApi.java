@@ -165,7 +165,7 @@ public class LoginApi {
    * Signs a user in with a username or an e-mail address and a password, and returns a token to send as &#x60;Authorization: Bearer …&#x60;. It is valid for an hour, here and under &#x60;/api&#x60;. &#x60;scope&#x60;, &#x60;client_id&#x60; and &#x60;client_secret&#x60; are accepted and not looked at.  Anybody. Refused with 401: wrong name or password, or a user that is not active. Attempts are limited. 
    * @param username Username or e-mail address (required)
    * @param password Password (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param grantType The flow (optional)
    * @param scope Accepted, not looked at (optional, default to )
    * @param clientId Accepted, not looked at (optional)
@@ -182,7 +182,7 @@ public class LoginApi {
    * Signs a user in with a username or an e-mail address and a password, and returns a token to send as &#x60;Authorization: Bearer …&#x60;. It is valid for an hour, here and under &#x60;/api&#x60;. &#x60;scope&#x60;, &#x60;client_id&#x60; and &#x60;client_secret&#x60; are accepted and not looked at.  Anybody. Refused with 401: wrong name or password, or a user that is not active. Attempts are limited. 
    * @param username Username or e-mail address (required)
    * @param password Password (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param grantType The flow (optional)
    * @param scope Accepted, not looked at (optional, default to )
    * @param clientId Accepted, not looked at (optional)
@@ -201,7 +201,7 @@ public class LoginApi {
    * Signs a user in with a username or an e-mail address and a password, and returns a token to send as &#x60;Authorization: Bearer …&#x60;. It is valid for an hour, here and under &#x60;/api&#x60;. &#x60;scope&#x60;, &#x60;client_id&#x60; and &#x60;client_secret&#x60; are accepted and not looked at.  Anybody. Refused with 401: wrong name or password, or a user that is not active. Attempts are limited. 
    * @param username Username or e-mail address (required)
    * @param password Password (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param grantType The flow (optional)
    * @param scope Accepted, not looked at (optional, default to )
    * @param clientId Accepted, not looked at (optional)
@@ -218,7 +218,7 @@ public class LoginApi {
    * Signs a user in with a username or an e-mail address and a password, and returns a token to send as &#x60;Authorization: Bearer …&#x60;. It is valid for an hour, here and under &#x60;/api&#x60;. &#x60;scope&#x60;, &#x60;client_id&#x60; and &#x60;client_secret&#x60; are accepted and not looked at.  Anybody. Refused with 401: wrong name or password, or a user that is not active. Attempts are limited. 
    * @param username Username or e-mail address (required)
    * @param password Password (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param grantType The flow (optional)
    * @param scope Accepted, not looked at (optional, default to )
    * @param clientId Accepted, not looked at (optional)
@@ -294,6 +294,7 @@ public class LoginApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     List<NameValuePair> formValues = new ArrayList<>();

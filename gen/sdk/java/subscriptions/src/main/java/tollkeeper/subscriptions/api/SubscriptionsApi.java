@@ -172,7 +172,7 @@ public class SubscriptionsApi {
    * Subscribes the user with this id (the id of a user, not of a subscription) to a service, from now on, for one period at the catalogue&#39;s price. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again for the same user, service and tier gives the first answer again and creates nothing.  Superusers only. Refused with 404: no such user; with 409: the user has an active subscription to that service; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the user. (required)
    * @param subscriptionCreate The service, the tier and what was paid. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return SubscriptionPublic
    * @throws ApiException if fails to make API call
    */
@@ -185,7 +185,7 @@ public class SubscriptionsApi {
    * Subscribes the user with this id (the id of a user, not of a subscription) to a service, from now on, for one period at the catalogue&#39;s price. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again for the same user, service and tier gives the first answer again and creates nothing.  Superusers only. Refused with 404: no such user; with 409: the user has an active subscription to that service; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the user. (required)
    * @param subscriptionCreate The service, the tier and what was paid. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return SubscriptionPublic
    * @throws ApiException if fails to make API call
@@ -200,7 +200,7 @@ public class SubscriptionsApi {
    * Subscribes the user with this id (the id of a user, not of a subscription) to a service, from now on, for one period at the catalogue&#39;s price. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again for the same user, service and tier gives the first answer again and creates nothing.  Superusers only. Refused with 404: no such user; with 409: the user has an active subscription to that service; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the user. (required)
    * @param subscriptionCreate The service, the tier and what was paid. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;SubscriptionPublic&gt;
    * @throws ApiException if fails to make API call
    */
@@ -213,7 +213,7 @@ public class SubscriptionsApi {
    * Subscribes the user with this id (the id of a user, not of a subscription) to a service, from now on, for one period at the catalogue&#39;s price. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again for the same user, service and tier gives the first answer again and creates nothing.  Superusers only. Refused with 404: no such user; with 409: the user has an active subscription to that service; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the user. (required)
    * @param subscriptionCreate The service, the tier and what was paid. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;SubscriptionPublic&gt;
    * @throws ApiException if fails to make API call
@@ -287,6 +287,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -410,6 +411,7 @@ public class SubscriptionsApi {
 
     localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -544,6 +546,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -687,6 +690,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.uri(URI.create(memberVarBaseUri + localVarPath));
     }
 
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("GET", HttpRequest.BodyPublishers.noBody());
@@ -706,7 +710,7 @@ public class SubscriptionsApi {
    * Takes credits from the subscription. The &#x60;event_id&#x60; is yours and stands for what they were used for: sent again it takes nothing and returns the first answer. Uses at the same time never take more than there is.  When no more than a tenth of the period&#39;s credits is left the webhook event &#x60;credits.low&#x60; is sent, once a period.  Superusers only. Refused with 409: fewer credits are left, the subscription is not active, or the &#x60;event_id&#x60; was sent with another number of credits. 
    * @param id Id of the subscription. (required)
    * @param usageCreate What the credits were used for, and how many. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return UsagePublic
    * @throws ApiException if fails to make API call
    */
@@ -719,7 +723,7 @@ public class SubscriptionsApi {
    * Takes credits from the subscription. The &#x60;event_id&#x60; is yours and stands for what they were used for: sent again it takes nothing and returns the first answer. Uses at the same time never take more than there is.  When no more than a tenth of the period&#39;s credits is left the webhook event &#x60;credits.low&#x60; is sent, once a period.  Superusers only. Refused with 409: fewer credits are left, the subscription is not active, or the &#x60;event_id&#x60; was sent with another number of credits. 
    * @param id Id of the subscription. (required)
    * @param usageCreate What the credits were used for, and how many. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return UsagePublic
    * @throws ApiException if fails to make API call
@@ -734,7 +738,7 @@ public class SubscriptionsApi {
    * Takes credits from the subscription. The &#x60;event_id&#x60; is yours and stands for what they were used for: sent again it takes nothing and returns the first answer. Uses at the same time never take more than there is.  When no more than a tenth of the period&#39;s credits is left the webhook event &#x60;credits.low&#x60; is sent, once a period.  Superusers only. Refused with 409: fewer credits are left, the subscription is not active, or the &#x60;event_id&#x60; was sent with another number of credits. 
    * @param id Id of the subscription. (required)
    * @param usageCreate What the credits were used for, and how many. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;UsagePublic&gt;
    * @throws ApiException if fails to make API call
    */
@@ -747,7 +751,7 @@ public class SubscriptionsApi {
    * Takes credits from the subscription. The &#x60;event_id&#x60; is yours and stands for what they were used for: sent again it takes nothing and returns the first answer. Uses at the same time never take more than there is.  When no more than a tenth of the period&#39;s credits is left the webhook event &#x60;credits.low&#x60; is sent, once a period.  Superusers only. Refused with 409: fewer credits are left, the subscription is not active, or the &#x60;event_id&#x60; was sent with another number of credits. 
    * @param id Id of the subscription. (required)
    * @param usageCreate What the credits were used for, and how many. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;UsagePublic&gt;
    * @throws ApiException if fails to make API call
@@ -821,6 +825,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
@@ -845,7 +850,7 @@ public class SubscriptionsApi {
    * Renews the subscription with this id at the catalogue&#39;s price of today. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again gives the first answer again and changes nothing. There is no request body.  * Before &#x60;end_date&#x60;: it ends one period later, and the tier&#39;s credits are added. * Within the grace: the new period starts at the old &#x60;end_date&#x60;, with fresh credits. * After the grace: it starts now, with fresh credits.  Superusers only. 
    * @param id Id of the subscription. (required)
    * @param paymentId What was paid, a reference of the payment; without it the payment is pending. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return SubscriptionPublic
    * @throws ApiException if fails to make API call
    */
@@ -858,7 +863,7 @@ public class SubscriptionsApi {
    * Renews the subscription with this id at the catalogue&#39;s price of today. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again gives the first answer again and changes nothing. There is no request body.  * Before &#x60;end_date&#x60;: it ends one period later, and the tier&#39;s credits are added. * Within the grace: the new period starts at the old &#x60;end_date&#x60;, with fresh credits. * After the grace: it starts now, with fresh credits.  Superusers only. 
    * @param id Id of the subscription. (required)
    * @param paymentId What was paid, a reference of the payment; without it the payment is pending. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return SubscriptionPublic
    * @throws ApiException if fails to make API call
@@ -873,7 +878,7 @@ public class SubscriptionsApi {
    * Renews the subscription with this id at the catalogue&#39;s price of today. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again gives the first answer again and changes nothing. There is no request body.  * Before &#x60;end_date&#x60;: it ends one period later, and the tier&#39;s credits are added. * Within the grace: the new period starts at the old &#x60;end_date&#x60;, with fresh credits. * After the grace: it starts now, with fresh credits.  Superusers only. 
    * @param id Id of the subscription. (required)
    * @param paymentId What was paid, a reference of the payment; without it the payment is pending. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;SubscriptionPublic&gt;
    * @throws ApiException if fails to make API call
    */
@@ -886,7 +891,7 @@ public class SubscriptionsApi {
    * Renews the subscription with this id at the catalogue&#39;s price of today. With a &#x60;payment_id&#x60; it is &#x60;PAID&#x60;, else &#x60;PENDING&#x60;. The same &#x60;payment_id&#x60; sent again gives the first answer again and changes nothing. There is no request body.  * Before &#x60;end_date&#x60;: it ends one period later, and the tier&#39;s credits are added. * Within the grace: the new period starts at the old &#x60;end_date&#x60;, with fresh credits. * After the grace: it starts now, with fresh credits.  Superusers only. 
    * @param id Id of the subscription. (required)
    * @param paymentId What was paid, a reference of the payment; without it the payment is pending. (optional)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;SubscriptionPublic&gt;
    * @throws ApiException if fails to make API call
@@ -970,6 +975,7 @@ public class SubscriptionsApi {
     if (idempotencyKey != null) {
       localVarRequestBuilder.header("Idempotency-Key", idempotencyKey.toString());
     }
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     localVarRequestBuilder.method("POST", HttpRequest.BodyPublishers.noBody());
@@ -989,7 +995,7 @@ public class SubscriptionsApi {
    * Moves the subscription with this id to another service or tier of the catalogue; what is absent or null stays.  * To a higher base price, at once: price and credits grow by the difference for the time that is left in the period; the dates stay and   the payment is &#x60;PENDING&#x60; again when the price rose. * To a lower or equal one: tier and base price change now, what was paid for stays until the renewal, which uses the new tier.  Superusers only. Refused with 409: the time of grace is over, or the new tier has another currency; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the subscription. (required)
    * @param subscriptionUpdate The new service or tier. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return SubscriptionPublic
    * @throws ApiException if fails to make API call
@@ -1003,7 +1009,7 @@ public class SubscriptionsApi {
    * Moves the subscription with this id to another service or tier of the catalogue; what is absent or null stays.  * To a higher base price, at once: price and credits grow by the difference for the time that is left in the period; the dates stay and   the payment is &#x60;PENDING&#x60; again when the price rose. * To a lower or equal one: tier and base price change now, what was paid for stays until the renewal, which uses the new tier.  Superusers only. Refused with 409: the time of grace is over, or the new tier has another currency; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the subscription. (required)
    * @param subscriptionUpdate The new service or tier. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return SubscriptionPublic
@@ -1019,7 +1025,7 @@ public class SubscriptionsApi {
    * Moves the subscription with this id to another service or tier of the catalogue; what is absent or null stays.  * To a higher base price, at once: price and credits grow by the difference for the time that is left in the period; the dates stay and   the payment is &#x60;PENDING&#x60; again when the price rose. * To a lower or equal one: tier and base price change now, what was paid for stays until the renewal, which uses the new tier.  Superusers only. Refused with 409: the time of grace is over, or the new tier has another currency; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the subscription. (required)
    * @param subscriptionUpdate The new service or tier. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @return ApiResponse&lt;SubscriptionPublic&gt;
    * @throws ApiException if fails to make API call
@@ -1033,7 +1039,7 @@ public class SubscriptionsApi {
    * Moves the subscription with this id to another service or tier of the catalogue; what is absent or null stays.  * To a higher base price, at once: price and credits grow by the difference for the time that is left in the period; the dates stay and   the payment is &#x60;PENDING&#x60; again when the price rose. * To a lower or equal one: tier and base price change now, what was paid for stays until the renewal, which uses the new tier.  Superusers only. Refused with 409: the time of grace is over, or the new tier has another currency; with 422: a pair of service and tier that the catalogue does not have. 
    * @param id Id of the subscription. (required)
    * @param subscriptionUpdate The new service or tier. (required)
-   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again.  (optional)
+   * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param ifMatch The &#x60;ETag&#x60; of what you have read, or &#x60;*&#x60;. The operation is refused with 412 when the resource has changed since (RFC 9110, 13.1.1).  (optional)
    * @param headers Optional headers to include in the request
    * @return ApiResponse&lt;SubscriptionPublic&gt;
@@ -1111,6 +1117,7 @@ public class SubscriptionsApi {
       localVarRequestBuilder.header("If-Match", ifMatch.toString());
     }
     localVarRequestBuilder.header("Content-Type", "application/json");
+    localVarRequestBuilder.header("Prefer", "handling=strict");
     localVarRequestBuilder.header("Accept", "application/json");
 
     try {
