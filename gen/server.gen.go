@@ -3664,7 +3664,7 @@ type ContactPatch struct {
 	// FullName First and last name
 	FullName *string `json:"full_name,omitempty"`
 
-	// NickName Short name to address her
+	// NickName Short name to address them
 	NickName *string `json:"nick_name,omitempty"`
 
 	// Password Password of the caller, for another address of their own

@@ -3662,7 +3662,7 @@ type ContactPatch struct {
 	// FullName First and last name
 	FullName *string `json:"full_name,omitempty"`
 
-	// NickName Short name to address her
+	// NickName Short name to address them
 	NickName *string `json:"nick_name,omitempty"`
 
 	// Password Password of the caller, for another address of their own
@@ -7694,8 +7694,8 @@ type ClientInterface interface {
 
 	// AuthResetCreateWithBody Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-	// this. Whoever has the link may.
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+	// them in. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 	//
@@ -7706,8 +7706,8 @@ type ClientInterface interface {
 
 	// AuthResetCreate Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-	// this. Whoever has the link may.
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+	// them in. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 	//
@@ -10373,7 +10373,7 @@ type ClientInterface interface {
 
 	// UsersActivateCreate Send the activation mail again
 	//
-	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+	// Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is
 	// active, but has not shown yet that the address is theirs, gets the link that shows it.
 	//
 	// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
@@ -10565,8 +10565,8 @@ type ClientInterface interface {
 
 	// UsersPasswordUpdateWithBody Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+	// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+	// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -10577,8 +10577,8 @@ type ClientInterface interface {
 
 	// UsersPasswordUpdate Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+	// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+	// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -10972,8 +10972,8 @@ func (c *Client) AuthRegisterCreate(ctx context.Context, body AuthRegisterCreate
 
 // AuthResetCreateWithBody Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-// this. Whoever has the link may.
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+// them in. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 //
@@ -10994,8 +10994,8 @@ func (c *Client) AuthResetCreateWithBody(ctx context.Context, user UserReference
 
 // AuthResetCreate Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-// this. Whoever has the link may.
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+// them in. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 //
@@ -15921,7 +15921,7 @@ func (c *Client) UsersAccessiblesRoleOrgCreate(ctx context.Context, user UserPar
 
 // UsersActivateCreate Send the activation mail again
 //
-// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+// Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is
 // active, but has not shown yet that the address is theirs, gets the link that shows it.
 //
 // The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
@@ -16283,8 +16283,8 @@ func (c *Client) UsersPasswordPartialUpdate(ctx context.Context, user UserParame
 
 // UsersPasswordUpdateWithBody Change a password
 //
-// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //
@@ -16305,8 +16305,8 @@ func (c *Client) UsersPasswordUpdateWithBody(ctx context.Context, user UserParam
 
 // UsersPasswordUpdate Change a password
 //
-// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //
@@ -27268,8 +27268,8 @@ type ClientWithResponsesInterface interface {
 
 	// AuthResetCreateWithBodyWithResponse Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-	// this. Whoever has the link may.
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+	// them in. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 	//
@@ -27280,8 +27280,8 @@ type ClientWithResponsesInterface interface {
 
 	// AuthResetCreateWithResponse Set a new password by a mailed link
 	//
-	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-	// this. Whoever has the link may.
+	// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+	// them in. Whoever has the link may.
 	//
 	// Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 	//
@@ -30119,7 +30119,7 @@ type ClientWithResponsesInterface interface {
 
 	// UsersActivateCreateWithResponse Send the activation mail again
 	//
-	// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+	// Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is
 	// active, but has not shown yet that the address is theirs, gets the link that shows it.
 	//
 	// The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
@@ -30317,8 +30317,8 @@ type ClientWithResponsesInterface interface {
 
 	// UsersPasswordUpdateWithBodyWithResponse Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+	// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+	// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -30329,8 +30329,8 @@ type ClientWithResponsesInterface interface {
 
 	// UsersPasswordUpdateWithResponse Change a password
 	//
-	// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-	// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+	// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+	// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 	//
 	// The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 	//
@@ -37862,8 +37862,8 @@ func (c *ClientWithResponses) AuthRegisterCreateWithResponse(ctx context.Context
 
 // AuthResetCreateWithBodyWithResponse Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-// this. Whoever has the link may.
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+// them in. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 //
@@ -37880,8 +37880,8 @@ func (c *ClientWithResponses) AuthResetCreateWithBodyWithResponse(ctx context.Co
 
 // AuthResetCreateWithResponse Set a new password by a mailed link
 //
-// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-// this. Whoever has the link may.
+// Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+// them in. Whoever has the link may.
 //
 // Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 //
@@ -42075,7 +42075,7 @@ func (c *ClientWithResponses) UsersAccessiblesRoleOrgCreateWithResponse(ctx cont
 
 // UsersActivateCreateWithResponse Send the activation mail again
 //
-// Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+// Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is
 // active, but has not shown yet that the address is theirs, gets the link that shows it.
 //
 // The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
@@ -42375,8 +42375,8 @@ func (c *ClientWithResponses) UsersPasswordPartialUpdateWithResponse(ctx context
 
 // UsersPasswordUpdateWithBodyWithResponse Change a password
 //
-// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //
@@ -42393,8 +42393,8 @@ func (c *ClientWithResponses) UsersPasswordUpdateWithBodyWithResponse(ctx contex
 
 // UsersPasswordUpdateWithResponse Change a password
 //
-// Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-// changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+// Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+// change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
 //
 // The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
 //

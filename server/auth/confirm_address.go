@@ -110,7 +110,7 @@ func (r *Accounts) confirming(ctx context.Context, s *store.Store, key string) (
 func (r *Accounts) ConfirmAddress(ctx context.Context, key string) (string, error) {
 	var u store.User
 	email, err := store.InTx(ctx, r.store, func(tx *store.Store) (email string, err error) {
-		if u, email, err = r.confirming(ctx, tx, key); err != nil {
+		if u, _, err = r.confirming(ctx, tx, key); err != nil {
 			return "", err
 		}
 		if err := tx.LockUser(ctx, u.ID); err != nil {

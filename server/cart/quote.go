@@ -154,8 +154,7 @@ func extend(s *store.Subscription, interval period.Interval, n int, loc *time.Lo
 }
 
 // subscriber finds who an item is for: the customer, a registered beneficiary, or somebody not registered yet, as is who has not shown that the
-// address is hers. A beneficiary who is a
-// user without profile only lends her name: the customer subscribes (billing-ledger.md 4.3).
+// address is theirs. A beneficiary who is a user without profile only lends their name: the customer subscribes (billing-ledger.md 4.3).
 func (q *quoter) subscriber(ctx context.Context, item store.CartLine) (store.Organization, error) {
 	if same(item.SyncOn, nil) {
 		return q.customer, nil

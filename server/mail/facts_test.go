@@ -54,6 +54,13 @@ var facts = map[string]struct {
 		data: map[string]any{"closed": false}, subject: "You have an account already",
 		says: []string{"zoe@example.com", "sign in as zoe, or ask for a new password", "Nothing was changed", "help@site.example"}, link: "/",
 	},
+	"expires_soon": {
+		data: map[string]any{
+			"organization": map[string]any{"printable_name": "Zoë Roy"}, "plan": map[string]any{"title": "Basic"}, "provider": map[string]any{"printable_name": "ABC Corp."},
+			"days": float64(1), "link": "/profile/zoe/subscriptions/", // a number is one of JSON in the outbox
+		},
+		subject: "Your subscription to Basic ends in 1 day", says: []string{"The subscription of Zoë Roy to Basic of ABC Corp. ends in 1 day."}, link: "/profile/zoe/subscriptions/",
+	},
 	"mfa_code": {data: map[string]any{"code": "012345"}, subject: "Your code is 012345", says: []string{"zoe", "012345", "10 minutes"}},
 }
 

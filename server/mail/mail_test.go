@@ -92,8 +92,10 @@ func TestAddressesBeyondASCII(t *testing.T) {
 		takes   bool
 		told    string
 	}{
-		{"hans@münchen.de", false, "hans@xn--mnchen-3ya.de"}, {"hans@MÜNCHEN.de", true, "hans@xn--mnchen-3ya.de"},
-		{"Ünal@example.com", true, "Ünal@example.com"}, {"Ünal@example.com", false, ""},
+		{"hans@münchen.de", false, "hans@xn--mnchen-3ya.de"},
+		{"hans@MÜNCHEN.de", true, "hans@xn--mnchen-3ya.de"},
+		{"Ünal@example.com", true, "Ünal@example.com"},
+		{"Ünal@example.com", false, ""},
 	} {
 		told, fault := deliverTo(t, c.address, c.takes)
 		if told != c.told || (told == "") != strings.Contains(fault, "SMTPUTF8") {

@@ -116,6 +116,7 @@ func sourceOf(templates Templates, name string, data map[string]any) (source str
 func fillText(site Site, source string, values any) (string, error) {
 	t, err := texttemplate.New("text").Option("missingkey=zero").Funcs(texttemplate.FuncMap{
 		"link": func(label, path string) string { return label + ":\n" + site.link(path) },
+		"days": days,
 	}).Parse(strings.ReplaceAll(source, "<no value>", ""))
 	if err != nil {
 		return "", err
@@ -125,12 +126,21 @@ func fillText(site Site, source string, values any) (string, error) {
 	return strings.ReplaceAll(out.String(), "<no value>", ""), err
 }
 
+// days says a number of days, which the outbox may have made a number of another type.
+func days(n any) string {
+	if s := fmt.Sprint(n); s != "1" {
+		return s + " days"
+	}
+	return "1 day"
+}
+
 func fillHTML(site Site, body string, values any) (string, error) {
 	t, err := htmltemplate.New("html").Option("missingkey=zero").Funcs(htmltemplate.FuncMap{
 		"link": func(label, path string) htmltemplate.HTML {
 			to := htmltemplate.HTMLEscapeString(site.link(path))
 			return htmltemplate.HTML(`<a href="` + to + `">` + htmltemplate.HTMLEscapeString(label) + "</a>") //nolint:gosec // both are escaped
 		},
+		"days": days,
 	}).Parse(layoutHead + markUp(body) + layoutFoot)
 	if err != nil {
 		return "", err

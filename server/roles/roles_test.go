@@ -244,9 +244,14 @@ func TestRefusals(t *testing.T) {
 		// alice manages a provider of xia, which gives her no say about roles on xia's profile.
 		s.call("donny", "POST", "/profile/xia/roles/contributor/", `{"slug": "joe"}`, 201, nil)
 		for _, tc := range []struct{ method, path, body string }{
-			{"GET", "/profile/xia/roles/", ""}, {"GET", "/profile/xia/roles/contributor/", ""}, {"POST", "/profile/xia/roles/manager/", `{"slug": "alice"}`},
-			{"POST", "/profile/xia/roles/contributor/joe/", ""}, {"DELETE", "/profile/xia/roles/contributor/joe/", ""},
-			{"GET", "/users/xia/accessibles/", ""}, {"GET", "/users/xia/accessibles/manager/", ""}, {"DELETE", "/users/xia/accessibles/manager/xia/", ""},
+			{"GET", "/profile/xia/roles/", ""},
+			{"GET", "/profile/xia/roles/contributor/", ""},
+			{"POST", "/profile/xia/roles/manager/", `{"slug": "alice"}`},
+			{"POST", "/profile/xia/roles/contributor/joe/", ""},
+			{"DELETE", "/profile/xia/roles/contributor/joe/", ""},
+			{"GET", "/users/xia/accessibles/", ""},
+			{"GET", "/users/xia/accessibles/manager/", ""},
+			{"DELETE", "/users/xia/accessibles/manager/xia/", ""},
 		} {
 			s.call("alice", tc.method, tc.path, tc.body, 403, nil)
 		}

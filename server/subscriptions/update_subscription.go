@@ -92,7 +92,7 @@ func (r *Room) update(ctx context.Context, find finder, in gen.SubscriptionPatch
 
 // mayChange refuses who came as a provider of the subscriber and is none by this plan: it reads, if anything.
 func (r *Room) mayChange(ctx context.Context, s store.SubscriptionOf) error {
-	if wire.Reader(ctx, r.now()).Own && !(s.Editable && s.Known) {
+	if wire.Reader(ctx, r.now()).Own && (!s.Editable || !s.Known) {
 		return store.ErrNotFound
 	}
 	return nil

@@ -126,16 +126,8 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 	}
 	columns := map[string]any{}
 	if in.email != nil && *in.email != p.contact.Email {
-		if why := naming.Undeliverable(*in.email); why != "" {
-			return fault.Field("email", "%s", why)
-		}
-		if err := r.freeAddress(ctx, tx, p, *in.email); err != nil {
+		if err := r.readdress(ctx, tx, p, *in.email, columns); err != nil {
 			return err
-		}
-		columns["email"] = *in.email
-		if !naming.SameEmail(*in.email, p.contact.Email) {
-			// Nobody has shown yet that the new address is hers.
-			columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
 		}
 	}
 	if in.fullName != nil {
@@ -161,6 +153,22 @@ func (r *Room) apply(ctx context.Context, tx *store.Store, p person, in changes)
 		return fault.Field("email", contactHasAddress)
 	}
 	return err
+}
+
+// readdress puts another address of the contact into the columns to write.
+func (r *Room) readdress(ctx context.Context, tx *store.Store, p person, email string, columns map[string]any) error {
+	if why := naming.Undeliverable(email); why != "" {
+		return fault.Field("email", "%s", why)
+	}
+	if err := r.freeAddress(ctx, tx, p, email); err != nil {
+		return err
+	}
+	columns["email"] = email
+	if !naming.SameEmail(email, p.contact.Email) {
+		// Nobody has shown yet that they read its mail.
+		columns["verification_state"], columns["verification_key_hash"], columns["verification_sent_at"] = "none", nil, nil
+	}
+	return nil
 }
 
 func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, in changes) error {

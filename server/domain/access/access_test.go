@@ -54,8 +54,11 @@ func TestAllows(t *testing.T) {
 		{access.Self, []string{"self", "broker"}, []string{"broker contributor"}},
 		{access.Direct, []string{"manager", "broker"}, []string{"contributor", "broker contributor"}},
 		{access.Provider, []string{"manager", "provider", "broker"}, []string{"contributor", "provider contributor", "broker contributor"}},
-		{access.TakesPart, []string{"manager", "provider", "former", "broker"},
-			[]string{"contributor", "provider contributor", "former contributor", "broker contributor"}},
+		{
+			access.TakesPart,
+			[]string{"manager", "provider", "former", "broker"},
+			[]string{"contributor", "provider contributor", "former contributor", "broker contributor"},
+		},
 		{access.ProviderOnly, []string{"provider", "former", "broker"}, []string{"provider contributor", "former contributor", "broker contributor"}},
 		{access.Broker, []string{"broker"}, []string{"broker contributor"}},
 		{access.Owner, []string{"self", "broker"}, nil},
