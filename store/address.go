@@ -63,6 +63,11 @@ func (s *Store) Confirmation(ctx context.Context, selector string, at time.Time)
 	return first[AddressConfirmation](s, s.query(ctx).Where("selector = ? AND expires_at > ?", selector, at))
 }
 
+// ConfirmationOf finds what a user was mailed last to confirm an address, whether or not it is still good.
+func (s *Store) ConfirmationOf(ctx context.Context, userID int64) (AddressConfirmation, error) {
+	return first[AddressConfirmation](s, s.query(ctx).Where("user_id = ?", userID))
+}
+
 // DropConfirmation ends the key of a user.
 func (s *Store) DropConfirmation(ctx context.Context, userID int64) error {
 	return s.wrap(s.tx(ctx).Where("user_id = ?", userID).Delete(&AddressConfirmation{}).Error)
