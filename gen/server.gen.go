@@ -2784,7 +2784,8 @@ type Accessible struct {
 	// RemoveAPIURL Absolute URL to DELETE the role
 	RemoveAPIURL string `json:"remove_api_url"`
 
-	// RequestKey Set while the role waits for consent; null for readers who may not use it
+	// RequestKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -3126,10 +3127,12 @@ type BaseRole struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who may not use it
+	// GrantKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
-	// RequestKey Set while the role waits for consent; null for readers who may not use it
+	// RequestKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// User Somebody who can sign in.
@@ -4966,7 +4969,8 @@ type Role struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who may not use it
+	// GrantKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
 	// Organization A profile, that is a customer, a provider, the broker, or (in the lists of accounts) a user without profile.
@@ -4975,7 +4979,8 @@ type Role struct {
 	// RemoveAPIURL Absolute URL to DELETE the role
 	RemoveAPIURL string `json:"remove_api_url"`
 
-	// RequestKey Set while the role waits for consent; null for readers who may not use it
+	// RequestKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription Slug of the role description, null while requested without one
@@ -4990,10 +4995,12 @@ type RoleAccessible struct {
 	// CreatedAt When it was granted or requested
 	CreatedAt time.Time `json:"created_at"`
 
-	// GrantKey Set while the role waits for consent; null for readers who may not use it
+	// GrantKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	GrantKey nullable.Nullable[RoleKey] `json:"grant_key"`
 
-	// RequestKey Set while the role waits for consent; null for readers who may not use it
+	// RequestKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+	// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 	RequestKey nullable.Nullable[RoleKey] `json:"request_key"`
 
 	// RoleDescription A kind of role; null while a role is requested without one. Its `organization` is null when it is global.
@@ -5078,7 +5085,8 @@ type RoleInput struct {
 	Slug *string `json:"slug,omitempty"`
 }
 
-// RoleKey Set while the role waits for consent; null for readers who may not use it
+// RoleKey Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+// other readers see by a text in its place, which cannot be accepted, that the offer is open.
 type RoleKey = string
 
 // RolePage A page of roles.

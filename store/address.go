@@ -40,6 +40,16 @@ func (s *Store) TakeOffers(ctx context.Context, userID int64) error {
 	return s.wrap(s.tx(ctx).Model(&Role{}).Where("user_id = ? AND by_address", userID).Update("by_address", false).Error)
 }
 
+// OffersByAddress tells whether something waits for whoever reads the mail of the address of a user.
+func (s *Store) OffersByAddress(ctx context.Context, userID int64) (bool, error) {
+	return s.exists(ctx, "roles", "user_id = ? AND by_address", userID)
+}
+
+// PassOffers makes what waits for whoever reads the mail of the address of a user that of another, new user, for whom the address counts.
+func (s *Store) PassOffers(ctx context.Context, fromID, toID int64) error {
+	return s.wrap(s.tx(ctx).Model(&Role{}).Where("user_id = ? AND by_address", fromID).Updates(map[string]any{"user_id": toID, "by_address": false}).Error)
+}
+
 // KeepConfirmation writes the key that a user is mailed to confirm an address; it replaces the one before.
 func (s *Store) KeepConfirmation(ctx context.Context, c AddressConfirmation) error {
 	if err := s.DropConfirmation(ctx, c.UserID); err != nil {
@@ -51,6 +61,11 @@ func (s *Store) KeepConfirmation(ctx context.Context, c AddressConfirmation) err
 // Confirmation finds the confirmation with a selector that is good at the time.
 func (s *Store) Confirmation(ctx context.Context, selector string, at time.Time) (AddressConfirmation, error) {
 	return first[AddressConfirmation](s, s.query(ctx).Where("selector = ? AND expires_at > ?", selector, at))
+}
+
+// ConfirmationOf finds what a user was mailed last to confirm an address, whether or not it is still good.
+func (s *Store) ConfirmationOf(ctx context.Context, userID int64) (AddressConfirmation, error) {
+	return first[AddressConfirmation](s, s.query(ctx).Where("user_id = ?", userID))
 }
 
 // DropConfirmation ends the key of a user.

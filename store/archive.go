@@ -22,6 +22,7 @@ func (s *Store) ArchiveUser(ctx context.Context, id int64, passwordHash, domain 
 		"UPDATE cart_items SET full_name = '', email = NULL, sync_on = NULL WHERE user_id = ?", "DELETE FROM redeemed_coupons WHERE user_id = ?",
 		"DELETE FROM sessions WHERE user_id = ?", "DELETE FROM otp_secrets WHERE user_id = ?", "DELETE FROM recovery_codes WHERE user_id = ?",
 		"DELETE FROM former_addresses WHERE user_id = ?", "DELETE FROM known_places WHERE user_id = ?", "DELETE FROM mailed_codes WHERE user_id = ?",
+		"DELETE FROM address_confirmations WHERE user_id = ?",
 	} {
 		if err := s.tx(ctx).Exec(statement, id).Error; err != nil {
 			return s.wrap(err)

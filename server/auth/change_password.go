@@ -2,11 +2,13 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tollkeeper/server/contract"
 	"tollkeeper/server/domain/access"
 	"tollkeeper/server/domain/fault"
+	"tollkeeper/server/domain/naming"
 	"tollkeeper/server/notice"
 	"tollkeeper/server/throttle"
 	"tollkeeper/store"
@@ -46,7 +48,27 @@ func (r *Accounts) SetPassword(ctx context.Context, tx *store.Store, userID int6
 	if p := access.PrincipalOf(ctx); p != nil && p.UserID == userID {
 		keep = store.KeptSignIn{SignIn: p.SignIn, SessionID: p.SessionID}
 	}
+	if err := r.dropMove(ctx, tx, userID); err != nil {
+		return err
+	}
 	return tx.SetPassword(ctx, userID, hash, keep)
+}
+
+// dropMove ends the key that would give a user another address: whoever asked for it may be why she sets a new password. One that shows that her own
+// address is hers goes on.
+func (r *Accounts) dropMove(ctx context.Context, tx *store.Store, userID int64) error {
+	c, err := tx.ConfirmationOf(ctx, userID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	u, err := tx.User(ctx, userID)
+	if err != nil || naming.SameEmail(c.Email, u.Email) {
+		return err
+	}
+	return tx.DropConfirmation(ctx, userID)
 }
 
 // ChangePassword does what SetPassword does for a user who may have had a password before, and mails her that it is another one now, with the API

@@ -80,6 +80,23 @@ func (r *Accounts) Moved(ctx context.Context, tx *store.Store, before store.User
 	return r.tellOldAddress(ctx, tx, before, email, true)
 }
 
+// LeaveOffers leaves behind what was offered to the address that a user had, who has another one now: it waits for whoever reads the mail of the old
+// one, with an account that they can activate from there. Else whoever typed the address of somebody else took along what others offer to it.
+func (r *Accounts) LeaveOffers(ctx context.Context, tx *store.Store, before store.User, email string) error {
+	if naming.SameEmail(before.Email, email) {
+		return nil
+	}
+	waits, err := tx.OffersByAddress(ctx, before.ID)
+	if err != nil || !waits {
+		return err
+	}
+	owner, err := r.Invite(ctx, tx, before.Email, "")
+	if err != nil {
+		return err
+	}
+	return tx.PassOffers(ctx, before.ID, owner.ID)
+}
+
 // Confirming is the user whom a mailed key asks to confirm an address, and that address. A key that is wrong, used or too old is a fault of kind
 // NotFound.
 func (r *Accounts) Confirming(ctx context.Context, key string) (store.User, string, error) {
@@ -127,6 +144,9 @@ func (r *Accounts) ConfirmAddress(ctx context.Context, key string) (string, erro
 		case errors.Is(err, store.ErrDuplicate):
 			return "", fault.New(fault.Conflict, "Somebody else has this address now.").Because(err)
 		case err != nil:
+			return "", err
+		}
+		if err := r.LeaveOffers(ctx, tx, u, email); err != nil {
 			return "", err
 		}
 		u.Email = email

@@ -40,7 +40,10 @@ func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password
 		own, err := tx.SpeaksForAddress(ctx, u.ID)
 		if err == nil && !own {
 			// Somebody else may have made the account in her name and kept a way in.
-			err = tx.DeleteOTP(ctx, u.ID)
+			if err = tx.DeleteOTP(ctx, u.ID); err == nil {
+				err = tx.UpdateUser(ctx, u.ID, map[string]any{"public_key": nil})
+			}
+			u.PublicKey = nil
 		}
 		if err != nil {
 			return u, err

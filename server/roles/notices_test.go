@@ -37,13 +37,13 @@ func TestWhoIsTold(t *testing.T) {
 	each(t, func(s site) {
 		s.call("alice", "POST", "/profile/cowork/roles/describe/", `{"title": "Front Desks"}`, 201, nil)
 		s.call("alice", "POST", "/profile/cowork/roles/front-desk/", `{"slug": "joe", "message": "Please help."}`, 201, nil)
-		key := s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		key := s.keyOf(s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0])
 		s.told("role_grant_created", "joe", "alice", "Please help.", `"link":"/accept/roles/`+key+`/"`, `"title":"Front Desks"`, `"slug":"front-desk"`, `"activate":false`)
 		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, nil)
 		s.told("role_grant_accepted", "alice", "joe", `"link":"/profile/cowork/roles/front-desk/"`, `"title":"Front Desks"`)
 		// To manage is more than she accepted.
 		s.call("alice", "POST", "/profile/cowork/roles/manager/", `{"slug": "joe"}`, 200, nil)
-		key = s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		key = s.keyOf(s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0])
 		s.told("role_grant_created", "joe", "alice", `"link":"/accept/roles/`+key+`/"`)
 		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, nil)
 		// What is hers already is a notice with the way to the application.

@@ -185,7 +185,7 @@ func TestSentAgain(t *testing.T) {
 			}
 		}
 		twice(grant("manager", "joe"), 201)
-		key := s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		key := s.keyOf(s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results[0])
 		twice(accept("joe", key), 200)
 		twice(remove, 204)
 		twice(askRole, 201)

@@ -14,7 +14,7 @@ func (s site) offer(role, user string) string {
 	s.call("alice", "POST", "/profile/cowork/roles/"+role+"/", `{"slug": "`+user+`"}`, 201, nil)
 	for _, r := range s.roles("alice", "/profile/cowork/roles/?role_status=invited").Results {
 		if r.User.Slug == user {
-			return r.GrantKey.MustGet()
+			return s.keyOf(r)
 		}
 	}
 	s.Fatalf("%s was offered nothing", user)
@@ -189,7 +189,7 @@ func TestAPersonKeepsHerProfile(t *testing.T) {
 	each(t, func(s site) {
 		s.call("xia", "POST", "/profile/xia/roles/manager/", `{"slug": "joe"}`, 201, nil)
 		s.Clock.Advance(time.Second)
-		key := s.roles("xia", "/profile/xia/roles/?role_status=invited").Results[0].GrantKey.MustGet()
+		key := s.keyOf(s.roles("xia", "/profile/xia/roles/?role_status=invited").Results[0])
 		s.call("joe", "PUT", "/users/joe/accessibles/accept/"+key+"/", "", 200, nil)
 		s.call("joe", "DELETE", "/profile/xia/roles/manager/xia/", "", 403, nil)
 		s.call("joe", "POST", "/profile/xia/roles/contributor/", `{"slug": "xia"}`, 403, nil)

@@ -2,6 +2,8 @@ package roles
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 
 	"github.com/oapi-codegen/nullable"
@@ -22,6 +24,17 @@ func shown(ctx context.Context, r store.RoleOf, key *string) nullable.Nullable[g
 		return wire.Null(key)
 	}
 	return wire.Null[gen.RoleKey](nil)
+}
+
+// shownOffer returns the key of an offer for the user to whom it is made, unless it waits for the key in a mail. Who manages the profile sees that there is
+// one, by what cannot be accepted: whoever has the key takes the role, also somebody who read it as a manager and is none any more.
+func shownOffer(ctx context.Context, r store.RoleOf) nullable.Nullable[gen.RoleKey] {
+	if r.GrantKey == nil || access.PrincipalOf(ctx).UserID == r.UserID && !r.ByAddress {
+		return wire.Null(r.GrantKey)
+	}
+	sum := sha256.Sum256([]byte("offer " + *r.GrantKey))
+	sign := hex.EncodeToString(sum[:])[:len(*r.GrantKey)]
+	return shown(ctx, r, &sign)
 }
 
 // at is an absolute URL of this site; its segments are written so that each stays one.
@@ -53,7 +66,7 @@ func userOf(ctx context.Context, r store.RoleOf) gen.User {
 
 func toAPIRole(ctx context.Context, r store.RoleOf) gen.Role {
 	out := gen.Role{
-		CreatedAt: r.CreatedAt, User: userOf(ctx, r), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey),
+		CreatedAt: r.CreatedAt, User: userOf(ctx, r), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shownOffer(ctx, r),
 		Organization: wire.Organization(r.Organization), RoleDescription: wire.Null[string](nil), AcceptRequestAPIURL: wire.Null[string](nil),
 		RemoveAPIURL: at(ctx, "api", "profile", r.Organization.Slug, "roles", kindInURLs(r), r.User.Username),
 	}
@@ -67,7 +80,7 @@ func toAPIRole(ctx context.Context, r store.RoleOf) gen.Role {
 }
 
 func toAPIBaseRole(ctx context.Context, r store.RoleOf) gen.BaseRole {
-	return gen.BaseRole{CreatedAt: r.CreatedAt, User: userOf(ctx, r), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey)}
+	return gen.BaseRole{CreatedAt: r.CreatedAt, User: userOf(ctx, r), RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shownOffer(ctx, r)}
 }
 
 // toAPIDescription is null while a role is requested without one; a local one belongs to the profile of the role.
@@ -87,7 +100,7 @@ func toAPIDescription(r store.RoleOf) nullable.Nullable[gen.RoleDescription] {
 
 func toAPIRoleAccessible(ctx context.Context, r store.RoleOf) gen.RoleAccessible {
 	return gen.RoleAccessible{
-		CreatedAt: r.CreatedAt, RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shown(ctx, r, r.GrantKey), RoleDescription: toAPIDescription(r),
+		CreatedAt: r.CreatedAt, RequestKey: shown(ctx, r, r.RequestKey), GrantKey: shownOffer(ctx, r), RoleDescription: toAPIDescription(r),
 		User: userOf(ctx, r),
 	}
 }
@@ -107,7 +120,7 @@ func toAPIAccessible(ctx context.Context, r store.RoleOf) gen.Accessible {
 	if o.IsProvider {
 		out.SettingsURL = at(ctx, "metrics", o.Slug, "dashboard")
 	}
-	if key := shown(ctx, r, r.GrantKey); !key.IsNull() {
+	if key := shownOffer(ctx, r); !key.IsNull() {
 		out.AcceptGrantAPIURL.Set(at(ctx, "api", "users", r.User.Username, "accessibles", "accept", key.MustGet()))
 	}
 	return out

@@ -115,6 +115,7 @@ func TestResetProvesTheAddress(t *testing.T) {
 		}
 		s.key("mallory", "yoyo")
 		s.call("mallory", "PUT", "/users/mallory/otp/", `{"password": "yoyo"}`, 200, nil)
+		s.call("mallory", "PUT", "/users/mallory/ssh-keys/", `{"password": "yoyo", "pubkey": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO9nzKkaXN6z5xrTZLt4ZhHTyuMAcwE4jZPDnQxQ8mEK mallory"}`, 200, nil)
 		s.call("", "POST", "/auth/recover/", `{"email": "zoe@corp.example"}`, 201, nil)
 		s.call("", "POST", s.resetPath(), `{"new_password": "mine"}`, 200, nil)
 		if u, err := s.Store.UserOfAddress(s.Context(), "zoe@corp.example"); err != nil || u.Username != "mallory" {
@@ -127,6 +128,9 @@ func TestResetProvesTheAddress(t *testing.T) {
 		}
 		if keys, err := s.Store.APIKeys(s.Context(), u.ID); err != nil || len(keys) != 0 {
 			s.Errorf("%v, %v", keys, err)
+		}
+		if u.PublicKey != nil {
+			s.Errorf("the SSH key of somebody else goes on: %s", *u.PublicKey)
 		}
 		if _, err := s.Store.PendingOTP(s.Context(), u.ID); err == nil {
 			s.Error("an authenticator app waits")

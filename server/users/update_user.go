@@ -199,6 +199,9 @@ func (r *Room) applyToUser(ctx context.Context, tx *store.Store, u store.User, i
 		return fault.Field("email", "Another user has this address.")
 	}
 	if err == nil && moved {
+		err = r.accounts.LeaveOffers(ctx, tx, u, *in.email)
+	}
+	if err == nil && moved {
 		// The broker says so; she has to show it.
 		u.Email = *in.email
 		err = r.accounts.AskToConfirm(ctx, tx, u, u.Email)
