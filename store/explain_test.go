@@ -17,8 +17,8 @@ var crowd = []string{
 	`INSERT INTO organizations (slug, created_at, is_active, is_broker, is_processor, is_provider, is_bulk_buyer, full_name, email, phone,
 		street_address, locality, region, postal_code, country, default_timezone)
 		SELECT 'o' || i, now(), TRUE, FALSE, FALSE, FALSE, FALSE, 'O ' || i, 'o' || i || '@x.example', '', '', '', '', '', '', 'UTC' FROM generate_series(1, 5000) i`,
-	`INSERT INTO users (uuid, username, email, first_name, last_name, password_hash, credential_version, is_active, created_at)
-		SELECT lpad(i::text, 36, '0'), 'o' || i, 'o' || i || '@x.example', '', '', '!', 1, TRUE, now() FROM generate_series(1, 5000) i`,
+	`INSERT INTO users (uuid, username, email, email_key, first_name, last_name, password_hash, credential_version, is_active, created_at)
+		SELECT lpad(i::text, 36, '0'), 'o' || i, 'o' || i || '@x.example', 'o' || i || '@x.example', '', '', '!', 1, TRUE, now() FROM generate_series(1, 5000) i`,
 	`INSERT INTO subscriptions (created_at, ends_at, anchor_at, anchor_intervals, auto_renew, organization_id, plan_id)
 		SELECT now() - i * interval '1 second', now() + i * interval '1 second', now(), 1, TRUE, (SELECT min(id) FROM organizations WHERE slug = 'o1') + i % 5000, (SELECT min(id) FROM plans)
 		FROM generate_series(1, 100000) i`,

@@ -28,8 +28,8 @@ var newBuyers = []string{
 		region, postal_code, country, default_timezone)
 		SELECT 'buyer-' || i, created_at, TRUE, FALSE, FALSE, FALSE, FALSE, full_name, 'buyer-' || i || '@example.com', phone, street_address, locality,
 		region, postal_code, country, default_timezone FROM organizations, generate_series(1, BUYERS) i WHERE slug = 'xia' ORDER BY i`,
-	`INSERT INTO users (uuid, username, email, first_name, last_name, password_hash, credential_version, is_active, created_at)
-		SELECT lpad(i::text, 36, '0'), 'buyer-' || i, 'buyer-' || i || '@example.com', first_name, last_name, password_hash, 1, TRUE, created_at
+	`INSERT INTO users (uuid, username, email, email_key, first_name, last_name, password_hash, credential_version, is_active, created_at)
+		SELECT lpad(i::text, 36, '0'), 'buyer-' || i, 'buyer-' || i || '@example.com', 'buyer-' || i || '@example.com', first_name, last_name, password_hash, 1, TRUE, created_at
 		FROM users, generate_series(1, BUYERS) i WHERE username = 'xia' ORDER BY i`,
 	`INSERT INTO roles (created_at, organization_id, user_id, role_description_id) SELECT r.created_at, o.id, u.id, r.role_description_id
 		FROM users u JOIN organizations o ON o.slug = u.username, roles r
