@@ -68,6 +68,16 @@ func (s *Store) DeleteRole(ctx context.Context, organizationID, userID int64) er
 	return s.wrap(s.tx(ctx).Where("organization_id = ? AND user_id = ?", organizationID, userID).Delete(&Role{}).Error)
 }
 
+// RolesBeside lists the roles and offers of others on the profile that is called like a user and that she manages, unless it is the broker's.
+func (s *Store) RolesBeside(ctx context.Context, userID int64) ([]Role, error) {
+	var out []Role
+	err := s.query(ctx).Raw(`SELECT x.* FROM roles x JOIN organizations o ON o.id = x.organization_id JOIN users u ON lower(u.username) = lower(o.slug)
+		WHERE u.id = ? AND x.user_id <> u.id AND x.request_key IS NULL AND NOT o.is_broker AND o.is_active
+		AND EXISTS (SELECT 1 FROM roles r JOIN role_descriptions d ON d.id = r.role_description_id
+			WHERE r.organization_id = o.id AND r.user_id = u.id AND `+liveManager+`) ORDER BY x.id`, userID).Scan(&out).Error
+	return out, s.wrap(err)
+}
+
 // ManagersOf lists the enabled users with a live manager role on a profile.
 func (s *Store) ManagersOf(ctx context.Context, organizationID int64) ([]User, error) {
 	var out []User

@@ -39,11 +39,7 @@ func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password
 		}
 		own, err := tx.SpeaksForAddress(ctx, u.ID)
 		if err == nil && !own {
-			// Somebody else may have made the account in her name and kept a way in.
-			if err = tx.DeleteOTP(ctx, u.ID); err == nil {
-				err = tx.UpdateUser(ctx, u.ID, map[string]any{"public_key": nil})
-			}
-			u.PublicKey = nil
+			u, err = r.endWaysIn(ctx, tx, u)
 		}
 		if err != nil {
 			return u, err
@@ -62,4 +58,33 @@ func (r *Accounts) ResetPassword(ctx context.Context, reference, token, password
 		r.Audit(ctx, "resetpassword", u.ID)
 	}
 	return err
+}
+
+// endWaysIn takes back what somebody else who made an account in a user's name could have kept to act for her: a second factor, a public key, and
+// managers of the profile that is called like her. These ask for their roles anew, and what they were offered is withdrawn: the user decides.
+func (r *Accounts) endWaysIn(ctx context.Context, tx *store.Store, u store.User) (store.User, error) {
+	if err := tx.DeleteOTP(ctx, u.ID); err != nil {
+		return u, err
+	}
+	u.PublicKey = nil
+	if err := tx.UpdateUser(ctx, u.ID, map[string]any{"public_key": nil}); err != nil {
+		return u, err
+	}
+	others, err := tx.RolesBeside(ctx, u.ID)
+	if err != nil {
+		return u, err
+	}
+	for _, role := range others {
+		if role.GrantKey != nil {
+			err = tx.DeleteRole(ctx, role.OrganizationID, role.UserID)
+		} else {
+			key := randomText(verificationKeyLength, hexDigits)
+			role.RequestKey = &key
+			err = tx.SaveRole(ctx, role)
+		}
+		if err != nil {
+			return u, err
+		}
+	}
+	return u, nil
 }

@@ -145,7 +145,7 @@ func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.Car
 	}
 	event := ""
 	if item.SubscriberID != 0 {
-		id, err := w.subscribe(ctx, item, cartItem.Plan)
+		id, err := w.subscribe(ctx, item, cartItem.Plan, cartItem.Coupon != nil && cartItem.Coupon.PayerID != nil)
 		if err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func (w *recorder) item(ctx context.Context, item orderItem, cartItem *store.Car
 
 // subscribe creates the subscription of an item, or extends the one that runs, and returns its id. The subscriber is locked, so that
 // there is at most one that has not ended (profiles-subscriptions-roles.md 1.3).
-func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.PlanOf) (int64, error) {
+func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.PlanOf, claimed bool) (int64, error) {
 	subscriber, err := w.tx.OrganizationForUpdate(ctx, item.SubscriberID)
 	if err != nil {
 		return 0, err
@@ -191,7 +191,7 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 			s.RequestKey = &key
 		}
 	}
-	if err := w.give(ctx, &s, plan, fresh); err != nil {
+	if err := w.give(ctx, &s, plan, fresh, claimed); err != nil {
 		return 0, err
 	}
 	for _, l := range item.Lines {
@@ -215,8 +215,8 @@ func (w *recorder) subscribe(ctx context.Context, item orderItem, plan store.Pla
 }
 
 // give tells whether a subscription is a gift: of somebody who may not speak for its subscriber. She has not agreed to anything, so that it is
-// not renewed at her cost. What she orders herself is no gift any more.
-func (w *recorder) give(ctx context.Context, s *store.Subscription, plan store.PlanOf, fresh bool) error {
+// not renewed at her cost, nor is a seat that somebody else paid and she claims. What she orders herself is no gift any more.
+func (w *recorder) give(ctx context.Context, s *store.Subscription, plan store.PlanOf, fresh, claimed bool) error {
 	own, err := w.tx.Manages(ctx, w.order.UserID, s.OrganizationID)
 	if err != nil {
 		return err
@@ -225,6 +225,10 @@ func (w *recorder) give(ctx context.Context, s *store.Subscription, plan store.P
 	switch {
 	case fresh && !own:
 		s.Gifted, s.AutoRenew = true, false
+	case fresh && claimed:
+		s.Gifted, s.AutoRenew, s.AgreedTerms = true, false, &terms
+	case claimed:
+		return nil
 	case fresh:
 		s.AgreedTerms = &terms
 	case own:

@@ -38,6 +38,8 @@ func deleteUser(t *testing.T, url string) {
 	s.call("xia", "POST", "/cart/", `{"plan": "open-space"}`, 201, nil)
 	s.call("xia", "POST", "/billing/xia/checkout/", `{"processor_token": "tok_visa", "card_name": "Xia Lee"}`, 201, nil)
 	s.call("donny", "POST", "/users/xia/activate/", "", 400, nil)
+	keyed := http.Header{"Authorization": {"Bearer " + s.Token("xia")}, "Content-Type": {"application/json"}, "Idempotency-Key": {"delete-user-test-0001"}}
+	s.send("POST", "/cart/", strings.NewReader(`{"plan": "basic", "full_name": "Xia Lee", "sync_on": "xia@localhost.localdomain", "email": "xia@localhost.localdomain"}`), keyed, 201, nil)
 	// Others write of her, ask for her, and pay for her.
 	s.call("", "POST", "/auth/recover/", `{"email": "XIA@localhost.localdomain"}`, 201, nil)
 	s.call("xia", "PUT", "/users/xia/otp/", `{"password": "yoyo"}`, 200, nil)

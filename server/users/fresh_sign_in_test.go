@@ -41,6 +41,29 @@ func TestWhatIsNoFreshSignIn(t *testing.T) {
 	})
 }
 
+// Who made an account, with its profile, for the address of somebody else leaves nobody behind who manages that profile: they ask its owner.
+func TestResetLeavesNoOtherManagers(t *testing.T) {
+	each(t, func(s site) {
+		s.call("", "POST", "/auth/register/", `{"email": "zoe@corp.example", "full_name": "Zoe", "username": "zoe", "password": "yoyo", "phone": "1"}`, 201, nil)
+		s.call("zoe", "POST", "/profile/zoe/roles/manager/", `{"slug": "mark"}`, 201, nil)
+		s.call("mark", "POST", "/users/mark/accessibles/", `{"slug": "zoe"}`, 200, nil)
+		s.call("zoe", "POST", "/profile/zoe/roles/manager/", `{"slug": "joe"}`, 201, nil)
+		s.call("mark", "GET", "/profile/zoe/roles/", "", 200, nil)
+		s.call("", "POST", "/auth/recover/", `{"email": "zoe@corp.example"}`, 201, nil)
+		s.call("", "POST", s.resetPath(), `{"new_password": "mine"}`, 200, nil)
+		s.call("mark", "GET", "/profile/zoe/roles/", "", 403, nil)
+		s.call("mark", "PUT", "/billing/zoe/card/", `{"token": "tok_visa"}`, 403, nil)
+		s.call("joe", "POST", "/users/joe/accessibles/", `{"slug": "zoe"}`, 201, nil) // asks
+		s.call("zoe", "GET", "/profile/zoe/roles/", "", 200, nil)
+		s.call("zoe", "POST", "/profile/zoe/roles/manager/", `{"slug": "mark"}`, 200, nil)
+		s.call("mark", "GET", "/profile/zoe/roles/", "", 200, nil)
+		// Once the address is hers, a reset leaves her profile as it is.
+		s.call("", "POST", "/auth/recover/", `{"email": "zoe@corp.example"}`, 201, nil)
+		s.call("", "POST", s.resetPath(), `{"new_password": "mine"}`, 200, nil)
+		s.call("mark", "GET", "/profile/zoe/roles/", "", 200, nil)
+	})
+}
+
 // Who registered with the address of somebody else, without a password, has no way in once its owner has activated the account.
 func TestActivationEndsWhatWasBefore(t *testing.T) {
 	each(t, func(s site) {
