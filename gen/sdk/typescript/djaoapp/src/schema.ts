@@ -109,8 +109,8 @@ export interface paths {
         put?: never;
         /**
          * Set a new password by a mailed link
-         * @description Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions, tokens and API keys end; she is not signed in by
-         *     this. Whoever has the link may.
+         * @description Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions, tokens and API keys end; this does not sign
+         *     them in. Whoever has the link may.
          *
          *     Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
          */
@@ -3216,7 +3216,7 @@ export interface paths {
         put?: never;
         /**
          * Send the activation mail again
-         * @description Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is
+         * @description Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is
          *     active, but has not shown yet that the address is theirs, gets the link that shows it.
          *
          *     The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no
@@ -3322,8 +3322,8 @@ export interface paths {
         get?: never;
         /**
          * Change a password
-         * @description Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she
-         *     changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
+         * @description Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they
+         *     change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end, too.
          *
          *     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the new one is too short.
          */
@@ -5057,7 +5057,10 @@ export interface components {
              */
             forward_url: string | null;
         };
-        /** @description Set while the role waits for consent; null for readers who may not use it */
+        /**
+         * @description Set while the role waits for consent; null for readers who may not use it. A `grant_key` is told to the user alone to whom the role is offered;
+         *     other readers see by a text in its place, which cannot be accepted, that the offer is open.
+         */
         RoleKey: string | null;
         /** @description A user's role, without its profile and description. */
         BaseRole: {
@@ -5707,7 +5710,7 @@ export interface components {
             password?: string;
             /** @description First and last name */
             full_name?: string;
-            /** @description Short name to address her */
+            /** @description Short name to address them */
             nick_name?: string;
             /**
              * Format: uri

@@ -21,7 +21,9 @@ class Accessible:
 
         Attributes:
             created_at (datetime.datetime): When the role was granted or requested
-            request_key (None | str): Set while the role waits for consent; null for readers who may not use it
+            request_key (None | str): Set while the role waits for consent; null for readers who may not use it. A
+                `grant_key` is told to the user alone to whom the role is offered;
+                other readers see by a text in its place, which cannot be accepted, that the offer is open.
             slug (str): Slug of the profile
             printable_name (str): What to call the profile
             email (str): E-mail address of the profile, empty until the role is accepted

@@ -20,8 +20,12 @@ class BaseRole:
     Attributes:
         created_at (datetime.datetime): When it was granted or requested
         user (User): Somebody who can sign in.
-        request_key (None | str): Set while the role waits for consent; null for readers who may not use it
-        grant_key (None | str): Set while the role waits for consent; null for readers who may not use it
+        request_key (None | str): Set while the role waits for consent; null for readers who may not use it. A
+            `grant_key` is told to the user alone to whom the role is offered;
+            other readers see by a text in its place, which cannot be accepted, that the offer is open.
+        grant_key (None | str): Set while the role waits for consent; null for readers who may not use it. A `grant_key`
+            is told to the user alone to whom the role is offered;
+            other readers see by a text in its place, which cannot be accepted, that the offer is open.
     """
 
     created_at: datetime.datetime

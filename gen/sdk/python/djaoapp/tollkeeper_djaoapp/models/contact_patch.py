@@ -19,7 +19,7 @@ class ContactPatch:
         email (str | Unset): E-mail address
         password (str | Unset): Password of the caller, for another address of their own
         full_name (str | Unset): First and last name
-        nick_name (str | Unset): Short name to address her
+        nick_name (str | Unset): Short name to address them
         picture (None | str | Unset): URL of a picture
         extra (None | str | Unset): Data of the client, never looked at, often JSON
     """

@@ -22,8 +22,12 @@ class Role:
         Attributes:
             created_at (datetime.datetime): When it was granted or requested
             user (User): Somebody who can sign in.
-            request_key (None | str): Set while the role waits for consent; null for readers who may not use it
-            grant_key (None | str): Set while the role waits for consent; null for readers who may not use it
+            request_key (None | str): Set while the role waits for consent; null for readers who may not use it. A
+                `grant_key` is told to the user alone to whom the role is offered;
+                other readers see by a text in its place, which cannot be accepted, that the offer is open.
+            grant_key (None | str): Set while the role waits for consent; null for readers who may not use it. A `grant_key`
+                is told to the user alone to whom the role is offered;
+                other readers see by a text in its place, which cannot be accepted, that the offer is open.
             organization (Organization): A profile, that is a customer, a provider, the broker, or (in the lists of
                 accounts) a user without profile.
             role_description (None | str): Slug of the role description, null while requested without one

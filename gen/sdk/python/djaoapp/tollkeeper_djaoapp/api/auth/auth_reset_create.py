@@ -129,9 +129,9 @@ def sync_detailed(
 ) -> Response[Detail | Problem]:
     """Set a new password by a mailed link
 
-     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions,
-    tokens and API keys end; she is not signed in by
-    this. Whoever has the link may.
+     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions,
+    tokens and API keys end; this does not sign
+    them in. Whoever has the link may.
 
     Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 
@@ -173,9 +173,9 @@ def sync(
 ) -> Detail | Problem | None:
     """Set a new password by a mailed link
 
-     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions,
-    tokens and API keys end; she is not signed in by
-    this. Whoever has the link may.
+     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions,
+    tokens and API keys end; this does not sign
+    them in. Whoever has the link may.
 
     Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 
@@ -212,9 +212,9 @@ async def asyncio_detailed(
 ) -> Response[Detail | Problem]:
     """Set a new password by a mailed link
 
-     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions,
-    tokens and API keys end; she is not signed in by
-    this. Whoever has the link may.
+     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions,
+    tokens and API keys end; this does not sign
+    them in. Whoever has the link may.
 
     Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 
@@ -254,9 +254,9 @@ async def asyncio(
 ) -> Detail | Problem | None:
     """Set a new password by a mailed link
 
-     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Her sessions,
-    tokens and API keys end; she is not signed in by
-    this. Whoever has the link may.
+     Sets the password of the user whom the link of `auth_recover_create` was mailed to. Their sessions,
+    tokens and API keys end; this does not sign
+    them in. Whoever has the link may.
 
     Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short.
 

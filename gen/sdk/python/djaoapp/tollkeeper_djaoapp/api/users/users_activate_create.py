@@ -114,8 +114,8 @@ def sync_detailed(
 ) -> Response[Contact | Problem]:
     """Send the activation mail again
 
-     Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too. A user who is
+     Mails the user the link to activate their account. A link that is still good stays the same, so
+    every earlier mail works too. A user who is
     active, but has not shown yet that the address is theirs, gets the link that shows it.
 
     The user and managers of the broker. Refused with 400: the user is active already and the address
@@ -154,8 +154,8 @@ def sync(
 ) -> Contact | Problem | None:
     """Send the activation mail again
 
-     Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too. A user who is
+     Mails the user the link to activate their account. A link that is still good stays the same, so
+    every earlier mail works too. A user who is
     active, but has not shown yet that the address is theirs, gets the link that shows it.
 
     The user and managers of the broker. Refused with 400: the user is active already and the address
@@ -189,8 +189,8 @@ async def asyncio_detailed(
 ) -> Response[Contact | Problem]:
     """Send the activation mail again
 
-     Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too. A user who is
+     Mails the user the link to activate their account. A link that is still good stays the same, so
+    every earlier mail works too. A user who is
     active, but has not shown yet that the address is theirs, gets the link that shows it.
 
     The user and managers of the broker. Refused with 400: the user is active already and the address
@@ -227,8 +227,8 @@ async def asyncio(
 ) -> Contact | Problem | None:
     """Send the activation mail again
 
-     Mails the user the link to activate her account. A link that is still good stays the same, so every
-    earlier mail works too. A user who is
+     Mails the user the link to activate their account. A link that is still good stays the same, so
+    every earlier mail works too. A user who is
     active, but has not shown yet that the address is theirs, gets the link that shows it.
 
     The user and managers of the broker. Refused with 400: the user is active already and the address

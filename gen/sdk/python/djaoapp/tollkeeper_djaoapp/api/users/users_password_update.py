@@ -131,9 +131,9 @@ def sync_detailed(
 ) -> Response[Empty | Problem]:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. All her sessions and tokens
-    end but those of the sign-in in which she
-    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+     Sets the password of the user; this activates an account that has none. All their sessions and
+    tokens end but those of the sign-in in which they
+    change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
     too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
@@ -174,9 +174,9 @@ def sync(
 ) -> Empty | Problem | None:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. All her sessions and tokens
-    end but those of the sign-in in which she
-    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+     Sets the password of the user; this activates an account that has none. All their sessions and
+    tokens end but those of the sign-in in which they
+    change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
     too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
@@ -212,9 +212,9 @@ async def asyncio_detailed(
 ) -> Response[Empty | Problem]:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. All her sessions and tokens
-    end but those of the sign-in in which she
-    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+     Sets the password of the user; this activates an account that has none. All their sessions and
+    tokens end but those of the sign-in in which they
+    change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
     too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the
@@ -253,9 +253,9 @@ async def asyncio(
 ) -> Empty | Problem | None:
     """Change a password
 
-     Sets the password of the user; this activates an account that has none. All her sessions and tokens
-    end but those of the sign-in in which she
-    changes it herself. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
+     Sets the password of the user; this activates an account that has none. All their sessions and
+    tokens end but those of the sign-in in which they
+    change it themselves. API keys go on, and the user is mailed which; with `revoke_api_keys` they end,
     too.
 
     The user, managers of the broker. Refused with 403: `password` is not the caller's; with 400: the

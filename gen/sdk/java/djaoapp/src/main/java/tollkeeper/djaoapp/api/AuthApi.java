@@ -1130,7 +1130,7 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Their sessions, tokens and API keys end; this does not sign them in. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
@@ -1144,7 +1144,7 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Their sessions, tokens and API keys end; this does not sign them in. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
@@ -1160,7 +1160,7 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Their sessions, tokens and API keys end; this does not sign them in. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)
@@ -1174,7 +1174,7 @@ public class AuthApi {
 
   /**
    * Set a new password by a mailed link
-   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Her sessions, tokens and API keys end; she is not signed in by this. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
+   * Sets the password of the user whom the link of &#x60;auth_recover_create&#x60; was mailed to. Their sessions, tokens and API keys end; this does not sign them in. Whoever has the link may.  Refused with 404: a link that is wrong, used or too old; with 400: a password that is too short. 
    * @param user The reference to the user in the mailed link; it is not her username. (required)
    * @param token The token in the mailed link. (required)
    * @param newPassword The new password. (required)

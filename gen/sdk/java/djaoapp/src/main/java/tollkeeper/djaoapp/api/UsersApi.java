@@ -1221,7 +1221,7 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
+   * Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return Contact
@@ -1233,7 +1233,7 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
+   * Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
@@ -1247,7 +1247,7 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
+   * Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @return ApiResponse&lt;Contact&gt;
@@ -1259,7 +1259,7 @@ public class UsersApi {
 
   /**
    * Send the activation mail again
-   * Mails the user the link to activate her account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
+   * Mails the user the link to activate their account. A link that is still good stays the same, so every earlier mail works too. A user who is active, but has not shown yet that the address is theirs, gets the link that shows it.  The user and managers of the broker. Refused with 400: the user is active already and the address shown to be theirs, the contact has no login. 
    * @param user Username of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
    * @param headers Optional headers to include in the request
@@ -3103,7 +3103,7 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they change it themselves. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
@@ -3116,7 +3116,7 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they change it themselves. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
@@ -3131,7 +3131,7 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they change it themselves. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)
@@ -3144,7 +3144,7 @@ public class UsersApi {
 
   /**
    * Change a password
-   * Sets the password of the user; this activates an account that has none. All her sessions and tokens end but those of the sign-in in which she changes it herself. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
+   * Sets the password of the user; this activates an account that has none. All their sessions and tokens end but those of the sign-in in which they change it themselves. API keys go on, and the user is mailed which; with &#x60;revoke_api_keys&#x60; they end, too.  The user, managers of the broker. Refused with 403: &#x60;password&#x60; is not the caller&#39;s; with 400: the new one is too short. 
    * @param user Username of the user. (required)
    * @param passwordChange The password of the caller and the new one of the user. (required)
    * @param idempotencyKey A text of your own that stands for this one request, best a UUID. Sent again within 24 hours with the same request it changes nothing and returns the first answer, byte for byte, with &#x60;Idempotency-Replayed: true&#x60;. Only success is kept: after an error the same key may be used again. Whoever has not signed in, or asks for what looks at nobody&#39;s credentials, needs the session cookie of the site beside it.  (optional)

@@ -136,7 +136,7 @@ public class ContactPatch {
   }
 
   /**
-   * Short name to address her
+   * Short name to address them
    * @return nickName
    */
   @jakarta.annotation.Nullable

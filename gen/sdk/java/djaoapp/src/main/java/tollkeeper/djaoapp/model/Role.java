@@ -123,7 +123,7 @@ public class Role {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who may not use it
+   * Set while the role waits for consent; null for readers who may not use it. A &#x60;grant_key&#x60; is told to the user alone to whom the role is offered; other readers see by a text in its place, which cannot be accepted, that the offer is open. 
    * @return requestKey
    */
   @jakarta.annotation.Nullable
@@ -147,7 +147,7 @@ public class Role {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who may not use it
+   * Set while the role waits for consent; null for readers who may not use it. A &#x60;grant_key&#x60; is told to the user alone to whom the role is offered; other readers see by a text in its place, which cannot be accepted, that the offer is open. 
    * @return grantKey
    */
   @jakarta.annotation.Nullable

@@ -83,7 +83,7 @@ public class RoleAccessible {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who may not use it
+   * Set while the role waits for consent; null for readers who may not use it. A &#x60;grant_key&#x60; is told to the user alone to whom the role is offered; other readers see by a text in its place, which cannot be accepted, that the offer is open. 
    * @return requestKey
    */
   @jakarta.annotation.Nullable
@@ -107,7 +107,7 @@ public class RoleAccessible {
   }
 
   /**
-   * Set while the role waits for consent; null for readers who may not use it
+   * Set while the role waits for consent; null for readers who may not use it. A &#x60;grant_key&#x60; is told to the user alone to whom the role is offered; other readers see by a text in its place, which cannot be accepted, that the offer is open. 
    * @return grantKey
    */
   @jakarta.annotation.Nullable
