@@ -32,6 +32,7 @@ func TestUnknownKeysAreNamed(t *testing.T) {
 			{"a query of a list", "alice", "GET", plansPath + "?page=1&oo=title&sort=%0d%0aX:1", "", "?oo, ?sort", 200, nil},
 			{"evil names", "alice", "PATCH", planPath, `{"a\r\nSet-Cookie: x=y": 1, "é,\"": 2}`, "a%0D%0ASet-Cookie%3A+x%3Dy, %C3%A9%2C%22", 200, nil},
 			{"odd names", "alice", "PATCH", planPath + "?a%0d%0ab=1", `{"é, \"x\"": 2}`, "?a%0D%0Ab, %C3%A9%2C+%22x%22", 200, nil},
+			{"names without a letter", "alice", "PATCH", planPath + "?=1", `{"": 1, "\"\"": 2}`, `"", %22%22, ?""`, 200, nil},
 			{"a refusal", "alice", "PATCH", planPath, `{"title": 5, "titel": "x"}`, "titel", 400, nil},
 			{"a form", "", "POST", "/api/v1/login/access-token", "username=donny&password=yoyo&user=x", "user", 200, []string{"Content-Type", "application/x-www-form-urlencoded"}},
 			{"/api/v1", "donny", "GET", "/api/v1/subscriptions/?limt=1", "", "?limt", 200, nil},

@@ -25,6 +25,8 @@ const (
 	maxIgnoredHeader = 1000
 	// inQuery marks the name of a query parameter.
 	inQuery = "?"
+	// noName stands for the empty name, which JSON allows: a quotation mark in any other name is encoded.
+	noName = `""`
 	strict  = "handling=strict"
 )
 
@@ -63,6 +65,9 @@ func (x *exchange) tellIgnored(h http.Header) {
 	for i, name := range names {
 		bare, query := strings.CutPrefix(name, inQuery)
 		name = encoded(bare)
+		if bare == "" {
+			name = noName
+		}
 		if query {
 			name = inQuery + name
 		}
