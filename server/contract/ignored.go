@@ -27,7 +27,7 @@ const (
 	inQuery = "?"
 	// noName stands for the empty name, which JSON allows: a quotation mark in any other name is encoded.
 	noName = `""`
-	strict  = "handling=strict"
+	strict = "handling=strict"
 )
 
 // ignore remembers keys of a request that the contract does not know.

@@ -24,8 +24,10 @@ func TestNothingIsAcceptedOfWhoSellsNoMore(t *testing.T) {
 		}
 		f.Call("alice", "PUT", "/profile/cowork/", `{"is_provider": true, "full_name": "ABC", "email": "support@localhost.localdomain"}`, 403, nil)
 		for _, try := range [][2]string{
-			{"/profile/mark/subscriptions/accept/" + offer.GrantKey + "/", ""}, {"/billing/mark/checkout/", `{"processor_token": "tok_visa"}`},
-			{"/profile/mark/subscriptions/", `{"plan": "basic"}`}, {"/cart/", `{"plan": "basic"}`},
+			{"/profile/mark/subscriptions/accept/" + offer.GrantKey + "/", ""},
+			{"/billing/mark/checkout/", `{"processor_token": "tok_visa"}`},
+			{"/profile/mark/subscriptions/", `{"plan": "basic"}`},
+			{"/cart/", `{"plan": "basic"}`},
 		} {
 			if status, text := f.Try("mark", "POST", try[0], try[1]); status < 400 || status >= 500 {
 				t.Errorf("%s: %d %s", try[0], status, text)
